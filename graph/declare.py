@@ -1,0 +1,285 @@
+"""The vocabulary in which node types are declared.
+
+A node type is declared once, in a file of `graph/model/`, with the classes below. From
+the declaration follow its GraphQL type, filters, orderings and connections (`schema/`),
+its Cypher (`graph/compiler/`), its constraints and indexes (`graph/migrations/`) and its
+dataset columns (`graph/tables.py`). Nothing here knows Neo4j's driver or GraphQL.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+
+class Scalar(Enum):
+    """The kinds of stored values; the value is the GraphQL scalar's name."""
+
+    STRING = "String"
+    INT = "Int"
+    FLOAT = "Float"
+    BOOLEAN = "Boolean"
+    DATE = "Date"
+    ID = "ID"
+
+
+class Vocabulary(Enum):
+    """An enum of the contract whose members carry the Chinese words accepted in datasets.
+
+    The value is one or more words separated by `|`; the first is the one written. In the
+    graph and in GraphQL a member is its name.
+    """
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The Chinese words, the preferred one first."""
+        return tuple(str(self.value).split("|"))
+
+
+ValueType: TypeAlias = Scalar | type[Vocabulary]
+Plain: TypeAlias = str | int | bool
+
+
+class Personal(Enum):
+    """How a property that is personal data is shown to callers without the right to it."""
+
+    MASKED_NAME = "surname kept, the rest masked"
+    HIDDEN = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a derived field, required unless said otherwise."""
+
+    name: str
+    type: ValueType
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A scalar field of a node or relationship.
+
+    name: graph property and GraphQL field alike.
+    zh: the Chinese column heading; None when the property is not a dataset column.
+    column: the English heading where it is not the name in snake_case.
+    required: never null, in GraphQL and in the dataset (unless `default` fills it).
+    needed: a dataset row must fill it, though GraphQL lets it be null.
+    default: what an empty cell means.
+    derived: a Cypher expression instead of a stored value; `{n}` is the node's variable,
+        `{day}` the operation's day, `{name}` an argument.
+    listed: the (derived) value is a list.
+    field: False keeps a stored property out of GraphQL.
+    """
+
+    name: str
+    type: ValueType
+    zh: str | None = None
+    column: str | None = None
+    required: bool = False
+    needed: bool = False
+    default: Plain | Vocabulary | None = None
+    doc: str = ""
+    personal: Personal | None = None
+    derived: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    listed: bool = False
+    field: bool = True
+    indexed: bool = False
+
+
+OUT: Literal["out"] = "out"
+IN: Literal["in"] = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path: along a relationship type to a node type or interface.
+
+    depth: least and most relationships followed; (1, 1) is one, (0, 2) up to two.
+    having: equalities on the relationship's properties; node_having on the node reached.
+    """
+
+    relationship: str
+    direction: Literal["out", "in"]
+    to: str
+    depth: tuple[int, int | None] = (1, 1)
+    having: tuple[tuple[str, Plain | Vocabulary], ...] = ()
+    node_having: tuple[tuple[str, Plain | Vocabulary], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A field that leads to other nodes.
+
+    target: the name of the node type or interface reached.
+    hops: the path; empty means the very same node seen as another type.
+    many: a connection; otherwise one node.
+    unique: (to-one) the graph holds at most one by construction, so that the compiler
+        may join it without taking the first of several.
+    required: (to-one) never null.
+    listed: (to-many) a plain list, nearest first for a path of several hops.
+    distinct: the path can reach a node twice.
+    order: properties that order the nodes, `-` in front for descending; the target's own
+        order when empty. For a to-one relation that is not unique, the first is taken.
+    column, zh: the dataset's reference column which writes this one-hop relation; needed: a
+        row must fill it, though GraphQL lets it be null.
+    """
+
+    name: str
+    target: str
+    hops: tuple[Hop, ...]
+    many: bool = False
+    unique: bool = False
+    required: bool = False
+    listed: bool = False
+    distinct: bool = False
+    order: tuple[str, ...] = ()
+    column: str | None = None
+    zh: str | None = None
+    needed: bool = False
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipType:
+    """A relationship type of the graph.
+
+    dated: it carries `since` and `until` and is valid in between.
+    key: properties that tell parallel relationships between the same nodes apart.
+    table, zh: the dataset table whose rows are such relationships, with the columns that
+        name its two ends.
+    """
+
+    name: str
+    start: str
+    end: str
+    doc: str
+    properties: tuple[Property, ...] = ()
+    dated: bool = False
+    key: tuple[str, ...] = ()
+    table: str | None = None
+    zh: str | None = None
+    start_column: tuple[str, str] | None = None
+    end_column: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The two date properties between which a node is valid: since inclusive, until exclusive."""
+
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A node type, an interface over several, or a relationship seen as a node.
+
+    label: the Neo4j label; for a relationship seen as a node, the relationship's type.
+    key: the property that identifies a node among its label; ids are `Name:key`.
+    key_columns: dataset columns whose values make the key where there is no code.
+    abstract: an interface; its members name it in `interfaces`.
+    valid: the interval properties of a node that comes and goes.
+    holds_while: a path to the organization that must be in office for the node to hold.
+    scope: the path to the place that the node belongs to, for `within` and authorization;
+        empty for a place itself, None when it belongs to no place.
+    one, many: names of the root fields.
+    also_many: further root lists, each a name and the Cypher condition on `{n}` it adds.
+    node: whether it implements `Node`, and so has an `id`.
+    order: the default order, ending in the key.
+    one_of: groups of reference columns of which a row fills exactly one.
+    exists: a Cypher condition under which a node of the label is one of this type (views).
+    edge: for a relationship seen as a node, the relation fields at its start and end.
+    search: properties of the full-text index.
+    table, zh: the dataset table of these nodes.
+    """
+
+    name: str
+    label: str
+    doc: str
+    properties: tuple[Property, ...]
+    relations: tuple[Relation, ...] = ()
+    key: str = "code"
+    key_columns: tuple[str, ...] = ()
+    interfaces: tuple[str, ...] = ()
+    abstract: bool = False
+    node: bool = True
+    valid: Interval | None = None
+    holds_while: tuple[Hop, ...] = ()
+    scope: tuple[Hop, ...] | None = None
+    one: str | None = None
+    many: str | None = None
+    also_many: tuple[tuple[str, str], ...] = ()
+    order: tuple[str, ...] = ("code",)
+    exists: str | None = None
+    edge: tuple[str, str] | None = None
+    search: tuple[str, ...] = ()
+    table: str | None = None
+    zh: str | None = None
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+    def property(self, name: str) -> Property:
+        """The property of that name; KeyError when there is none."""
+        for item in self.properties:
+            if item.name == name:
+                return item
+        raise KeyError(f"{self.name} has no property {name}")
+
+    def relation(self, name: str) -> Relation:
+        """The relation of that name; KeyError when there is none."""
+        for item in self.relations:
+            if item.name == name:
+                return item
+        raise KeyError(f"{self.name} has no relation {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All node and relationship types of a graph, looked up by name.
+
+    Raises ValueError when a declaration names a type or property that is not declared.
+    """
+
+    types: tuple[NodeType, ...]
+    relationships: tuple[RelationshipType, ...]
+    by_name: dict[str, NodeType] = field(init=False, repr=False, hash=False, compare=False)
+    by_relationship: dict[str, RelationshipType] = field(
+        init=False, repr=False, hash=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {t.name: t for t in self.types})
+        object.__setattr__(self, "by_relationship", {r.name: r for r in self.relationships})
+        self._check()
+
+    def type(self, name: str) -> NodeType:
+        """The node type or interface of that name; KeyError when there is none."""
+        return self.by_name[name]
+
+    def members(self, name: str) -> tuple[NodeType, ...]:
+        """The concrete types behind a name: the type itself, or those of an interface."""
+        found = self.by_name[name]
+        if not found.abstract:
+            return (found,)
+        return tuple(t for t in self.types if name in t.interfaces and not t.abstract)
+
+    def _check(self) -> None:
+        if len(self.by_name) != len(self.types):
+            raise ValueError("two node types share a name")
+        labels = {t.label for t in self.types if t.edge is None}
+        for name in self.by_relationship:
+            if name in labels:
+                raise ValueError(f"{name} is both a label and a relationship type")
+        for node in self.types:
+            for path in (*(r.hops for r in node.relations), node.scope or (), node.holds_while):
+                for hop in path:
+                    if hop.to not in self.by_name:
+                        raise ValueError(f"{node.name}: unknown type {hop.to} in a path")
+                    if hop.relationship not in self.by_relationship:
+                        raise ValueError(f"{node.name}: unknown relationship {hop.relationship}")
+            for relation in node.relations:
+                if relation.target not in self.by_name:
+                    raise ValueError(f"{node.name}.{relation.name}: unknown {relation.target}")
+            for name in (*node.interfaces,):
+                if name not in self.by_name or not self.by_name[name].abstract:
+                    raise ValueError(f"{node.name}: {name} is not an interface")

@@ -1,0 +1,108 @@
+"""Party organizations of all five linked levels, and those of companies and units."""
+
+from graph.declare import IN, OUT, Hop, Interval, NodeType, Property, Relation, Scalar
+from graph.model.common import CODE, NAME, dated
+from graph.model.enums import (
+    AffiliationKind,
+    Establishment,
+    LinkageLevel,
+    OrganizationKind,
+    PostRole,
+)
+
+_LEVEL = (
+    "head(COLLECT { MATCH ({n})-[area:COVERS]->(covered:Place) WHERE "
+    f"{dated('area')}"
+    " RETURN CASE covered.kind WHEN 'SUBDISTRICT' THEN 'SUBDISTRICT' "
+    "WHEN 'COMMUNITY' THEN 'COMMUNITY' WHEN 'GRID' THEN 'GRID' WHEN 'MICRO_GRID' THEN 'GRID' "
+    "WHEN 'COMPOUND' THEN 'COMPOUND' WHEN 'BUILDING' THEN 'BUILDING' "
+    "WHEN 'BUILDING_UNIT' THEN 'BUILDING' END ORDER BY size(covered.path), covered.code LIMIT 1 })"
+)
+
+# Five years for a committee and for every community organization, else three.
+_TERM_ENDS = (
+    (
+        "{n}.termStartedOn + duration({{years: coalesce({n}.termYears, "
+        "CASE WHEN {n}.kind = 'COMMITTEE' OR EXISTS {{ ({n})-[:COVERS]->(:Community) }} "
+        "THEN 5 ELSE 3 END)}})"
+    )
+    .replace("{{", "{")
+    .replace("}}", "}")
+)
+
+FORMAL = (("kind", AffiliationKind.FORMAL),)
+SECRETARY = (("role", PostRole.SECRETARY),)
+
+PARTY_ORGANIZATION = NodeType(
+    name="PartyOrganization",
+    label="PartyOrganization",
+    doc="A Party organization: working committee, committee, general branch, branch or group.",
+    properties=(
+        CODE,
+        NAME,
+        Property("kind", OrganizationKind, zh="类型", required=True, indexed=True),
+        Property(
+            "establishment", Establishment, zh="设置方式", required=True,
+            default=Establishment.FORMAL,
+        ),
+        Property("joint", Scalar.BOOLEAN, zh="联合", required=True, default=False),
+        Property(
+            "expanded", Scalar.BOOLEAN, zh="兼职委员制", required=True, default=False,
+            doc="Expanded with part-time members (大工委、大党委).",
+        ),
+        Property(
+            "level", LinkageLevel, derived=_LEVEL,
+            doc="Derived from the kind of place the organization covers.",
+        ),
+        Property("establishedOn", Scalar.DATE, zh="成立日期"),
+        Property("dissolvedOn", Scalar.DATE, zh="撤销日期"),
+        Property("termStartedOn", Scalar.DATE, zh="换届日期"),
+        Property("termYears", Scalar.INT, zh="任期", doc="Null: the rule's default applies."),
+        Property("termEndsOn", Scalar.DATE, derived=_TERM_ENDS),
+    ),
+    relations=(
+        Relation(
+            "parent", "PartyOrganization", (Hop("SUBORDINATE_TO", OUT, "PartyOrganization"),),
+            unique=True, column="parent_code", zh="上级编码",
+        ),
+        Relation(
+            "ancestors", "PartyOrganization",
+            (Hop("SUBORDINATE_TO", OUT, "PartyOrganization", depth=(1, None)),),
+            many=True, listed=True, doc="Nearest first.",
+        ),
+        Relation(
+            "children", "PartyOrganization", (Hop("SUBORDINATE_TO", IN, "PartyOrganization"),),
+            many=True,
+        ),
+        Relation(
+            "places", "Place", (Hop("COVERS", OUT, "Place"),), many=True, distinct=True,
+            doc="The organization's area on the day.",
+        ),
+        Relation(
+            "host", "Institution", (Hop("HOSTED_BY", OUT, "Institution"),), unique=True,
+            column="host_code", zh="依托单位",
+        ),
+        Relation(
+            "members", "Person", (Hop("AFFILIATED", IN, "Person", having=FORMAL),),
+            many=True, distinct=True, doc="People whose formal affiliation is here on the day.",
+        ),
+        Relation(
+            "posts", "Post", (Hop("IN_ORGANIZATION", IN, "Post"),), many=True,
+            doc="Posts held on the day.",
+        ),
+        Relation(
+            "secretary", "Person",
+            (
+                Hop("IN_ORGANIZATION", IN, "Post", node_having=SECRETARY),
+                Hop("HELD_BY", OUT, "Person"),
+            ),
+        ),
+    ),
+    valid=Interval("establishedOn", "dissolvedOn"),
+    scope=(Hop("COVERS", OUT, "Place"),),
+    one="partyOrganization",
+    many="partyOrganizations",
+    search=("name",),
+    table="organizations",
+    zh="党组织",
+)  # fmt: skip
