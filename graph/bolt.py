@@ -1,0 +1,200 @@
+"""Bolt: the one module that imports the `neo4j` driver.
+
+Everything else speaks in statements, parameters and plain Python values. Values come back
+as the driver decodes them; the compiler asks for strings where it can, which are cheaper.
+"""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
+
+__all__ = [
+    "AuthError",
+    "ClientError",
+    "ConfigurationError",
+    "ConstraintError",
+    "DriverError",
+    "Graph",
+    "GraphUnavailableError",
+    "Neo4jError",
+    "ServiceUnavailable",
+    "Statement",
+    "Transaction",
+    "TransientError",
+]
+
+Parameters: TypeAlias = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Cypher text and its parameters."""
+
+    text: str
+    parameters: Parameters
+
+
+class GraphUnavailableError(RuntimeError):
+    """The database cannot be reached or refuses the credentials; the text says which."""
+
+
+class Transaction:
+    """An open transaction: statements in order, all or nothing."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """All rows of a statement, each a list of its columns."""
+        result = await self._inner.run(text, parameters)
+        return await result.values()
+
+    async def value(self, text: str, parameters: Parameters | None = None) -> Any:
+        """The first column of the only row; None when there is no row."""
+        found = await self.rows(text, parameters)
+        return found[0][0] if found else None
+
+
+class Graph:
+    """A pooled connection to one Neo4j database."""
+
+    # The driver's `session` and `run` are untyped or want literal strings: Any on purpose.
+    def __init__(self, driver: Any, database: str | None = None) -> None:
+        self._driver = driver
+        self._database = database
+
+    @classmethod
+    async def connect(
+        cls,
+        uri: str,
+        user: str,
+        password: str,
+        database: str | None = None,
+        pool_size: int = 64,
+    ) -> "Graph":
+        """Open a pool and make sure the server answers.
+
+        Raises GraphUnavailableError with a sentence that says what to check.
+        """
+        try:
+            driver: Any = neo4j.AsyncGraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                max_connection_pool_size=pool_size,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                connection_timeout=10,
+                max_transaction_retry_time=15,
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise GraphUnavailableError(
+                f"{uri} is not an address of a Neo4j server: {error}"
+            ) from error
+        try:
+            await driver.verify_connectivity()
+        except AuthError as error:
+            await driver.close()
+            raise GraphUnavailableError(
+                f"Neo4j at {uri} refuses the user {user!r} with the given password."
+            ) from error
+        except (ServiceUnavailable, DriverError, Neo4jError, OSError) as error:
+            await driver.close()
+            raise GraphUnavailableError(f"Neo4j at {uri} does not answer: {error}") from error
+        return cls(driver, database)
+
+    async def close(self) -> None:
+        """Close the pool."""
+        await self._driver.close()
+
+    async def read(self, text: str, parameters: Parameters | None = None) -> Any:
+        """The first column of the only row of one statement, in a read transaction of its own.
+
+        Auto-commit: one round trip. None when the statement returns no row.
+        """
+        async with self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS
+        ) as session:
+            result = await session.run(text, parameters)
+            record = await anext(aiter(result), None)
+            return None if record is None else record[0]
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """All rows of one statement, each a list of its columns, in a read transaction."""
+        async with self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS
+        ) as session:
+            result = await session.run(text, parameters)
+            return await result.values()
+
+    async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
+        """What `read` gives for each statement, all in one read transaction."""
+
+        async def work(transaction: Transaction) -> list[Any]:
+            return [await transaction.value(s.text, s.parameters) for s in statements]
+
+        return await self.reading(work)
+
+    async def reading(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run `work` in a read transaction, again when the server asks for a retry."""
+        async with self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS
+        ) as session:
+            return await session.execute_read(_on(work))
+
+    async def writing(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run `work` in a write transaction, again when the server asks for a retry."""
+        async with self._driver.session(database=self._database) as session:
+            return await session.execute_write(_on(work))
+
+    async def write(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """Run one writing statement in a transaction of its own; its rows."""
+        return await self.writing(lambda transaction: transaction.rows(text, parameters))
+
+    async def command(self, text: str) -> list[list[Any]]:
+        """Run a schema command or another statement that wants no explicit transaction."""
+        async with self._driver.session(database=self._database) as session:
+            result = await session.run(text)
+            return await result.values()
+
+    async def explain(
+        self, text: str, parameters: Parameters, profile: bool = False
+    ) -> dict[str, Any]:
+        """The database's plan for a statement: EXPLAIN, or PROFILE which runs it."""
+        prefix = "PROFILE" if profile else "EXPLAIN"
+        async with self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS
+        ) as session:
+            result = await session.run(f"{prefix} {text}", parameters)
+            summary = await result.consume()
+            plan: Any = summary.profile if profile else summary.plan
+            return plan or {}
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Transaction]:
+        """An explicit write transaction: committed on leaving, rolled back on an exception."""
+        async with (
+            self._driver.session(database=self._database) as session,
+            await session.begin_transaction() as inner,
+        ):
+            yield Transaction(inner)
+
+
+def _on(work: Callable[[Transaction], Awaitable[T]]) -> Callable[[Any], Awaitable[T]]:
+    async def run(inner: Any) -> T:
+        return await work(Transaction(inner))
+
+    return run
