@@ -91,7 +91,8 @@ class Graph:
         Raises GraphUnavailableError with a sentence that says what to check.
         """
         try:
-            driver: Any = neo4j.AsyncGraphDatabase.driver(
+            factory: Any = neo4j.AsyncGraphDatabase
+            driver = factory.driver(
                 uri,
                 auth=(user, password),
                 max_connection_pool_size=pool_size,

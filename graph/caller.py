@@ -1,0 +1,24 @@
+"""Who asks: the role and the part of the map that a request may see."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What a caller may see and write; the value is the token's `role` claim."""
+
+    FRONTEND = "frontend"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A request's caller.
+
+    scope: the code of the place at or below which the caller may see; None is everything.
+    """
+
+    subject: str
+    role: Role
+    scope: str | None = None
