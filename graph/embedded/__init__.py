@@ -1,0 +1,51 @@
+"""A real Neo4j Community server as a child process: no root, no Docker, no Java installed.
+
+    options = EmbeddedOptions(data_dir=default_data_dir())
+    async with await start(options, RichProgress()) as server:
+        driver = AsyncGraphDatabase.driver(server.uri, auth=(server.user, server.password))
+
+``start`` downloads Neo4j's files once per user, starts the server on loopback and returns
+when it answers; leaving the block stops it. Every failure is an ``EmbeddedError`` whose text
+is a sentence for the user.
+"""
+
+from .admin import AdminResult, admin
+from .errors import (
+    AdminError,
+    DataDirInUseError,
+    DataDirUnusableError,
+    DownloadError,
+    EmbeddedError,
+    NoNetworkError,
+    PortTakenError,
+    StartError,
+    TooLittleDiskError,
+    TooLittleMemoryError,
+)
+from .options import NEO4J_VERSION, EmbeddedOptions, default_cache_dir, default_data_dir
+from .progress import Progress, RichProgress, SilentProgress
+from .server import EmbeddedServer, start
+
+__all__ = [
+    "NEO4J_VERSION",
+    "AdminError",
+    "AdminResult",
+    "DataDirInUseError",
+    "DataDirUnusableError",
+    "DownloadError",
+    "EmbeddedError",
+    "EmbeddedOptions",
+    "EmbeddedServer",
+    "NoNetworkError",
+    "PortTakenError",
+    "Progress",
+    "RichProgress",
+    "SilentProgress",
+    "StartError",
+    "TooLittleDiskError",
+    "TooLittleMemoryError",
+    "admin",
+    "default_cache_dir",
+    "default_data_dir",
+    "start",
+]

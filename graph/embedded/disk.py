@@ -1,0 +1,27 @@
+"""Free disk space."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from .errors import TooLittleDiskError
+
+_MB = 1 << 20
+
+
+def free_mb(path: Path) -> int:
+    """MiB free on the disk that holds ``path``, or will hold it."""
+    while not path.exists():
+        path = path.parent
+    return shutil.disk_usage(path).free // _MB
+
+
+def require_space(path: Path, needed_mb: int, what: str) -> None:
+    """Raise TooLittleDiskError unless ``needed_mb`` MiB are free for ``what``."""
+    free = free_mb(path)
+    if free < needed_mb:
+        raise TooLittleDiskError(
+            f"Only {free} MB are free for {what} {path} and {needed_mb} MB are needed: "
+            "free some space, or choose a directory on another disk."
+        )

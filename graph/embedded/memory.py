@@ -1,0 +1,93 @@
+"""How much memory the server gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from .errors import TooLittleMemoryError
+from .options import EmbeddedOptions
+
+_MB = 1 << 20
+_SHARE = 8  # an eighth of the machine for the heap, another for the page cache
+_HEAP = (512, 4096)
+_PAGE_CACHE = (256, 4096)
+_OVERHEAD = 256  # code, metaspace, threads and network buffers of the Java process
+# The limit of the container this process runs in, control groups version 2 and 1.
+_CGROUP_FILES = (
+    (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
+    (
+        Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
+        Path("/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Memory in MiB that exists and that can be had now."""
+
+    total: int
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Sizes in MiB."""
+
+    heap: int
+    page_cache: int
+
+    @property
+    def needed(self) -> int:
+        """What the server may use in all."""
+        return self.heap + self.page_cache + _OVERHEAD
+
+
+def machine() -> Machine:
+    """This machine's memory, or this container's where that is less."""
+    memory = psutil.virtual_memory()
+    total, available = memory.total, memory.available
+    for limit_file, used_file in _CGROUP_FILES:
+        limit, used = _number(limit_file), _number(used_file)
+        if limit is not None and used is not None and limit < total:
+            total = limit
+            available = min(available, max(0, limit - used))
+    return Machine(total // _MB, available // _MB)
+
+
+def plan(options: EmbeddedOptions, here: Machine) -> Memory:
+    """Sizes for a start on the machine ``here``.
+
+    Sizes that were not chosen shrink to their minimum before a start is refused.
+    Raises TooLittleMemoryError.
+    """
+    share = here.total // _SHARE
+    wanted = Memory(
+        options.heap_mb or _clamp(share, *_HEAP),
+        options.page_cache_mb or _clamp(share, *_PAGE_CACHE),
+    )
+    if wanted.needed <= here.available:
+        return wanted
+    least = Memory(options.heap_mb or _HEAP[0], options.page_cache_mb or _PAGE_CACHE[0])
+    if least.needed <= here.available:
+        return least
+    raise TooLittleMemoryError(
+        f"Neo4j needs {least.needed} MB of memory (heap {least.heap} MB, page cache "
+        f"{least.page_cache} MB, {_OVERHEAD} MB besides) and {here.available} MB are free: "
+        "close other programs, or choose a smaller heap and page cache."
+    )
+
+
+def _clamp(value: int, low: int, high: int) -> int:
+    return max(low, min(value, high))
+
+
+def _number(path: Path) -> int | None:
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except OSError:
+        return None
+    return int(text) if text.isdigit() else None
