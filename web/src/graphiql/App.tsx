@@ -1,0 +1,75 @@
+import { GraphiQL } from "graphiql";
+import { useEffect, useMemo, useState } from "react";
+
+import { applyLanguage, chooseLanguage, currentLanguage, type Language } from "../lib/language";
+import type { Outcome } from "../lib/service";
+import { currentToken, rememberToken, takeFragment, type Fragment } from "../lib/session";
+import firstQuery from "../queries/buildings-without-group.graphql?raw";
+import { makeFetcher } from "./fetcher";
+import { TokenBar } from "./TokenBar";
+
+/** GraphiQL under a bar that says who is asking. `given` is what the address asked for. */
+export function App({ given }: { given: Fragment }) {
+  const [token, setToken] = useState(currentToken);
+  const [language, setLanguage] = useState<Language>(currentLanguage);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  // A new fetcher makes GraphiQL read the schema again, with the new token.
+  const fetcher = useMemo(() => makeFetcher(token, setOutcome), [token]);
+
+  useEffect(() => {
+    const follow = () => {
+      const fragment = takeFragment();
+      // GraphiQL reads its first query once; another one needs a fresh page.
+      if (fragment.query !== null) openAgain(fragment);
+      setToken(currentToken());
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+
+  function change(value: string | null): void {
+    rememberToken(value);
+    setOutcome(null);
+    setToken(currentToken());
+  }
+
+  function speak(next: Language): void {
+    chooseLanguage(next);
+    applyLanguage();
+    setLanguage(next);
+  }
+
+  return (
+    <div className="shell">
+      <TokenBar
+        token={token}
+        outcome={outcome}
+        language={language}
+        onToken={change}
+        onLanguage={speak}
+      />
+      <GraphiQL
+        fetcher={fetcher}
+        defaultQuery={firstQuery}
+        {...(given.query === null ? {} : { initialQuery: given.query })}
+        {...(given.variables === null ? {} : { initialVariables: given.variables })}
+        inputValueDeprecation
+        schemaDescription
+      >
+        <GraphiQL.Logo>
+          <a className="home" href="/">
+            orggraph
+          </a>
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
+  );
+}
+
+function openAgain(fragment: Fragment): void {
+  const wanted = new URLSearchParams();
+  if (fragment.query !== null) wanted.set("query", fragment.query);
+  if (fragment.variables !== null) wanted.set("variables", fragment.variables);
+  history.replaceState(null, "", `${location.pathname}#${wanted}`);
+  location.reload();
+}
