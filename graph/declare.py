@@ -56,6 +56,25 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """A dataset word that says more than a member: another property's value as well.
+
+    word: what the cell may hold beside the members' names and words; also a member's own word.
+    member: the member it stands for.
+    property: the other property, which takes `value` where its own cell is empty.
+    """
+
+    word: str
+    member: Vocabulary
+    property: str
+    value: Plain | Vocabulary
+
+
+CREDIT_CODE: Literal["credit-code"] = "credit-code"
+"""The rule of the unified social credit code (GB 32100): 18 characters, the last a check."""
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
     """A scalar field of a node or relationship.
 
@@ -69,6 +88,8 @@ class Property:
         `{day}` the operation's day, `{name}` an argument.
     listed: the (derived) value is a list.
     field: False keeps a stored property out of GraphQL.
+    implies: dataset words that fill another property, too.
+    check: a rule that the dataset's cells of the property obey.
     """
 
     name: str
@@ -85,6 +106,8 @@ class Property:
     listed: bool = False
     field: bool = True
     indexed: bool = False
+    implies: tuple[Implied, ...] = ()
+    check: Literal["credit-code"] | None = None
 
 
 OUT: Literal["out"] = "out"
@@ -148,6 +171,8 @@ class RelationshipType:
     key: properties that tell parallel relationships between the same nodes apart.
     table, zh: the dataset table whose rows are such relationships, with the columns that
         name its two ends.
+    start_kinds, end_kinds: the node types that a row of the table may join, where not all
+        those of `start` and `end`.
     """
 
     name: str
@@ -161,6 +186,8 @@ class RelationshipType:
     zh: str | None = None
     start_column: tuple[str, str] | None = None
     end_column: tuple[str, str] | None = None
+    start_kinds: tuple[str, ...] = ()
+    end_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +215,7 @@ class NodeType:
     node: whether it implements `Node`, and so has an `id`.
     order: the default order, ending in the key.
     one_of: groups of reference columns of which a row fills exactly one.
+    top: (kinds of places) it may stand without a parent.
     exists: a Cypher condition under which a node of the label is one of this type (views).
     edge: for a relationship seen as a node, the relation fields at its start and end.
     search: properties of the full-text index.
@@ -217,6 +245,7 @@ class NodeType:
     table: str | None = None
     zh: str | None = None
     one_of: tuple[tuple[str, ...], ...] = ()
+    top: bool = False
 
     def property(self, name: str) -> Property:
         """The property of that name; KeyError when there is none."""

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from graph.declare import (
+    Implied,
     Model,
     NodeType,
+    Personal,
     Plain,
     Property,
     Relation,
@@ -18,9 +21,13 @@ from graph.declare import (
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cell that names another row by its key: a node of the target type or interface."""
+    """A cell that names another row by its key: a node of the target type or interface.
+
+    kinds: the node types it may name, where not all those of the target.
+    """
 
     target: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Column:
     property: the graph property it fills; None for references.
     relationship: (references of node tables) the relationship type it writes, from the
         row's node to the one it names.
+    implies, check, personal: as declared of the property.
     """
 
     name: str
@@ -43,6 +51,9 @@ class Column:
     default: Plain | Vocabulary | None = None
     property: str | None = None
     relationship: str | None = None
+    implies: tuple[Implied, ...] = ()
+    check: Literal["credit-code"] | None = None
+    personal: Personal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,8 @@ def _relationship_table(kind: RelationshipType) -> Table:
     assert kind.start_column is not None
     assert kind.end_column is not None
     ends = (
-        Column(*kind.start_column, type=Reference(kind.start), key=True, needed=True),
-        Column(*kind.end_column, type=Reference(kind.end), key=True, needed=True),
+        Column(*kind.start_column, type=Reference(kind.start, kind.start_kinds), key=True, needed=True),
+        Column(*kind.end_column, type=Reference(kind.end, kind.end_kinds), key=True, needed=True),
     )
     rest = tuple(replace(c, key=c.property in kind.key) for c in _property_columns(kind.properties))
     return Table(
@@ -136,6 +147,9 @@ def _property_columns(properties: tuple[Property, ...]) -> Iterator[Column]:
                 needed=(item.required and item.default is None) or item.needed,
                 default=item.default,
                 property=item.name,
+                implies=item.implies,
+                check=item.check,
+                personal=item.personal,
             )
 
 

@@ -1,7 +1,7 @@
 """Pieces that several declarations share: properties, validity, the place frame."""
 
-from graph.declare import IN, OUT, Hop, NodeType, Property, Relation, Scalar
-from graph.model.enums import PlaceKind, PostRole
+from graph.declare import IN, OUT, Hop, Implied, NodeType, Property, Relation, Scalar
+from graph.model.enums import PlaceKind, PostRole, SubdistrictKind
 
 CODE = Property("code", Scalar.STRING, zh="编码", required=True, doc="The import key.")
 NAME = Property("name", Scalar.STRING, zh="名称", required=True)
@@ -28,7 +28,18 @@ def in_office(variable: str) -> str:
 PLACE_PROPERTIES = (
     CODE,
     NAME,
-    Property("kind", PlaceKind, zh="类型", required=True, indexed=True),
+    Property(
+        "kind",
+        PlaceKind,
+        zh="类型",
+        required=True,
+        indexed=True,
+        implies=tuple(
+            Implied(word, PlaceKind.SUBDISTRICT, "subdistrictKind", member)
+            for member in SubdistrictKind
+            for word in (member.name, *member.words)
+        ),
+    ),
     Property(
         "path",
         Scalar.STRING,
@@ -62,6 +73,7 @@ def place(
     relations: tuple[Relation, ...] = (),
     one: str | None = None,
     many: str | None = None,
+    top: bool = False,
 ) -> NodeType:
     """A kind of place: the frame shared by all, and what is its own."""
     return NodeType(
@@ -77,6 +89,7 @@ def place(
         search=("name",),
         table="places",
         zh="地点",
+        top=top,
     )
 
 

@@ -41,6 +41,7 @@ COMMUNITY = place(
         ),
     ),
     many="communities",
+    top=True,
 )  # fmt: skip
 
 LANE = place("Lane", "A lane (街巷).", relations=(above("community", "Community"),))

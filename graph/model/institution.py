@@ -1,6 +1,6 @@
 """Institutions that host Party organizations: property companies and liaison units."""
 
-from graph.declare import IN, OUT, Hop, NodeType, Property, Relation, Scalar
+from graph.declare import CREDIT_CODE, IN, OUT, Hop, NodeType, Property, Relation, Scalar
 from graph.model.common import CODE, NAME
 
 _SHARED = (
@@ -31,6 +31,7 @@ PROPERTY_COMPANY = NodeType(
         Property(
             "code", Scalar.STRING, zh="统一社会信用代码", required=True,
             doc="The unified social credit code, its check digit verified.",
+            check=CREDIT_CODE,
         ),
         NAME,
     ),

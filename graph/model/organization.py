@@ -1,6 +1,6 @@
 """Party organizations of all five linked levels, and those of companies and units."""
 
-from graph.declare import IN, OUT, Hop, Interval, NodeType, Property, Relation, Scalar
+from graph.declare import IN, OUT, Hop, Implied, Interval, NodeType, Property, Relation, Scalar
 from graph.model.common import CODE, NAME, dated
 from graph.model.enums import (
     AffiliationKind,
@@ -40,7 +40,21 @@ PARTY_ORGANIZATION = NodeType(
     properties=(
         CODE,
         NAME,
-        Property("kind", OrganizationKind, zh="类型", required=True, indexed=True),
+        Property(
+            "kind", OrganizationKind, zh="类型", required=True, indexed=True,
+            implies=(
+                Implied("大工委", OrganizationKind.WORKING_COMMITTEE, "expanded", True),
+                Implied("大党委", OrganizationKind.COMMITTEE, "expanded", True),
+                Implied("联合党支部", OrganizationKind.BRANCH, "joint", True),
+                Implied(
+                    "临时党支部", OrganizationKind.BRANCH, "establishment", Establishment.TEMPORARY
+                ),
+                Implied(
+                    "功能型党支部", OrganizationKind.BRANCH, "establishment",
+                    Establishment.FUNCTIONAL,
+                ),
+            ),
+        ),
         Property(
             "establishment", Establishment, zh="设置方式", required=True,
             default=Establishment.FORMAL,

@@ -22,12 +22,14 @@ PROVINCE = place(
     "Province",
     "A province (省), where more than one district is loaded.",
     relations=(below("cities", "City"),),
+    top=True,
 )
 
 CITY = place(
     "City",
     "A city (市) above districts.",
     relations=(above("province", "Province"), below("districts", "District")),
+    top=True,
 )
 
 DISTRICT = place(
@@ -36,6 +38,7 @@ DISTRICT = place(
     relations=(above("city", "City"), below("subdistricts", "Subdistrict")),
     one="district",
     many="districts",
+    top=True,
 )
 
 SUBDISTRICT = place(
@@ -49,4 +52,5 @@ SUBDISTRICT = place(
     ),
     relations=(above("district", "District"), below("communities", "Community")),
     many="subdistricts",
+    top=True,
 )  # fmt: skip

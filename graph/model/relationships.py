@@ -12,6 +12,7 @@ RELATIONSHIPS = (
         "HOLDS", "Place", "Place", "A grid or micro-grid holds a compound, building or unit.",
         table="grid_areas", zh="网格范围",
         start_column=("grid_code", "网格编码"), end_column=("place_code", "范围编码"),
+        start_kinds=("Grid", "MicroGrid"), end_kinds=("Compound", "Building", "BuildingUnit"),
     ),
     R(
         "COVERS", "PartyOrganization", "Place", "An organization's area holds a place.",
