@@ -123,7 +123,9 @@ def _relationship_table(kind: RelationshipType) -> Table:
     assert kind.start_column is not None
     assert kind.end_column is not None
     ends = (
-        Column(*kind.start_column, type=Reference(kind.start, kind.start_kinds), key=True, needed=True),
+        Column(
+            *kind.start_column, type=Reference(kind.start, kind.start_kinds), key=True, needed=True
+        ),
         Column(*kind.end_column, type=Reference(kind.end, kind.end_kinds), key=True, needed=True),
     )
     rest = tuple(replace(c, key=c.property in kind.key) for c in _property_columns(kind.properties))
