@@ -1,0 +1,6 @@
+"""The demonstration district: invented people on real divisions, from a fixed seed."""
+
+from .state import DEFAULT_SEED, HORIZON, REFERENCE_DAY, Cell, Row
+from .tables import Table, tables
+
+__all__ = ["DEFAULT_SEED", "HORIZON", "REFERENCE_DAY", "Cell", "Row", "Table", "tables"]

@@ -1,0 +1,54 @@
+"""Appointing people: one row of `posts` each, and who held the post before."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from random import Random
+
+from .state import HORIZON, REFERENCE_DAY, District, Organization, Person, day_between
+
+MOST_POSTS = 3
+"""Nobody is given more, except by those who mean to."""
+
+SELECTIONS = ("COMMUNITY_SELECTED", "SELF_NOMINATED", "MASS_RECOMMENDED")
+
+
+def appoint(
+    district: District,
+    person: Person,
+    role: str,
+    target: Organization | str,
+    since: date,
+    until: date | None = None,
+    selected_by: str | None = None,
+    background: str | None = None,
+) -> None:
+    """`target` is an organization or a place's code."""
+    organization = target.code if isinstance(target, Organization) else None
+    place = target if isinstance(target, str) else None
+    district.add(
+        "posts", person.code, role, organization, place, since, until, selected_by, background
+    )
+    if until is None:
+        person.load += 1
+
+
+def available(people: Iterable[Person], most: int = MOST_POSTS) -> list[Person]:
+    """Full members who can take one more post."""
+    return [person for person in people if person.is_full and person.load < most]
+
+
+def seniority(person: Person, first: date) -> date:
+    """The first day from `first` on that the person was a full member."""
+    return max(first, person.full or first)
+
+
+def tenure(rng: Random, organization: Organization, person: Person) -> tuple[date, date | None]:
+    """When the holder began; and, when another held the post before, when that one began."""
+    first = organization.established
+    start = seniority(person, first)
+    term = organization.term_started
+    if term and term > start and rng.random() < 0.45:
+        start = term
+    elif start < HORIZON and rng.random() < 0.2:
+        start = day_between(rng, HORIZON, REFERENCE_DAY - timedelta(days=60))
+    return start, first if start > first and start > HORIZON else None
