@@ -1,0 +1,64 @@
+"""The entry: `create_app` puts the service together; run as a program it is the command line."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+
+from service.auth import authenticator
+from service.boot import Host, Parts, running
+from service.context import RequestContext
+from service.health import healthz, readyz
+from service.http import GraphQLEndpoint
+from service.logs import log
+from service.report import PageBars
+from service.settings import Settings
+from service.state import Service
+from web.pages import WebPages
+from web.routes import routes as web_routes
+
+
+def create_app(settings: Settings, host: Host, parts: Parts) -> Starlette:
+    """The service as an ASGI application; its lifespan starts and stops Neo4j.
+
+    host: the process around it, told how the start goes. parts: what it is made of.
+    Raises TokenError when there is no secret to check tokens with.
+    """
+    texts = settings.log_level == "debug"
+    service = Service()
+    pages = WebPages(settings.cache_dir, PageBars(host.reporter))
+    graphql = GraphQLEndpoint(
+        service, authenticator(settings), log(), max_body=settings.max_body_bytes, texts=texts
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with pages.running(), running(service, settings, parts, host):
+            yield
+
+    middleware = [
+        Middleware(RequestContext, log=log(), share=settings.log_requests, texts=texts),
+    ]
+    if settings.cors_origins:
+        middleware.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["authorization", "content-type", "x-request-id"],
+                expose_headers=["x-request-id", "retry-after"],
+            )
+        )
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz(service, parts.pending)),
+            *web_routes(pages),
+        ],
+        middleware=middleware,
+        lifespan=lifespan,
+    )

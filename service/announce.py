@@ -1,0 +1,46 @@
+"""What a person reads when the service is ready."""
+
+from graph.caller import Role
+from service.report import Reporter
+from service.settings import Settings
+from service.tokens import make_token, signing_secret
+
+_DAYS = 7
+
+
+def announce(reporter: Reporter, settings: Settings, address: str) -> None:
+    """Print the addresses and, where the settings allow it, a token for each role."""
+    say = reporter.say
+    say("")
+    say("orggraph is ready. Ctrl-C stops it.", style="bold green")
+    say("")
+    say(f"  page      {address}/")
+    say(f"  GraphiQL  {address}/graphiql")
+    say(f"  API       {address}/graphql")
+    say("")
+    if not _may_print(settings):
+        say("Requests need a token: server.py token --role analyst" if _own(settings) else "")
+        return
+    secret = signing_secret(settings)
+    tokens = {
+        role.value: make_token(secret, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
+        for role in Role
+    }
+    say("GraphiQL with a token (whoever has the link has the role):", style="bold")
+    for role, token in tokens.items():
+        say(f"  {role:<9} {address}/graphiql#token={token}")
+    say("")
+    say(f"Tokens, good for {_DAYS} days:", style="bold")
+    for role, token in tokens.items():
+        say(f"  {role:<9} {token}")
+    say("")
+
+
+def _own(settings: Settings) -> bool:
+    return settings.jwks_url is None
+
+
+def _may_print(settings: Settings) -> bool:
+    if not _own(settings) or settings.print_tokens == "never":
+        return False
+    return settings.print_tokens == "always" or (settings.embedded and settings.loopback)

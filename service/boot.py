@@ -1,0 +1,158 @@
+"""The start of the service beside its open port, and its end.
+
+Order: Neo4j, connection, migrations, demonstration data, engine. Whatever was started is
+stopped in the reverse order, also when the start is interrupted.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from graph.bolt import Graph, GraphUnavailableError
+from graph.embedded import EmbeddedError, EmbeddedServer, start
+from service import runtime
+from service.database import Address, embedded_options, existing
+from service.engine import Engine
+from service.logs import describe, log
+from service.report import EmbeddedBars, Reporter
+from service.settings import Settings
+from service.state import Service
+
+_WATCH_SECONDS = 1.0
+
+
+class StartError(Exception):
+    """The service cannot start; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the service is put together from; `server.py` names the real ones.
+
+    migrate: brings the graph's constraints, indexes and structure up to this program.
+    pending: a sentence when the graph is not as `migrate` leaves it, else None.
+    demo: loads the demonstration data when the settings and the graph want it.
+    All raise StartError with a sentence for what a person can mend.
+    """
+
+    engine: Callable[[Graph, Settings], Engine]
+    migrate: Callable[[Graph], Awaitable[None]]
+    pending: Callable[[Graph], Awaitable[str | None]]
+    demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]
+
+
+def _nothing(*_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The process around the application, told how the start goes.
+
+    address: of the pages, "" when unknown.
+    ready: called once operations are answered.
+    failed: called with a sentence when they never will be, or no longer are.
+    """
+
+    reporter: Reporter
+    address: str = ""
+    ready: Callable[[], None] = _nothing
+    failed: Callable[[str], None] = _nothing
+
+
+@asynccontextmanager
+async def running(
+    service: Service, settings: Settings, parts: Parts, host: Host
+) -> AsyncGenerator[None]:
+    """Start everything in the background and return at once; stop it on leaving."""
+    host.reporter.listen(lambda activity: setattr(service, "activity", activity))
+    async with AsyncExitStack() as owned:
+        task = asyncio.create_task(_start(service, settings, parts, host, owned), name="start")
+        try:
+            yield
+        finally:
+            service.engine = None
+            service.activity = "stopping"
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            host.reporter.close()
+
+
+async def _start(
+    service: Service, settings: Settings, parts: Parts, host: Host, owned: AsyncExitStack
+) -> None:
+    try:
+        server = await _begin(service, settings, parts, host, owned)
+        host.reporter.close()
+        host.ready()
+        if server is not None:
+            await _watch(server)
+            raise StartError(
+                "Neo4j ended unexpectedly, perhaps for want of memory: its log is in "
+                f"{embedded_options(settings).logs_dir}. Start the service again; no data is lost."
+            )
+    except (EmbeddedError, GraphUnavailableError, StartError) as error:
+        _fail(service, host, str(error))
+    except Exception as error:
+        log().error("start failed", **describe(error, settings.log_level == "debug"))
+        _fail(
+            service,
+            host,
+            f"The start failed unexpectedly ({type(error).__name__}): the log above has the "
+            "place; please report it.",
+        )
+
+
+def _fail(service: Service, host: Host, sentence: str) -> None:
+    service.engine = None
+    service.activity = sentence.rstrip(".")
+    host.reporter.close()
+    host.failed(sentence)
+
+
+async def _begin(
+    service: Service, settings: Settings, parts: Parts, host: Host, owned: AsyncExitStack
+) -> EmbeddedServer | None:
+    reporter = host.reporter
+    server = None
+    if settings.embedded:
+        reporter.doing("starting Neo4j")
+        reporter.say("Starting Neo4j …")
+        server = await start(embedded_options(settings), EmbeddedBars(reporter))
+        owned.push_async_callback(server.stop)
+        address = Address(server.uri, server.user, server.password)
+    else:
+        address = existing(settings)
+        reporter.doing(f"connecting to {address.uri}")
+        reporter.say(f"Connecting to {address.uri} …")
+    graph = await Graph.connect(
+        address.uri, address.user, address.password, address.database, settings.neo4j_pool_size
+    )
+    owned.push_async_callback(graph.close)
+    if server is not None:
+        note = runtime.Runtime(
+            os.getpid(),
+            server.uri,
+            server.user,
+            embedded_options(settings).password_file.name,
+            host.address,
+        )
+        runtime.write(settings.data_dir, note)
+        owned.callback(runtime.remove, settings.data_dir)
+    reporter.doing("applying migrations")
+    await parts.migrate(graph)
+    await parts.demo(graph, settings, reporter)
+    service.graph = graph
+    service.engine = parts.engine(graph, settings)
+    service.activity = "ready"
+    return server
+
+
+async def _watch(server: EmbeddedServer) -> None:
+    while True:
+        # A child process has no event to wait for; asking costs one system call.
+        await asyncio.sleep(_WATCH_SECONDS)
+        if not server.running:
+            return

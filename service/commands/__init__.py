@@ -1,0 +1,1 @@
+"""The commands of `server.py`, a module for each noun."""

@@ -1,0 +1,17 @@
+"""What the running service knows of itself: how far it has come, and what it answers with."""
+
+from graph.bolt import Graph
+from service.engine import Engine
+
+
+class Service:
+    """Written by the start (`service.boot`), read by the endpoints.
+
+    activity: what the service is doing while it is not ready, for people.
+    engine: None until it is ready.
+    """
+
+    def __init__(self) -> None:
+        self.activity = "starting"
+        self.graph: Graph | None = None
+        self.engine: Engine | None = None

@@ -1,0 +1,98 @@
+"""Bearer tokens: what they say, and making one with the service's own secret."""
+
+import os
+import re
+import secrets
+import stat
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jwt
+
+from graph.caller import Caller, Role
+from service.files import create_private
+from service.settings import SECRET_BYTES, Settings
+
+ALGORITHM = "HS256"
+EVERYWHERE = "*"
+SECRET_FILE = "jwt.secret"
+
+# The type checker does not know all of PyJWT's signatures.
+codec: Any = jwt
+
+_UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_SCOPE = re.compile(r"[^\s*]{1,64}")
+_ROLES = ", ".join(role.value for role in Role)
+
+
+class TokenError(Exception):
+    """A token, or a wish for one, is wrong; the text says how and what to do."""
+
+
+def make_token(
+    secret: str, role: Role, scope: str = EVERYWHERE, *, subject: str, seconds: int
+) -> str:
+    """A signed token that is good for `seconds` from now. Raises TokenError."""
+    now = int(time.time())
+    claims = {
+        "sub": subject,
+        "role": role.value,
+        "scope": scope,
+        "iat": now,
+        "exp": now + seconds,
+    }
+    caller_of(claims)
+    return codec.encode(claims, secret, algorithm=ALGORITHM)
+
+
+def caller_of(claims: Mapping[str, Any]) -> Caller:
+    """The caller that checked claims describe. Raises TokenError."""
+    subject, role, scope = claims.get("sub"), claims.get("role"), claims.get("scope")
+    if not isinstance(subject, str) or not subject:
+        raise TokenError("The token names no subject (`sub`).")
+    if role not in {r.value for r in Role}:
+        raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
+    if scope != EVERYWHERE and not (isinstance(scope, str) and _SCOPE.fullmatch(scope)):
+        raise TokenError(f"The token's scope is {scope!r}; it must be a place's code or '*'.")
+    return Caller(subject, Role(role), None if scope == EVERYWHERE else str(scope))
+
+
+def seconds_of(text: str) -> int:
+    """Seconds of a time such as 90s, 45m, 12h, 30d or 2w. Raises TokenError."""
+    match = re.fullmatch(r"([1-9][0-9]{0,8})([smhdw])", text.strip())
+    if match is None:
+        raise TokenError(f"{text!r} is not a time such as 45m, 12h or 30d.")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def signing_secret(settings: Settings) -> str:
+    """The secret of the settings, or the one kept in the data directory, made when missing.
+
+    Raises TokenError when the file cannot be made or read.
+    """
+    if settings.jwt_secret is not None:
+        return settings.jwt_secret.get_secret_value()
+    path = settings.data_dir / SECRET_FILE
+    try:
+        if not path.exists():
+            create_private(path, secrets.token_urlsafe(48))
+        _keep_private(path)
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise TokenError(
+            f"The signing secret {path} cannot be made or read ({error}): check the data "
+            "directory's permissions, or set ORGGRAPH_JWT_SECRET."
+        ) from error
+    if len(secret) < SECRET_BYTES:
+        raise TokenError(
+            f"The signing secret {path} has fewer than {SECRET_BYTES} bytes: delete the file "
+            "and a new one is made; tokens made before are then refused."
+        )
+    return secret
+
+
+def _keep_private(path: Path) -> None:
+    if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o600)
