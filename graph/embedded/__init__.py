@@ -22,6 +22,7 @@ from .errors import (
     TooLittleDiskError,
     TooLittleMemoryError,
 )
+from .inspection import Inspection, inspect
 from .options import NEO4J_VERSION, EmbeddedOptions, default_cache_dir, default_data_dir
 from .progress import Progress, RichProgress, SilentProgress
 from .server import EmbeddedServer, start
@@ -36,6 +37,7 @@ __all__ = [
     "EmbeddedError",
     "EmbeddedOptions",
     "EmbeddedServer",
+    "Inspection",
     "NoNetworkError",
     "PortTakenError",
     "Progress",
@@ -47,5 +49,6 @@ __all__ = [
     "admin",
     "default_cache_dir",
     "default_data_dir",
+    "inspect",
     "start",
 ]

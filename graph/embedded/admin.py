@@ -6,14 +6,18 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .config import admin_command, environment, write_config
+from .archive import class_archive
+from .child import stop_orphan
+from .config import JVM_OPTIONS, admin_command, admin_file, environment, write_config
 from .errors import AdminError
 from .fetch import ensure_jars
-from .jars import read_lock
-from .memory import machine, plan
+from .jars import Jar, read_lock
+from .memory import Memory, machine, plan
 from .options import EmbeddedOptions
-from .owner import Owner, stop_orphan
+from .owner import Owner, check_version
 from .progress import Progress, SilentProgress
+
+_ANY_PORT = 7687  # the configuration wants one; no administration command opens it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +28,59 @@ class AdminResult:
     stdout: str
     stderr: str
 
+    def check(self, doing: str) -> None:
+        """Raise AdminError unless it ended well; ``doing`` completes "Neo4j failed to"."""
+        if self.returncode != 0:
+            said = (self.stderr.strip() or self.stdout.strip())[-800:]
+            raise AdminError(f"Neo4j failed to {doing} (exit code {self.returncode}): {said}")
+
 
 async def admin(
     options: EmbeddedOptions, args: Sequence[str], progress: Progress | None = None
 ) -> AdminResult:
     """Run ``neo4j-admin`` with ``args``, such as ``["database", "dump", "neo4j", ...]``.
 
-    Takes the data directory meanwhile. Raises DataDirInUseError while a server runs in it,
-    and the errors of a download and of too little memory.
+    Holds the data directory meanwhile. Raises DataDirInUseError while a server runs in it,
+    and the errors of a download and of too little memory; how the command itself ended is
+    in the result.
     """
     owner = Owner(options)
     try:
         await stop_orphan(options)
+        check_version(options)
+        memory = plan(options, machine())
         jars = read_lock()
         await asyncio.to_thread(ensure_jars, options, jars, progress or SilentProgress())
-        write_config(options, plan(options, machine()), options.bolt_port or 7687)
-        return await run_admin(options, args)
+        write_config(options, memory, options.bolt_port or _ANY_PORT)
+        archive = await asyncio.to_thread(class_archive, options, jars, JVM_OPTIONS)
+        return await run_admin(options, jars, memory, args, archive.reader_options())
     finally:
         owner.release()
 
 
-async def run_admin(options: EmbeddedOptions, args: Sequence[str]) -> AdminResult:
-    """Run ``neo4j-admin`` in a data directory that the caller holds."""
-    process = await asyncio.create_subprocess_exec(
-        *admin_command(options, read_lock(), args),
-        env=environment(options),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return AdminResult(
-        process.returncode, out.decode(errors="replace"), err.decode("utf-8", "replace")
-    )
-
-
-async def set_initial_password(options: EmbeddedOptions, password: str) -> None:
-    """Give the user ``neo4j`` its password before the first start. Raises AdminError."""
-    result = await run_admin(options, ["dbms", "set-initial-password", password])
-    if result.returncode != 0:
-        raise AdminError(
-            "Neo4j's first password could not be set: "
-            f"{(result.stderr or result.stdout).strip().replace(password, '…')[-500:]}"
+async def run_admin(
+    options: EmbeddedOptions,
+    jars: Sequence[Jar],
+    memory: Memory,
+    args: Sequence[str],
+    extra: Sequence[str] = (),
+) -> AdminResult:
+    """Run ``neo4j-admin`` in a configured data directory that the caller holds."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *admin_command(options, jars, memory, args, extra),
+            env=environment(options),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
         )
+        try:
+            out, err = await process.communicate()
+        except BaseException:
+            process.kill()
+            await process.wait()
+            raise
+        code = await process.wait()
+        return AdminResult(code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+    finally:
+        admin_file(options).unlink(missing_ok=True)

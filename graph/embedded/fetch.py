@@ -13,8 +13,8 @@ import requests
 from filelock import FileLock
 from requests.adapters import HTTPAdapter
 
-from .disk import require_space
 from .errors import DataDirUnusableError, DownloadError, NoNetworkError
+from .files import require_space
 from .jars import Jar, missing
 from .options import EmbeddedOptions
 from .progress import Progress

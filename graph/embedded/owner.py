@@ -1,26 +1,19 @@
-"""One service a data directory, one Neo4j a service.
+"""One service a data directory.
 
 A lock file is held for as long as the service runs; the operating system releases it however
 the service ends. A second file names the service, for the sentence the next one is refused
-with; a third names the Neo4j it started, so that one left over from a killed service is
-found and stopped.
+with.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
-import time
 from pathlib import Path
 
-import psutil
 from filelock import FileLock, Timeout
 
 from .errors import DataDirInUseError, DataDirUnusableError
-from .options import EmbeddedOptions
-
-_SAME = 1.0  # seconds by which two readings of one creation time may differ
+from .options import NEO4J_VERSION, EmbeddedOptions
 
 
 class Owner:
@@ -29,15 +22,15 @@ class Owner:
     def __init__(self, options: EmbeddedOptions) -> None:
         """Take the data directory. Raises DataDirInUseError, DataDirUnusableError."""
         directory = options.data_dir
-        self._name = directory / "service.pid"
+        self._name = _name_file(options)
+        self._lock = FileLock(directory / "service.lock", thread_local=False)
         try:
-            directory.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(directory / "service.lock", thread_local=False)
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
             self._name.write_text(str(os.getpid()), encoding="ascii")
         except Timeout as error:
             raise DataDirInUseError(
-                f"Another service{_named(self._name)} uses the data directory {directory}: "
+                f"Another service{_named(options)} uses the data directory {directory}: "
                 "stop it, or choose another data directory."
             ) from error
         except OSError as error:
@@ -51,73 +44,42 @@ class Owner:
         self._lock.release()
 
 
-def record_child(options: EmbeddedOptions, pid: int) -> None:
-    """Remember the Neo4j that was just started."""
-    created = psutil.Process(pid).create_time()
-    write_private(options.child_file, json.dumps({"pid": pid, "created": created}))
-
-
-def forget_child(options: EmbeddedOptions) -> None:
-    options.child_file.unlink(missing_ok=True)
-
-
-def recorded_child(options: EmbeddedOptions) -> psutil.Process | None:
-    """The Neo4j that was recorded, if that very process still runs."""
+def check_version(options: EmbeddedOptions) -> None:
+    """Raise DataDirUnusableError where a newer Neo4j has written the data directory."""
     try:
-        record = json.loads(options.child_file.read_text(encoding="ascii"))
-        process = psutil.Process(int(record["pid"]))
-        alive = abs(process.create_time() - float(record["created"])) < _SAME
-        return process if alive and process.status() != psutil.STATUS_ZOMBIE else None
-    except (FileNotFoundError, psutil.NoSuchProcess, ValueError, KeyError, TypeError):
-        # No file, a file cut short by a crash, or a process that is gone: no child.
+        written = options.version_file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return
+    if _parts(written) > _parts(NEO4J_VERSION):
+        raise DataDirUnusableError(
+            f"The data directory {options.data_dir} was written by Neo4j {written}, which is "
+            f"newer than {NEO4J_VERSION} of this program: update the program, or choose "
+            "another data directory."
+        )
+
+
+def mark_version(options: EmbeddedOptions) -> None:
+    """Note which Neo4j writes the data directory from now on."""
+    options.version_file.write_text(NEO4J_VERSION + "\n", encoding="ascii")
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def service_pid(options: EmbeddedOptions) -> int | None:
+    """The process id of the service that holds the data directory, or held it when killed."""
+    try:
+        return int(_name_file(options).read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        # Just being written, or removed, by the other service.
         return None
 
 
-async def stop_orphan(options: EmbeddedOptions) -> None:
-    """Stop the Neo4j a killed service left behind; it loses nothing by it."""
-    orphan = recorded_child(options)
-    if orphan is not None:
-        await stop_process(orphan, options.stop_timeout)
-    forget_child(options)
+def _named(options: EmbeddedOptions) -> str:
+    pid = service_pid(options)
+    return "" if pid is None else f" (process {pid})"
 
 
-async def stop_process(process: psutil.Process, patience: float) -> None:
-    """Ask ``process`` to end, wait at most ``patience`` seconds, then kill it."""
-    try:
-        process.terminate()
-        if not await _gone(process, patience):
-            process.kill()
-            await _gone(process, 10.0)
-    except psutil.NoSuchProcess:
-        return
-
-
-async def _gone(process: psutil.Process, patience: float) -> bool:
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        try:
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-                return True
-        except psutil.NoSuchProcess:
-            return True
-        await asyncio.sleep(0.05)
-    return False
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write ``path`` whole or not at all, readable by the user only."""
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-def _named(path: Path) -> str:
-    try:
-        return f" (process {int(path.read_text(encoding='ascii'))})"
-    except (OSError, ValueError):
-        return ""
+def _name_file(options: EmbeddedOptions) -> Path:
+    return options.data_dir / "service.pid"

@@ -1,13 +1,26 @@
-"""Free disk space."""
+"""Files and disk space."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 from .errors import TooLittleDiskError
 
 _MB = 1 << 20
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write ``path`` whole or not at all, readable and writable by the user only."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def free_mb(path: Path) -> int:

@@ -1,0 +1,109 @@
+"""The steps of a start, in a data directory that the caller holds."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .admin import run_admin
+from .archive import ClassArchive, class_archive
+from .child import end, spawn, stop_orphan
+from .config import JVM_OPTIONS, server_command, write_config
+from .errors import EmbeddedError, PortTakenError
+from .failure import StartLogs
+from .fetch import ensure_jars
+from .files import require_space, write_private
+from .jars import Jar, damaged, read_lock
+from .memory import Memory, machine, plan
+from .options import EmbeddedOptions
+from .owner import check_version, mark_version
+from .ports import bolt_answers, choose_port
+from .progress import Progress
+
+USER = "neo4j"
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """A Neo4j that answers."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    password: str
+    archive: ClassArchive
+
+
+async def launch(options: EmbeddedOptions, progress: Progress) -> Launched:
+    """Start Neo4j, repairing what can be repaired. Raises a subclass of EmbeddedError."""
+    await stop_orphan(options)
+    check_version(options)
+    require_space(options.data_dir, options.free_data_mb, "the data directory")
+    memory = plan(options, machine())
+    jars = read_lock()
+    attempt = 1
+    while True:
+        try:
+            await asyncio.to_thread(ensure_jars, options, jars, progress)
+            return await _launch_once(options, jars, memory)
+        except EmbeddedError as error:
+            if attempt == _ATTEMPTS or not await _repaired(options, jars, error):
+                raise
+        attempt += 1
+
+
+async def _repaired(options: EmbeddedOptions, jars: Sequence[Jar], error: EmbeddedError) -> bool:
+    """Whether another attempt may end better than the one that failed with ``error``."""
+    if isinstance(error, PortTakenError):
+        return options.bolt_port is None
+    bad = await asyncio.to_thread(damaged, jars, options.cache)
+    for jar in bad:
+        jar.path(options.cache).unlink()
+    return bool(bad)
+
+
+async def _launch_once(options: EmbeddedOptions, jars: Sequence[Jar], memory: Memory) -> Launched:
+    port = choose_port(options.bolt_port)
+    write_config(options, memory, port)
+    archive = await asyncio.to_thread(class_archive, options, jars, JVM_OPTIONS)
+    password = await _password(options, jars, memory, archive)
+    mark_version(options)
+    logs = StartLogs(options)
+    process = spawn(options, server_command(options, jars, memory, archive.java_options()))
+    try:
+        await _answer(process, port, options, logs)
+    except BaseException:
+        await end(options, process)
+        raise
+    return Launched(process, port, password, archive)
+
+
+async def _password(
+    options: EmbeddedOptions, jars: Sequence[Jar], memory: Memory, archive: ClassArchive
+) -> str:
+    """The password, generated and given to Neo4j before its first start."""
+    if options.password_file.exists():
+        return options.password_file.read_text(encoding="utf-8").strip()
+    password = secrets.token_urlsafe(24)
+    result = await run_admin(
+        options, jars, memory, ["dbms", "set-initial-password", password], archive.reader_options()
+    )
+    result.check("take its first password")
+    write_private(options.password_file, password)
+    return password
+
+
+async def _answer(
+    process: subprocess.Popen[bytes], port: int, options: EmbeddedOptions, logs: StartLogs
+) -> None:
+    deadline = time.monotonic() + options.start_timeout
+    while not await bolt_answers(port):
+        if (code := process.poll()) is not None:
+            raise logs.error(code)
+        if time.monotonic() > deadline:
+            raise logs.error(None)
+        await asyncio.sleep(0.05)
