@@ -140,6 +140,7 @@ class Relation:
     unique: (to-one) the graph holds at most one by construction, so that the compiler
         may join it without taking the first of several.
     required: (to-one) never null.
+    always: shown whatever the day: an end of a tenure, not something that comes and goes.
     listed: (to-many) a plain list, nearest first for a path of several hops.
     distinct: the path can reach a node twice.
     order: properties that order the nodes, `-` in front for descending; the target's own
@@ -154,6 +155,7 @@ class Relation:
     many: bool = False
     unique: bool = False
     required: bool = False
+    always: bool = False
     listed: bool = False
     distinct: bool = False
     order: tuple[str, ...] = ()
@@ -168,6 +170,7 @@ class RelationshipType:
     """A relationship type of the graph.
 
     dated: it carries `since` and `until` and is valid in between.
+    governed: the end whose validity it depends on: it holds only while that node does.
     key: properties that tell parallel relationships between the same nodes apart.
     table, zh: the dataset table whose rows are such relationships, with the columns that
         name its two ends.
@@ -181,6 +184,7 @@ class RelationshipType:
     doc: str
     properties: tuple[Property, ...] = ()
     dated: bool = False
+    governed: Literal["start", "end"] | None = None
     key: tuple[str, ...] = ()
     table: str | None = None
     zh: str | None = None

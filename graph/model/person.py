@@ -73,7 +73,7 @@ AFFILIATION = NodeType(
         ),
         Relation(
             "organization", "PartyOrganization", (Hop("AFFILIATED", IN, "PartyOrganization"),),
-            required=True, unique=True,
+            required=True, unique=True, always=True,
         ),
     ),
     key="key",

@@ -47,7 +47,7 @@ POST = NodeType(
         ),
         Relation(
             "organization", "PartyOrganization",
-            (Hop("IN_ORGANIZATION", OUT, "PartyOrganization"),), unique=True,
+            (Hop("IN_ORGANIZATION", OUT, "PartyOrganization"),), unique=True, always=True,
             column="organization_code", zh="党组织编码",
         ),
         Relation(

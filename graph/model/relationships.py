@@ -16,12 +16,17 @@ RELATIONSHIPS = (
     ),
     R(
         "COVERS", "PartyOrganization", "Place", "An organization's area holds a place.",
-        properties=(SINCE, UNTIL), dated=True, key=("since",),
+        properties=(SINCE, UNTIL), dated=True, governed="start", key=("since",),
         table="organization_areas", zh="覆盖范围",
         start_column=("organization_code", "党组织编码"), end_column=("place_code", "地点编码"),
     ),
-    R("SUBORDINATE_TO", "PartyOrganization", "PartyOrganization", "The organization above."),
-    R("HOSTED_BY", "PartyOrganization", "Institution", "The institution it belongs to."),
+    R(
+        "SUBORDINATE_TO", "PartyOrganization", "PartyOrganization", "The organization above.",
+        governed="end",
+    ),
+    R(
+        "HOSTED_BY", "PartyOrganization", "Institution", "The institution it belongs to.",
+    ),
     R(
         "AFFILIATED", "Person", "PartyOrganization", "Formal membership or participation.",
         properties=(
@@ -33,14 +38,17 @@ RELATIONSHIPS = (
             SINCE,
             UNTIL,
         ),
-        dated=True, key=("kind", "since"),
+        dated=True, governed="end", key=("kind", "since"),
         table="affiliations", zh="组织关系",
         start_column=("person_code", "人员编码"), end_column=("organization_code", "党组织编码"),
     ),
     R("RESIDES_IN", "Person", "Place", "Where a person lives: a unit, building or compound."),
     R("EMPLOYED_BY", "Person", "Institution", "A person's employer."),
     R("HELD_BY", "Post", "Person", "Who holds a post."),
-    R("IN_ORGANIZATION", "Post", "PartyOrganization", "The organization a post is in."),
+    R(
+        "IN_ORGANIZATION", "Post", "PartyOrganization", "The organization a post is in.",
+        governed="end",
+    ),
     R("AT_PLACE", "Post", "Place", "The place a post is at."),
     R(
         "MANAGES", "PropertyCompany", "Compound", "A property company manages a compound.",

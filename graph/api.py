@@ -1,0 +1,90 @@
+"""How the declarations appear in the API: names of fields, filters and orderings.
+
+Both the GraphQL schema (which offers the names) and the compiler (which reads them) ask
+here, so there is one place that says what a type can be filtered and ordered by.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType
+from graph.tables import snake_case
+
+COMPARABLE = (Scalar.INT, Scalar.FLOAT, Scalar.DATE)
+
+# What each operator is in Cypher, its operand on the right.
+OPERATORS = {
+    "eq": "=",
+    "ne": "<>",
+    "in": "IN",
+    "notIn": "NOT IN",
+    "lt": "<",
+    "lte": "<=",
+    "gt": ">",
+    "gte": ">=",
+    "contains": "CONTAINS",
+    "startsWith": "STARTS WITH",
+    "endsWith": "ENDS WITH",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTarget:
+    """What an order field sorts by.
+
+    Exactly one: a property of the type itself; a property of a to-one relative (relation
+    and property); the number of a to-many relation's nodes (relation alone).
+    """
+
+    property: Property | None
+    relation: Relation | None
+
+
+def filter_name(kind: ValueType) -> str:
+    """The input type that filters values of a kind."""
+    if isinstance(kind, Scalar):
+        return f"{kind.value}Filter"
+    return f"{kind.__name__}Filter"
+
+
+def type_name(kind: ValueType) -> str:
+    """The GraphQL name of a kind of value."""
+    return kind.value if isinstance(kind, Scalar) else kind.__name__
+
+
+def visible(node: NodeType) -> tuple[Property, ...]:
+    """The properties that are GraphQL fields."""
+    return tuple(p for p in node.properties if p.field)
+
+
+def filterable(node: NodeType) -> tuple[Property, ...]:
+    """The properties that can be filtered by: single values without arguments."""
+    return tuple(p for p in visible(node) if not p.listed and not p.arguments)
+
+
+def constant_case(name: str) -> str:
+    """`fullMemberOn` → `FULL_MEMBER_ON`."""
+    return snake_case(name).upper()
+
+
+@cache
+def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
+    """The order fields of a type by their enum names."""
+    node = model.type(name)
+    found: dict[str, OrderTarget] = {}
+    for item in filterable(node):
+        found[constant_case(item.name)] = OrderTarget(item, None)
+    for relation in node.relations:
+        if relation.many:
+            if not relation.listed:
+                found.setdefault(
+                    f"{constant_case(relation.name)}_COUNT", OrderTarget(None, relation)
+                )
+        else:
+            for item in filterable(model.type(relation.target)):
+                if item.derived is None:
+                    found.setdefault(
+                        f"{constant_case(relation.name)}_{constant_case(item.name)}",
+                        OrderTarget(item, relation),
+                    )
+    return found

@@ -1,0 +1,74 @@
+"""What the planning of one statement shares: fresh names, parameters, the guard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from graph.compiler.plan import Param, Predicate
+from graph.declare import Model, NodeType, Property
+
+Transform: TypeAlias = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a parameter's value comes from: a slot or a constant, through a transform."""
+
+    value: Any
+    transform: Transform | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A bound variable and what it is.
+
+    alive: known to hold on the operation's day.
+    ends: for a relationship seen as a node, the entities at its ends by relation name.
+    """
+
+    var: str
+    type: NodeType
+    alive: bool = True
+    ends: tuple[tuple[str, "Entity"], ...] = ()
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """The variables that stand for it."""
+        return (self.var, *(end.var for _, end in self.ends))
+
+
+class Guard(Protocol):
+    """Authorization in the plan: which nodes a caller sees and which properties masked."""
+
+    def visible(self, context: "Context", entity: Entity) -> Predicate | None:
+        """A predicate for nodes reached, or None when all may be seen."""
+        ...
+
+    def mask(self, node: NodeType, item: Property) -> str | None:
+        """How a property is shown: None as it is, else the name of a mask."""
+        ...
+
+
+class Context:
+    """The state of planning one statement."""
+
+    def __init__(self, model: Model, guard: Guard) -> None:
+        self.model = model
+        self.guard = guard
+        self.sources: dict[str, Source] = {}
+        self._names = 0
+
+    def fresh(self, prefix: str = "n") -> str:
+        """A variable name not used before."""
+        self._names += 1
+        return f"{prefix}{self._names}"
+
+    def param(self, value: Any, transform: Transform | None = None) -> Param:
+        """A parameter for a slot or a constant; the same one for the same source."""
+        source = Source(value, transform)
+        for name, known in self.sources.items():
+            if known == source:
+                return Param(name)
+        name = f"p{len(self.sources)}"
+        self.sources[name] = source
+        return Param(name)

@@ -1,0 +1,292 @@
+"""Stage *emit*: a plan becomes Cypher text. Pure: the same plan gives the same text.
+
+Every value is a parameter; labels, types, properties and constants come from the model.
+"""
+
+from dataclasses import dataclass
+
+from graph.compiler.plan import (
+    DAY,
+    And,
+    Collect,
+    Compare,
+    Computed,
+    Condition,
+    Count,
+    Distinct,
+    Equals,
+    Exists,
+    Expand,
+    Expression,
+    Filter,
+    Holds,
+    HoldsAlong,
+    Match,
+    MatchEdge,
+    Missing,
+    Not,
+    Only,
+    Operator,
+    Or,
+    Page,
+    Param,
+    Pipeline,
+    Plan,
+    Predicate,
+    Presence,
+    Project,
+    Row,
+    Sort,
+    SortKey,
+    StartsWithPath,
+    Step,
+    Stored,
+    Truth,
+    TypeOf,
+    Variants,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """Cypher text whose only column is `data`, and the names of the parameters it uses."""
+
+    text: str
+    parameters: frozenset[str]
+
+
+def emit(plan: Plan) -> Emitted:
+    """The statement of a plan."""
+    writer = _Writer()
+    if isinstance(plan.root, Pipeline):
+        text = writer.pipeline(plan.root) + " AS data"
+    else:
+        text = f"RETURN {writer.expression(plan.root)} AS data"
+    return Emitted(text, frozenset(writer.parameters))
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parameters: set[str] = set()
+
+    # --- pipelines ---
+
+    def pipeline(self, pipeline: Pipeline) -> str:
+        """Clauses in order; ends in RETURN when the pipeline projects."""
+        clauses: list[str] = []
+        operators = list(pipeline.operators)
+        carried = ", ".join(pipeline.carried)
+        index = 0
+        while index < len(operators):
+            operator = operators[index]
+            match operator:
+                case Match() | MatchEdge() | Expand():
+                    clause, condition = self._match(operator)
+                    following = operators[index + 1 : index + 2]
+                    optional = isinstance(operator, Expand) and operator.optional
+                    if not optional and following and isinstance(following[0], Filter):
+                        condition = _joined(condition, self.predicate(following[0].predicate))
+                        index += 1
+                    clauses.append(clause + (f" WHERE {condition}" if condition else ""))
+                case Filter():
+                    clauses.append(f"WITH {carried} WHERE {self.predicate(operator.predicate)}")
+                case Distinct() | Sort() | Page():
+                    tail = [o for o in operators[index:] if isinstance(o, Distinct | Sort | Page)]
+                    run = self._run(operators[index:])
+                    clauses.append(self._with(carried, run))
+                    index += len(run) - 1
+                    following = operators[index + 1 : index + 2]
+                    if following and isinstance(following[0], Filter):
+                        clauses[-1] += f" WHERE {self.predicate(following[0].predicate)}"
+                        index += 1
+                    del tail
+                case Project():
+                    clauses.append(f"RETURN {self.expression(operator.row)}")
+            index += 1
+        return "\n".join(clauses)
+
+    @staticmethod
+    def _run(operators: list[Operator]) -> list[Operator]:
+        """The Distinct, Sort and Page that one WITH can say, in this order."""
+        found: list[Operator] = []
+        for kind in (Distinct, Sort, Page):
+            if len(found) < len(operators) and isinstance(operators[len(found)], kind):
+                found.append(operators[len(found)])
+        return found
+
+    def _with(self, carried: str, run: list[Operator]) -> str:
+        distinct = "DISTINCT " if any(isinstance(o, Distinct) for o in run) else ""
+        clause = f"WITH {distinct}{carried}"
+        for operator in run:
+            match operator:
+                case Sort(keys, path):
+                    parts = [f"length({path})"] if path else []
+                    parts += [part for key in keys for part in self._sort_key(key)]
+                    if path:
+                        clause += f", {path}"
+                    clause += f" ORDER BY {', '.join(parts)}"
+                case Page(limit):
+                    clause += f" LIMIT {self._limit(limit)}"
+                case _:
+                    pass
+        return clause
+
+    def _sort_key(self, key: SortKey) -> list[str]:
+        value = self.expression(key.value)
+        direction = " DESC" if key.descending else ""
+        # Without being told, Cypher puts nulls last going up and first going down.
+        if key.nulls_first is None or key.nulls_first == key.descending:
+            return [f"{value}{direction}"]
+        nulls = f"{value} IS NULL" + (" DESC" if key.nulls_first else "")
+        return [nulls, f"{value}{direction}"]
+
+    def _limit(self, limit: Param | int) -> str:
+        return str(limit) if isinstance(limit, int) else self.expression(limit)
+
+    def _match(self, operator: Match | MatchEdge | Expand) -> tuple[str, str]:
+        match operator:
+            case Match(var, label, by):
+                key = f" {{{by[0]}: {self.expression(by[1])}}}" if by else ""
+                return f"MATCH ({var}:{label}{key})", ""
+            case MatchEdge(var, type_name, start, end, by):
+                key = f" {{{by[0]}: {self.expression(by[1])}}}" if by else ""
+                ends = f"({start[0]}:{start[1]})", f"({end[0]}:{end[1]})"
+                return f"MATCH {ends[0]}-[{var}:{type_name}{key}]->{ends[1]}", ""
+            case Expand(source, steps, where, optional, path):
+                pattern = f"({source})" + "".join(_step(s) for s in steps)
+                if path:
+                    pattern = f"{path} = {pattern}"
+                keyword = "OPTIONAL MATCH" if optional else "MATCH"
+                return f"{keyword} {pattern}", self.predicate(where) if where else ""
+
+    # --- expressions ---
+
+    def expression(self, value: Expression) -> str:
+        match value:
+            case Param(name):
+                self.parameters.add(name)
+                return f"${name}"
+            case Stored(var, name, text):
+                return f"toString({var}.{name})" if text else f"{var}.{name}"
+            case Computed(var, template, arguments, text):
+                found = self._template(var, template)
+                for name, param in arguments:
+                    found = found.replace(f"{{{name}}}", self.expression(param))
+                return f"toString({found})" if text else f"({found})"
+            case TypeOf(var, labels):
+                whens = " ".join(f"WHEN {var}:{label} THEN '{name}'" for label, name in labels)
+                return f"CASE {whens} END"
+            case Row(items):
+                if not items:
+                    return "1"
+                if len(items) == 1:
+                    return self.expression(items[0])
+                return f"[{', '.join(self.expression(i) for i in items)}]"
+            case Variants(var, cases):
+                whens = " ".join(
+                    f"WHEN {var}:{label} THEN {self._variant(i, row)}"
+                    for i, (label, row) in enumerate(cases)
+                )
+                return f"CASE {whens} END"
+            case Presence(predicate):
+                return f"CASE WHEN {self.predicate(predicate)} THEN true END"
+            case Collect(pipeline):
+                return f"COLLECT {{ {self.pipeline(pipeline)} }}"
+            case Only(pipeline):
+                return f"head(COLLECT {{ {self.pipeline(pipeline)} }})"
+            case Count(pipeline):
+                return f"COUNT {{ {self._subquery(pipeline)} }}"
+            case Truth(predicate):
+                return self.predicate(predicate)
+
+    def _variant(self, index: int, row: Row) -> str:
+        return f"[{', '.join([str(index), *(self.expression(i) for i in row.items)])}]"
+
+    def _subquery(self, pipeline: Pipeline) -> str:
+        """A pipeline whose rows only count: distinct ones need to say of what."""
+        text = self.pipeline(pipeline)
+        if any(isinstance(o, Distinct | Sort | Page) for o in pipeline.operators):
+            return f"{text}\nRETURN {pipeline.carried[0]}"
+        return text
+
+    def _template(self, var: str, template: str) -> str:
+        if "{day}" in template:
+            self.parameters.add(DAY.name)
+        return template.replace("{n}", var).replace("{day}", f"${DAY.name}")
+
+    # --- predicates ---
+
+    def predicate(self, predicate: Predicate) -> str:
+        match predicate:
+            case And(parts):
+                return " AND ".join(self._bracketed(p) for p in parts)
+            case Or(parts):
+                return " OR ".join(self._bracketed(p) for p in parts)
+            case Not(part):
+                inner = self.predicate(part)
+                return f"NOT ({inner})" if _decided(part) else f"NOT coalesce({inner}, false)"
+            case Compare(left, "NOT IN", right):
+                return f"NOT {self.expression(left)} IN {self.expression(right)}"
+            case Compare(left, operator, right):
+                return f"{self.expression(left)} {operator} {self.expression(right)}"
+            case Missing(value, missing):
+                return f"{self.expression(value)} IS {'' if missing else 'NOT '}NULL"
+            case Equals(var, name, constant):
+                return f"{var}.{name} = {_literal(constant)}"
+            case Holds(var, since, until):
+                return self._holds(var, since, until)
+            case HoldsAlong(path, since, until):
+                inner = self._holds("x", since, until)
+                return f"all(x IN nodes({path})[1..] WHERE {inner})"
+            case Condition(var, template):
+                return f"({self._template(var, template)})"
+            case Exists(pipeline):
+                return f"EXISTS {{ {self._subquery(pipeline)} }}"
+            case StartsWithPath(var, top):
+                return f"{var}.path STARTS WITH {top}.path"
+
+    def _holds(self, var: str, since: str, until: str) -> str:
+        day = self.expression(DAY)
+        return (
+            f"({var}.{since} IS NULL OR {var}.{since} <= {day}) "
+            f"AND ({var}.{until} IS NULL OR {day} < {var}.{until})"
+        )
+
+    def _bracketed(self, part: Predicate) -> str:
+        text = self.predicate(part)
+        return f"({text})" if isinstance(part, And | Or | Holds) else text
+
+
+def _joined(one: str, other: str) -> str:
+    return f"({one}) AND ({other})" if one else other
+
+
+def _decided(part: Predicate) -> bool:
+    """Whether a predicate is never null, so that plain negation is right."""
+    match part:
+        case Exists() | Missing() | Holds() | HoldsAlong() | Not():
+            return True
+        case And(parts) | Or(parts):
+            return all(_decided(p) for p in parts)
+        case Compare(Count(), _, Param()):
+            return True
+        case _:
+            return False
+
+
+def _literal(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _step(step: Step) -> str:
+    low, high = step.depth
+    depth = ""
+    if step.depth != (1, 1):
+        depth = f"*{low}..{'' if high is None else high}"
+    inside = f"[{step.relationship_var or ''}:{step.relationship}{depth}]"
+    node = f"({step.var or ''}{':' + step.label if step.label else ''})"
+    return f"-{inside}->{node}" if step.direction == "out" else f"<-{inside}-{node}"

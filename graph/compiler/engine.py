@@ -1,0 +1,205 @@
+"""Stages *run* and *complete*: the engine that answers GraphQL requests."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import orjson
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, SelectionSetNode
+from graphql.execution.values import VariableValues, get_variable_values
+
+from graph.bolt import Graph, Statement
+from graph.caller import Caller
+from graph.compiler.compile import Compiled, CompiledField, compile_operation, slotted
+from graph.compiler.complete import Forbidden
+from graph.compiler.document import Documents, Operation
+from graph.compiler.guard import guard_of
+from graph.compiler.interpret import Interpreter, PropagatedNull
+from graph.compiler.roots import root_planners
+from graph.compiler.select import Selected
+from graph.compiler.slots import read
+from graph.declare import Model
+
+# Runs what the compiler leaves to ordinary resolvers: a document, the operation's name, the
+# raw variables and the caller; gives `data` and errors.
+Delegate: TypeAlias = Callable[
+    [DocumentNode, str | None, dict[str, Any], Caller],
+    Awaitable[tuple[dict[str, Any] | None, list[GraphQLError]]],
+]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """A request; read_only: mutations are refused, as over GET."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response body. executed: False when nothing was run, so that it has no `data`."""
+
+    body: bytes
+    executed: bool
+
+
+class Engine:
+    """Answers GraphQL requests from the graph, one statement a root field."""
+
+    def __init__(
+        self, schema: GraphQLSchema, model: Model, graph: Graph, delegate: Delegate
+    ) -> None:
+        self._schema = schema
+        self._model = model
+        self._graph = graph
+        self._delegate = delegate
+        self._documents = Documents(schema)
+        self._planners = root_planners(model)
+        self._directives = {d.name: d for d in schema.directives}
+
+    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
+        """The response to a request; GraphQL errors are part of it, not raised."""
+        prepared = self._documents.prepare(request.query)
+        if prepared.errors:
+            return _refused(prepared.errors)
+        try:
+            operation = prepared.operation(request.operation_name)
+        except GraphQLError as error:
+            return _refused((error,))
+        if operation.is_mutation and request.read_only:
+            return _refused((GraphQLError("Mutations are not taken over GET; use POST."),))
+        definitions = operation.node.variable_definitions
+        values: VariableValues | list[GraphQLError] = VariableValues({}, {})
+        if definitions:
+            values = get_variable_values(
+                self._schema, definitions, request.variables or {}, max_errors=20
+            )
+            if isinstance(values, list):
+                return _refused(values)
+        if operation.is_mutation:
+            data, errors = await self._delegate(
+                operation.document, request.operation_name, request.variables or {}, caller
+            )
+            return _answered(data, errors)
+        return await self._query(request, operation, values, caller)
+
+    def compiled(self, operation: Operation, values: VariableValues, caller: Caller) -> Compiled:
+        """The operation compiled for variables of this shape; from the cache where it can be."""
+        opaque, shape = slotted(operation, values)
+        guard = guard_of(caller)
+        key = (shape, guard)
+        found = operation.plans.get(key)
+        if found is None:
+            found = operation.plans[key] = compile_operation(
+                self._schema,
+                self._model,
+                self._planners,
+                operation,
+                opaque,
+                guard,
+                self._directives,
+            )
+        return found
+
+    async def _query(
+        self, request: GraphQLRequest, operation: Operation, values: VariableValues, caller: Caller
+    ) -> Answer:
+        errors: list[GraphQLError] = []
+        try:
+            compiled = self.compiled(operation, values, caller)
+        except GraphQLError as error:
+            return _answered(None, [error])
+        day = read(compiled.as_of, values.coerced) or date.today()
+        bound: list[tuple[CompiledField, dict[str, Any]]] = []
+        for item in compiled.fields:
+            if isinstance(item, CompiledField):
+                try:
+                    bound.append((item, item.bind(values.coerced, day)))
+                except GraphQLError as error:
+                    errors.append(_located(error, item.selected))
+        if errors:
+            return _answered(None, errors)
+        found = iter(await self._run(bound))
+        data: dict[str, Any] = {}
+        environments = iter(bound)
+        rest = [f for f in compiled.fields if isinstance(f, Selected)]
+        others = await self._others(request, operation, rest, caller, errors) if rest else {}
+        for item in compiled.fields:
+            if isinstance(item, CompiledField):
+                env = next(environments)[1]
+                row = next(found) if item.emitted is not None else None
+                try:
+                    data[item.selected.key] = _complete(item, row, env, errors)
+                except PropagatedNull:
+                    return _answered(None, errors)
+            else:
+                data[item.key] = others.get(item.key)
+        return _answered(data, errors)
+
+    async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:
+        statements = [
+            Statement(
+                item.emitted.text,
+                {name: env[name] for name in env if name in item.emitted.parameters},
+            )
+            for item, env in bound
+            if item.emitted is not None
+        ]
+        if len(statements) == 1:
+            return [await self._graph.read(statements[0].text, statements[0].parameters)]
+        return await self._graph.read_all(statements) if statements else []
+
+    async def _others(
+        self,
+        request: GraphQLRequest,
+        operation: Operation,
+        rest: list[Selected],
+        caller: Caller,
+        errors: list[GraphQLError],
+    ) -> Mapping[str, Any]:
+        """Introspection and custom fields, by ordinary execution of just these fields."""
+        node = operation.node
+        only = type(node)(
+            **{
+                **{key: getattr(node, key) for key in node.keys},
+                "selection_set": SelectionSetNode(selections=tuple(s.node for s in rest)),
+            }
+        )
+        document = DocumentNode(definitions=(only, *operation.fragments.values()))
+        data, found = await self._delegate(document, None, request.variables or {}, caller)
+        errors.extend(found)
+        return data or {}
+
+
+def _complete(
+    item: CompiledField, row: Any, env: dict[str, Any], errors: list[GraphQLError]
+) -> Any:
+    root = item.root
+    if row is None and root.nullable and root.plan is not None:
+        return None
+    try:
+        return item.complete(row, env)
+    except Forbidden:
+        interpreter = Interpreter(env, errors)
+        path = (item.selected.key,)
+        return interpreter.root(root.shape, row, root.width, path, root.nullable)
+
+
+def _located(error: GraphQLError, selected: Selected) -> GraphQLError:
+    return GraphQLError(error.message, selected.node, path=[selected.key])
+
+
+def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError]) -> Answer:
+    return Answer(orjson.dumps({"errors": [e.formatted for e in errors]}), executed=False)
+
+
+def _answered(data: Any, errors: list[GraphQLError]) -> Answer:
+    if errors:
+        body = orjson.dumps({"errors": [e.formatted for e in errors], "data": data})
+    else:
+        body = orjson.dumps({"data": data})
+    return Answer(body, executed=True)

@@ -1,0 +1,201 @@
+"""Ordering and keyset pages: sort keys, cursors, and what lies beyond a cursor."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+
+from graph.api import order_fields
+from graph.compiler.context import Context, Entity, Transform
+from graph.compiler.keys import Key, declared_keys, first_order, property_key
+from graph.compiler.plan import (
+    And,
+    Compare,
+    Expand,
+    Expression,
+    Missing,
+    Only,
+    Operator,
+    Or,
+    Page,
+    Param,
+    Pipeline,
+    Predicate,
+    Project,
+    Row,
+    Sort,
+    Stored,
+    both,
+)
+from graph.compiler.predicates import count_of
+from graph.compiler.reach import reach
+from graph.declare import Property, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A total order: keys ending in a unique one, the joins they need, its signature."""
+
+    keys: tuple[Key, ...]
+    joins: tuple[Expand, ...]
+    joined: tuple[str, ...]
+    signature: str
+
+    def sort(self, backward: bool) -> Sort:
+        """The sort operator, in reverse for pages from the end."""
+        keys = tuple(k.reversed() for k in self.keys) if backward else self.keys
+        return Sort(tuple(k.sort() for k in keys))
+
+
+def order_of(
+    context: Context, entity: Entity, order_by: Sequence[Mapping[str, Any]] | None
+) -> Order:
+    """The order of a list, from its `orderBy` or the type's own."""
+    node = entity.type
+    if not order_by:
+        keys = declared_keys(entity, ())
+        return Order(keys, (), (), _signature(["default"]))
+    targets = order_fields(context.model, node.name)
+    keys_by: list[Key] = []
+    joins: list[Expand] = []
+    joined: list[str] = []
+    words: list[str] = []
+    unique = False
+    for item in order_by:
+        name, descending = item["field"].name, item["direction"].name == "DESC"
+        nulls = item.get("nulls")
+        nulls_first = nulls is not None and nulls.name == "FIRST"
+        words.append(f"{name}:{descending}:{nulls_first}")
+        target = targets[name]
+        if target.property is not None and target.relation is None:
+            keys_by.append(property_key(entity, target.property, descending, nulls_first))
+            unique = unique or target.property.name == node.key
+        elif target.property is not None and target.relation is not None:
+            value, expand = _relative(context, entity, target.relation, target.property)
+            if expand is not None:
+                joins.append(expand)
+                joined.append(expand.steps[-1].var or "")
+            kind = target.property.type
+            keys_by.append(
+                Key(
+                    value,
+                    kind if isinstance(kind, Scalar) else None,
+                    descending,
+                    nullable=True,
+                    nulls_first=nulls_first,
+                )
+            )
+        else:
+            assert target.relation is not None
+            count = count_of(context, entity, target.relation, None)
+            keys_by.append(Key(count, Scalar.INT, descending, nullable=False))
+        if unique:
+            break
+    if not unique:
+        keys_by.append(Key(Stored(entity.var, node.key), Scalar.STRING, False, nullable=False))
+    return Order(tuple(keys_by), tuple(joins), tuple(joined), _signature(words))
+
+
+def _relative(
+    context: Context, entity: Entity, relation: Any, item: Property
+) -> tuple[Expression, Expand | None]:
+    end = dict(entity.ends).get(relation.name)
+    if end is not None:
+        return Stored(end.var, item.name), None
+    if not relation.hops:
+        return Stored(entity.var, item.name), None
+    reached = reach(context, entity, relation)
+    value = Stored(reached.entity.var, item.name)
+    if relation.unique:
+        return value, replace(reached.expand, optional=True)
+    operators: tuple[Operator, ...] = (
+        reached.expand,
+        first_order(reached.entity, relation),
+        Page(1),
+        Project(Row((value,))),
+    )
+    return Only(Pipeline(operators, reached.entity.carried)), None
+
+
+def _signature(words: Sequence[str]) -> str:
+    return hashlib.blake2b("|".join(words).encode(), digest_size=4).hexdigest()
+
+
+# --- cursors -----------------------------------------------------------------------------
+
+
+def encode_cursor(signature: str, values: Sequence[Any]) -> str:
+    """An opaque cursor over an order's key values."""
+    return base64.urlsafe_b64encode(orjson.dumps([signature, *values])).decode().rstrip("=")
+
+
+def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
+    """The key values in a cursor.
+
+    Raises GraphQLError when it is no cursor, or one of a list in another order.
+    """
+    try:
+        padded = str(text) + "=" * (-len(str(text)) % 4)
+        found: Any = orjson.loads(base64.urlsafe_b64decode(padded))
+    except (binascii.Error, ValueError) as error:
+        raise GraphQLError("This is not a cursor of this service.") from error
+    if not isinstance(found, list) or len(found) != count + 1 or found[0] != signature:  # pyright: ignore[reportUnknownArgumentType]
+        raise GraphQLError("This cursor belongs to a list in another order; ask again without it.")
+    return found[1:]  # pyright: ignore[reportUnknownVariableType]
+
+
+def _part(index: int, order: Order) -> Transform:
+    kind = order.keys[index].kind
+
+    def take(text: Any) -> Any:
+        value = decode_cursor(text, order.signature, len(order.keys))[index]
+        if kind is Scalar.DATE and value is not None:
+            try:
+                return date.fromisoformat(value)
+            except (TypeError, ValueError) as error:
+                raise GraphQLError("This is not a cursor of this service.") from error
+        return value
+
+    return take
+
+
+def beyond(context: Context, order: Order, cursor: Any, before: bool) -> Predicate:
+    """What follows a cursor in an order, or precedes it."""
+    keys = tuple(k.reversed() for k in order.keys) if before else order.keys
+    params = [context.param(cursor, _part(i, order)) for i in range(len(keys))]
+    result: Predicate | None = None
+    for key, param in zip(reversed(keys), reversed(params), strict=True):
+        further = _further(key, param)
+        if result is None:
+            result = further
+        else:
+            same = _same(key, param)
+            result = Or((further, And((same, result))))
+    assert result is not None
+    return result
+
+
+def _further(key: Key, param: Param) -> Predicate:
+    compared = Compare(key.value, "<" if key.descending else ">", param)
+    if not key.nullable:
+        return compared
+    if key.nulls_first:
+        cursor_null = And((Missing(param, True), Missing(key.value, False)))
+        return Or((compared, cursor_null))
+    value_null = And((Missing(param, False), Missing(key.value, True)))
+    return Or((compared, value_null))
+
+
+def _same(key: Key, param: Param) -> Predicate:
+    equal = Compare(key.value, "=", param)
+    if not key.nullable:
+        return equal
+    nulls = both(Missing(key.value, True), Missing(param, True))
+    assert nulls is not None
+    return Or((equal, nulls))

@@ -1,0 +1,225 @@
+"""Filters: what a `where` input means.
+
+Logic has two values here. A comparison with a missing value does not hold, `ne` and
+`notIn` included; `not` holds exactly where its part does not. So `f` and `not f` always
+share out all rows between them.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.api import OPERATORS
+from graph.compiler.context import Context, Entity
+from graph.compiler.identity import key_of
+from graph.compiler.keys import expression, first_order
+from graph.compiler.plan import (
+    Compare,
+    Condition,
+    Count,
+    Distinct,
+    Exists,
+    Expand,
+    Expression,
+    Filter,
+    Match,
+    Missing,
+    Not,
+    Operator,
+    Or,
+    Page,
+    Pipeline,
+    Predicate,
+    StartsWithPath,
+    Stored,
+    both,
+)
+from graph.compiler.reach import reach
+from graph.declare import Relation
+
+_COUNTED = ("eq", "ne", "lt", "lte", "gt", "gte")
+
+
+def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Predicate | None:
+    """The predicate of an `XWhere`; None when it says nothing."""
+    if not value:
+        return None
+    return both(*(_entry(context, entity, name, v) for name, v in value.items()))
+
+
+def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate | None:
+    node = entity.type
+    if value is None:
+        return None
+    if name == "and":
+        return both(*(where(context, entity, v) for v in value))
+    if name == "or":
+        return _any(context, entity, value)
+    if name == "not":
+        part = where(context, entity, value)
+        return Not(part or _true(entity))
+    if name == "within":
+        return _within(context, entity, value)
+    if name == "id":
+        stored = Stored(entity.var, node.key)
+        return _comparisons(context, stored, value, key_of(node.name))
+    for item in node.properties:
+        if item.name == name:
+            return _comparisons(context, expression(entity, item), value)
+    relation = node.relation(name)
+    if relation.many:
+        return _quantified(context, entity, relation, value)
+    return _to_one(context, entity, relation, value)
+
+
+def _true(entity: Entity) -> Predicate:
+    return Missing(Stored(entity.var, entity.type.key), missing=False)
+
+
+def _any(context: Context, entity: Entity, parts: list[Any]) -> Predicate:
+    # An empty `or` has no part that holds.
+    found = [where(context, entity, v) or _true(entity) for v in parts]
+    if not found:
+        return Not(_true(entity))
+    return found[0] if len(found) == 1 else Or(tuple(found))
+
+
+def _comparisons(
+    context: Context, left: Expression, value: Mapping[str, Any], transform: Any = None
+) -> Predicate | None:
+    found: list[Predicate] = []
+    for operator, operand in value.items():
+        if operator == "isNull":
+            if operand is not None:
+                found.append(Missing(left, missing=bool(operand)))
+        elif operand is None:
+            if operator not in {"eq", "ne"}:
+                raise GraphQLError(
+                    f"'{operator}' takes no null; use isNull, or leave the operator out."
+                )
+            found.append(Missing(left, missing=operator == "eq"))
+        else:
+            right = context.param(_stored(operand), transform)
+            found.append(Compare(left, OPERATORS[operator], right))
+    return both(*found)
+
+
+def _stored(value: Any) -> Any:
+    """Enum members are stored by name; other operands stay as they are."""
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, list):
+        return [_stored(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    return value
+
+
+def _within(context: Context, entity: Entity, code: Any) -> Predicate:
+    param = context.param(code)
+    top = context.fresh("top")
+    operators: list[Operator] = [Match(top, "Place", ("code", param))]
+    scope = entity.type.scope
+    assert scope is not None
+    if scope:
+        relation = Relation("scope", scope[-1].to, scope, many=True)
+        reached = reach(context, entity, relation)
+        operators += [reached.expand, Filter(StartsWithPath(reached.entity.var, top))]
+    else:
+        operators.append(Filter(StartsWithPath(entity.var, top)))
+    return Exists(Pipeline(tuple(operators)))
+
+
+def _quantified(
+    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
+) -> Predicate | None:
+    found: list[Predicate | None] = []
+    for quantifier, inner in value.items():
+        if inner is None:
+            continue
+        if quantifier == "count":
+            found.append(_counted(context, entity, relation, inner))
+            continue
+        if quantifier == "single":
+            count = count_of(context, entity, relation, inner)
+            found.append(Compare(count, "=", context.param(1)))
+            continue
+        reached = reach(context, entity, relation)
+        condition = where(context, reached.entity, inner)
+        if quantifier == "every":
+            condition = Not(condition or _true(reached.entity))
+        exists = Exists(_filtered(reached.expand, condition))
+        found.append(exists if quantifier == "some" else Not(exists))
+    return both(*found)
+
+
+def count_of(
+    context: Context, entity: Entity, relation: Relation, inner: Mapping[str, Any] | None
+) -> Count:
+    """How many nodes a to-many relation reaches that fulfil a condition."""
+    reached = reach(context, entity, relation)
+    pipeline = _filtered(reached.expand, where(context, reached.entity, inner))
+    if relation.distinct:
+        operators = (*pipeline.operators, Distinct())
+        pipeline = Pipeline(operators, reached.entity.carried)
+    return Count(pipeline)
+
+
+def _counted(
+    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
+) -> Predicate | None:
+    count = count_of(context, entity, relation, value.get("where"))
+    found: list[Predicate] = []
+    for operator in _COUNTED:
+        if operator in value:
+            if value[operator] is None:
+                raise GraphQLError(f"'{operator}' of a count takes no null.")
+            found.append(Compare(count, OPERATORS[operator], context.param(value[operator])))
+    return both(*found)
+
+
+def _to_one(
+    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
+) -> Predicate | None:
+    missing = value.get("isNull")
+    inner = {name: v for name, v in value.items() if name != "isNull"}
+    end = dict(entity.ends).get(relation.name)
+    if end is not None or not relation.hops:
+        other = end or Entity(entity.var, context.model.type(relation.target))
+        return both(
+            _present(context, other, bool(missing)) if missing is not None else None,
+            None if end is not None or not inner else _present(context, other, missing=False),
+            where(context, other, inner),
+        )
+    found: list[Predicate | None] = []
+    if missing is not None:
+        exists = Exists(Pipeline((reach(context, entity, relation).expand,)))
+        found.append(Not(exists) if missing else exists)
+    if inner:
+        reached = reach(context, entity, relation)
+        condition = where(context, reached.entity, inner)
+        if relation.unique:
+            found.append(Exists(_filtered(reached.expand, condition)))
+        else:
+            # The condition is on the node that the field shows, the first in its order.
+            operators: list[Operator] = [
+                reached.expand,
+                first_order(reached.entity, relation),
+                Page(1),
+            ]
+            if condition is not None:
+                operators.append(Filter(condition))
+            found.append(Exists(Pipeline(tuple(operators), reached.entity.carried)))
+    return both(*found)
+
+
+def _present(context: Context, entity: Entity, missing: bool) -> Predicate:
+    exists = entity.type.exists
+    present: Predicate = Condition(entity.var, exists) if exists else _true(entity)
+    return Not(present) if missing else present
+
+
+def _filtered(expand: Expand, condition: Predicate | None) -> Pipeline:
+    if condition is None:
+        return Pipeline((expand,))
+    return Pipeline((expand, Filter(condition)))

@@ -1,0 +1,196 @@
+"""Following a relation: the steps, what must hold along them, and the entity reached."""
+
+from dataclasses import dataclass
+
+from graph.compiler.context import Context, Entity
+from graph.compiler.plan import (
+    Condition,
+    Equals,
+    Exists,
+    Expand,
+    Filter,
+    Holds,
+    HoldsAlong,
+    Match,
+    MatchEdge,
+    Not,
+    Operator,
+    Param,
+    Pipeline,
+    Predicate,
+    Step,
+    both,
+)
+from graph.declare import OUT, Hop, NodeType, Plain, Relation, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An entity reached by an expansion, not yet filtered by a caller's condition."""
+
+    expand: Expand
+    entity: Entity
+
+
+def constant(value: Plain | Vocabulary) -> str | int | bool:
+    """A model's constant as it is stored: an enum member by its name."""
+    return value.name if isinstance(value, Vocabulary) else value
+
+
+def match(
+    context: Context, node: NodeType, by: Param | None = None, looked_up: bool = False
+) -> tuple[tuple[Operator, ...], Entity]:
+    """All nodes of a type that hold on the day, or the one with a key.
+
+    What is looked up, one by key or several, is found whatever the day.
+    """
+    looked_up = looked_up or by is not None
+    condition: Predicate | None = None
+    operators: tuple[Operator, ...]
+    if node.edge is not None:
+        kind = context.model.by_relationship[node.label]
+        start, end = context.fresh(), context.fresh()
+        entity = _edge_entity(context, node, context.fresh("r"), start, end, alive=not looked_up)
+        operators = (
+            MatchEdge(
+                entity.var,
+                node.label,
+                (start, kind.start),
+                (end, kind.end),
+                None if by is None else (node.key, by),
+            ),
+        )
+    else:
+        entity = Entity(context.fresh(), node, alive=not looked_up)
+        operators = (Match(entity.var, node.label, None if by is None else (node.key, by)),)
+    if not looked_up:
+        condition = both(*holding(context, entity, None))
+    condition = both(condition, _existing(entity), context.guard.visible(context, entity))
+    if condition is not None:
+        operators = (*operators, Filter(condition))
+    return operators, entity
+
+
+def reach(context: Context, source: Entity, relation: Relation) -> Reached:
+    """Expand from an entity along a relation of one or more hops."""
+    steps: list[Step] = []
+    conditions: list[Predicate | None] = []
+    path: str | None = None
+    here = source
+    for index, hop in enumerate(relation.hops):
+        last = index == len(relation.hops) - 1
+        target = context.model.type(hop.to)
+        kind = context.model.by_relationship[hop.relationship]
+        conditions.append(_governed(context, here, hop))
+        if target.edge is not None:
+            here = _edge_step(context, here, hop, target, steps)
+            conditions += holding(context, here, hop)
+            continue
+        relationship = context.fresh("r") if kind.dated or hop.having else None
+        if relationship is not None:
+            if kind.dated:
+                conditions.append(Holds(relationship, "since", "until"))
+            conditions += [Equals(relationship, n, constant(v)) for n, v in hop.having]
+        needed = last or hop.node_having or (target.valid and not relation.always)
+        var = context.fresh() if needed else None
+        steps.append(
+            Step(
+                hop.relationship,
+                hop.direction,
+                None if _implied(context, hop) else target.label,
+                var,
+                relationship,
+                hop.depth,
+            )
+        )
+        here = Entity(var or "", target, alive=True)
+        conditions += [Equals(here.var, n, constant(v)) for n, v in hop.node_having]
+        if target.valid is not None and not relation.always:
+            if hop.depth[1] != 1:
+                path = context.fresh("path")
+                conditions.append(HoldsAlong(path, target.valid.since, target.valid.until))
+            else:
+                conditions += holding(context, here, hop)
+        if last:
+            conditions.append(_existing(here))
+    if relation.listed and relation.hops[-1].depth[1] != 1:
+        path = path or context.fresh("path")
+    conditions.append(context.guard.visible(context, here))
+    return Reached(Expand(source.var, tuple(steps), both(*conditions), path=path), here)
+
+
+def holding(context: Context, entity: Entity, came_by: Hop | None) -> list[Predicate | None]:
+    """What makes an entity hold on the day, the organization it depends on included."""
+    node = entity.type
+    found: list[Predicate | None] = []
+    if node.valid is not None:
+        found.append(Holds(entity.var, node.valid.since, node.valid.until))
+    for _, end in entity.ends:
+        if end.type.valid is not None and not end.alive:
+            found.append(Holds(end.var, end.type.valid.since, end.type.valid.until))
+    if node.holds_while and not (
+        came_by is not None and came_by.relationship == node.holds_while[0].relationship
+    ):
+        hop = node.holds_while[0]
+        other = context.model.type(hop.to)
+        assert other.valid is not None
+        var = context.fresh()
+        step = Step(hop.relationship, hop.direction, None, var, None, (1, 1))
+        lapsed = Not(Holds(var, other.valid.since, other.valid.until))
+        found.append(Not(Exists(Pipeline((Expand(entity.var, (step,), lapsed),)))))
+    return found
+
+
+def _existing(entity: Entity) -> Predicate | None:
+    if entity.type.exists is None:
+        return None
+    return Condition(entity.var, entity.type.exists)
+
+
+def _governed(context: Context, source: Entity, hop: Hop) -> Predicate | None:
+    """That the end on this side of a hop holds, where the relationship depends on it."""
+    kind = context.model.by_relationship[hop.relationship]
+    here = "start" if hop.direction == OUT else "end"
+    if source.alive or kind.governed != here or source.type.valid is None:
+        return None
+    return Holds(source.var, source.type.valid.since, source.type.valid.until)
+
+
+def _implied(context: Context, hop: Hop) -> bool:
+    """Whether the relationship type alone says what label the node reached has."""
+    kind = context.model.by_relationship[hop.relationship]
+    return hop.to == (kind.end if hop.direction == OUT else kind.start)
+
+
+def _edge_step(
+    context: Context, source: Entity, hop: Hop, node: NodeType, steps: list[Step]
+) -> Entity:
+    other, var = context.fresh(), context.fresh("r")
+    steps.append(Step(hop.relationship, hop.direction, None, other, var, (1, 1)))
+    ends = (source.var, other) if hop.direction == OUT else (other, source.var)
+    return _edge_entity(context, node, var, *ends, alive=True, known=source)
+
+
+def _edge_entity(
+    context: Context,
+    node: NodeType,
+    var: str,
+    start: str,
+    end: str,
+    alive: bool,
+    known: Entity | None = None,
+) -> Entity:
+    assert node.edge is not None
+    kind = context.model.by_relationship[node.label]
+    ends = tuple(
+        (
+            field,
+            known
+            if known is not None and known.var == name
+            else Entity(name, context.model.type(type_name), alive=False),
+        )
+        for field, name, type_name in zip(
+            node.edge, (start, end), (kind.start, kind.end), strict=True
+        )
+    )
+    return Entity(var, node, alive, ends)

@@ -1,0 +1,143 @@
+"""Stage *plan*, roots: one plan for each root field of a query."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from graph.compiler.connections import connection
+from graph.compiler.context import Context, Entity
+from graph.compiler.identity import key_of
+from graph.compiler.plan import (
+    Collect,
+    Compare,
+    Condition,
+    Filter,
+    Operator,
+    Plan,
+    Predicate,
+    Stored,
+    both,
+)
+from graph.compiler.reach import match
+from graph.compiler.rows import RowBuilder, rows_of
+from graph.compiler.select import Selected
+from graph.compiler.shape import Constant, Lookup, Shape
+from graph.compiler.slots import Slot, id_type
+from graph.declare import Model, NodeType
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRoot:
+    """A root field's plan, the shape of its row and the row's width.
+
+    plan: None where the answer is known without asking, as for an id of no type.
+    nullable: the field may be null: there may be no row.
+    """
+
+    plan: Plan | None
+    shape: Shape
+    width: int
+    nullable: bool
+
+
+Planner: TypeAlias = Callable[[Context, Selected], PlannedRoot]
+
+
+def root_planners(model: Model) -> Mapping[str, Planner]:
+    """A planner for every root field that the declarations give rise to."""
+    found: dict[str, Planner] = {"node": _node, "nodes": _nodes}
+    for node in model.types:
+        if node.one is not None:
+            found[node.one] = _by_key(node)
+        if node.many is not None:
+            found[node.many] = _list(node, None)
+        for name, condition in node.also_many:
+            found[name] = _list(node, condition)
+    return found
+
+
+def _list(node: NodeType, condition: str | None) -> Planner:
+    def plan(context: Context, selected: Selected) -> PlannedRoot:
+        def start() -> tuple[tuple[Operator, ...], Entity]:
+            operators, entity = match(context, node)
+            if condition is not None:
+                operators = _also(operators, Condition(entity.var, condition))
+            return operators, entity
+
+        builder = RowBuilder()
+        shape = connection(context, builder, start, selected, distinct=False)
+        return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
+
+    return plan
+
+
+def _also(operators: tuple[Operator, ...], condition: Predicate) -> tuple[Operator, ...]:
+    last = operators[-1]
+    if isinstance(last, Filter):
+        joined = both(last.predicate, condition)
+        assert joined is not None
+        return (*operators[:-1], Filter(joined))
+    return (*operators, Filter(condition))
+
+
+def _by_key(node: NodeType) -> Planner:
+    def plan(context: Context, selected: Selected) -> PlannedRoot:
+        return _single(context, node, selected.arguments[node.key], None, selected)
+
+    return plan
+
+
+def _single(
+    context: Context, node: NodeType, value: Any, transform: Any, selected: Selected
+) -> PlannedRoot:
+    operators, entity = match(context, node, by=context.param(value, transform))
+    # The key tells a row with nothing in it from no row.
+    there = (Stored(entity.var, node.key),)
+    pipeline, row, _ = rows_of(
+        context, operators, entity, selected.children, f"Query.{selected.name}", there
+    )
+    return PlannedRoot(Plan(pipeline), row.shape, row.width, nullable=True)
+
+
+def _named_by(value: Any) -> tuple[str, ...]:
+    """The types that an id, or ids, name; for slots, as noted in the shape."""
+    if isinstance(value, Slot):
+        hint = value.hint
+        return hint if isinstance(hint, tuple) else (str(hint),)
+    if isinstance(value, list):
+        names = {n for item in value for n in _named_by(item)}  # pyright: ignore[reportUnknownVariableType]
+        return tuple(sorted(names))
+    return (id_type(value),)
+
+
+def _node_types(context: Context, value: Any) -> list[NodeType]:
+    known = context.model.by_name
+    found = [known[name] for name in _named_by(value) if name in known]
+    return [node for node in found if node.node and not node.abstract]
+
+
+def _node(context: Context, selected: Selected) -> PlannedRoot:
+    value = selected.arguments["id"]
+    types = _node_types(context, value)
+    if not types:
+        return PlannedRoot(None, Constant(None), 1, nullable=True)
+    return _single(context, types[0], value, key_of(types[0].name), selected)
+
+
+def _nodes(context: Context, selected: Selected) -> PlannedRoot:
+    value = selected.arguments["ids"]
+    builder = RowBuilder()
+    groups: list[tuple[str, int, Any, int]] = []
+    ids = context.param(value)
+    for node in _node_types(context, value):
+        keys = context.param(value, key_of(node.name))
+        operators, entity = match(context, node, looked_up=True)
+        key = Stored(entity.var, node.key)
+        operators = _also(operators, Compare(key, "IN", keys))
+        pipeline, row, places = rows_of(
+            context, operators, entity, selected.children, "Query.nodes", (key,)
+        )
+        groups.append((node.name, builder.column(Collect(pipeline)), row, places[0]))
+    shape = Lookup(ids.name, tuple(groups))
+    plan = Plan(builder.row()) if groups else None
+    return PlannedRoot(plan, shape, builder.width, nullable=False)

@@ -1,0 +1,284 @@
+"""Stage *plan*, projection: selected fields become columns of a row and a shape over them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from graph.compiler.context import Context, Entity
+from graph.compiler.identity import key_of
+from graph.compiler.keys import first_order
+from graph.compiler.plan import Collect as CollectRows
+from graph.compiler.plan import (
+    Computed,
+    Condition,
+    Expand,
+    Expression,
+    Only,
+    Operator,
+    Page,
+    Param,
+    Pipeline,
+    Presence,
+    Project,
+    Row,
+    Sort,
+    Stored,
+    TypeOf,
+)
+from graph.compiler.plan import Variants as VariantRows
+from graph.compiler.reach import reach
+from graph.compiler.select import Selected
+from graph.compiler.shape import (
+    Constant,
+    Identity,
+    Leaf,
+    Many,
+    Object,
+    One,
+    RowOf,
+    Shape,
+    Variants,
+)
+from graph.declare import NodeType, Property, Relation, Scalar
+
+Children = Mapping[str, tuple[Selected, ...]]
+
+
+@dataclass
+class RowBuilder:
+    """Columns under construction, with the joins that feed them.
+
+    joining: whether to-one relations may be joined into the pipeline; inside a variant of
+        an interface they are subqueries, as only some rows need them.
+    """
+
+    joining: bool = True
+    columns: list[Expression] = field(default_factory=list[Expression])
+    joins: list[Expand] = field(default_factory=list[Expand])
+    joined: dict[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
+
+    def column(self, value: Expression) -> int:
+        """The position of an expression, the same for equal ones."""
+        if value in self.columns:
+            return self.columns.index(value)
+        self.columns.append(value)
+        return len(self.columns) - 1
+
+    def row(self) -> Row:
+        """The finished row."""
+        return Row(tuple(self.columns))
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.columns)
+
+
+def project_object(
+    context: Context,
+    builder: RowBuilder,
+    entity: Entity,
+    children: Children,
+    owner: str,
+    optional: bool,
+    required: bool = False,
+) -> Shape:
+    """The object that an entity is, among the builder's columns.
+
+    optional: the entity's variable may be null; required: GraphQL says it is not.
+    """
+    if entity.type.abstract:
+        return _interface(context, builder, entity, children, owner, optional, required)
+    fields = children.get(entity.type.name, ())
+    presence = _presence(builder, entity, optional)
+    shapes = tuple((f.key, _field(context, builder, entity, f)) for f in fields)
+    return Object(shapes, owner, presence, required)
+
+
+def rows_of(
+    context: Context,
+    operators: tuple[Operator, ...],
+    entity: Entity,
+    children: Children,
+    owner: str,
+    extra: tuple[Expression, ...] = (),
+    carried: tuple[str, ...] = (),
+) -> tuple[Pipeline, RowOf, tuple[int, ...]]:
+    """A pipeline that ends in one row an entity, the row's shape, and where extras stand."""
+    builder = RowBuilder()
+    shape = project_object(context, builder, entity, children, owner, optional=False)
+    places = tuple(builder.column(e) for e in extra)
+    pipeline = Pipeline(
+        (*operators, *builder.joins, Project(builder.row())), (*entity.carried, *carried)
+    )
+    return pipeline, RowOf(builder.width, shape), places
+
+
+def _presence(builder: RowBuilder, entity: Entity, optional: bool) -> int | None:
+    if entity.type.exists is not None:
+        return builder.column(Presence(Condition(entity.var, entity.type.exists)))
+    if optional:
+        return builder.column(Stored(entity.var, entity.type.key))
+    return None
+
+
+def _interface(
+    context: Context,
+    builder: RowBuilder,
+    entity: Entity,
+    children: Children,
+    owner: str,
+    optional: bool,
+    required: bool,
+) -> Shape:
+    members = context.model.members(entity.type.name)
+    labels = tuple((m.label, m.name) for m in members)
+    first = children[members[0].name]
+    if all(children[m.name] == first for m in members) and _has(entity.type, first):
+        presence = _presence(builder, entity, optional)
+        shapes: list[tuple[str, Shape]] = []
+        for selected in first:
+            if selected.name == "__typename":
+                at = builder.column(TypeOf(entity.var, labels))
+                shapes.append((selected.key, Leaf(at, f"{entity.type.name}.__typename")))
+            elif selected.name == "id":
+                type_at = builder.column(TypeOf(entity.var, labels))
+                key_at = builder.column(Stored(entity.var, entity.type.key))
+                shapes.append((selected.key, Identity(key_at, type_at)))
+            else:
+                shapes.append((selected.key, _field(context, builder, entity, selected)))
+        return Object(tuple(shapes), owner, presence, required)
+    return variants(context, builder, entity, members, children, owner, required)
+
+
+def variants(
+    context: Context,
+    builder: RowBuilder,
+    entity: Entity,
+    members: tuple[NodeType, ...],
+    children: Children,
+    owner: str,
+    required: bool,
+) -> Variants:
+    """An object of one of several types, with what was selected for each."""
+    cases: list[tuple[str, Row]] = []
+    shapes: list[Object] = []
+    widths: list[int] = []
+    for member in members:
+        inner = RowBuilder(joining=False)
+        typed = replace(entity, type=member)
+        shape = project_object(context, inner, typed, children, owner, optional=False)
+        assert isinstance(shape, Object)
+        cases.append((member.label, inner.row()))
+        shapes.append(shape)
+        widths.append(inner.width)
+    at = builder.column(VariantRows(entity.var, tuple(cases)))
+    return Variants(at, tuple(shapes), tuple(widths), owner, required)
+
+
+def _has(node: NodeType, fields: tuple[Selected, ...]) -> bool:
+    names = {p.name for p in node.properties} | {r.name for r in node.relations}
+    return all(f.name in names or f.name in {"__typename", "id"} for f in fields)
+
+
+def _field(context: Context, builder: RowBuilder, entity: Entity, selected: Selected) -> Shape:
+    node = entity.type
+    if selected.name == "__typename":
+        return Constant(node.name)
+    if selected.name == "id":
+        return Identity(builder.column(Stored(entity.var, node.key)), node.name)
+    for item in node.properties:
+        if item.name == selected.name:
+            return _leaf(context, builder, entity, item, selected)
+    return _relation(context, builder, entity, node.relation(selected.name), selected)
+
+
+def _leaf(
+    context: Context, builder: RowBuilder, entity: Entity, item: Property, selected: Selected
+) -> Leaf:
+    text = item.type is Scalar.DATE
+    value: Expression
+    if item.derived is None:
+        value = Stored(entity.var, item.name, text)
+    else:
+        value = Computed(entity.var, item.derived, _arguments(context, item, selected), text)
+    words = None if isinstance(item.type, Scalar) else frozenset(w.name for w in item.type)
+    return Leaf(
+        builder.column(value),
+        f"{entity.type.name}.{item.name}",
+        item.required,
+        words,
+        item.listed,
+        context.guard.mask(entity.type, item),
+    )
+
+
+def _arguments(
+    context: Context, item: Property, selected: Selected
+) -> tuple[tuple[str, Param], ...]:
+    # An id argument stands for a node of the type it is named after: `compound`.
+    return tuple(
+        (
+            a.name,
+            context.param(
+                selected.arguments.get(a.name),
+                key_of(a.name[0].upper() + a.name[1:]) if a.type is Scalar.ID else None,
+            ),
+        )
+        for a in item.arguments
+    )
+
+
+def _relation(
+    context: Context, builder: RowBuilder, entity: Entity, relation: Relation, selected: Selected
+) -> Shape:
+    owner = f"{entity.type.name}.{relation.name}"
+    children = selected.children
+    if relation.many:
+        if relation.listed:
+            return _listed(context, builder, entity, relation, children, owner)
+        from graph.compiler.connections import nested_connection
+
+        return nested_connection(context, builder, entity, relation, selected)
+    end = dict(entity.ends).get(relation.name)
+    if end is not None:
+        return project_object(context, builder, end, children, owner, False, relation.required)
+    if not relation.hops:
+        same = replace(entity, type=context.model.type(relation.target), ends=())
+        return project_object(context, builder, same, children, owner, False, relation.required)
+    if relation.unique and builder.joining:
+        other = _join(context, builder, entity, relation)
+        return project_object(context, builder, other, children, owner, True, relation.required)
+    reached = reach(context, entity, relation)
+    operators: tuple[Operator, ...] = (reached.expand,)
+    if not relation.unique:
+        operators = (*operators, first_order(reached.entity, relation), Page(1))
+    # The key says that there is a row, where all that was asked for may be null.
+    there = (Stored(reached.entity.var, reached.entity.type.key),)
+    pipeline, row, _ = rows_of(context, operators, reached.entity, children, owner, there)
+    return One(builder.column(Only(pipeline)), row, owner, relation.required)
+
+
+def _join(context: Context, builder: RowBuilder, entity: Entity, relation: Relation) -> Entity:
+    """The entity at the far end of a to-one relation, joined once however often asked for."""
+    known = builder.joined.get((entity.var, relation.name))
+    if known is None:
+        reached = reach(context, entity, relation)
+        builder.joins.append(replace(reached.expand, optional=True))
+        known = builder.joined[entity.var, relation.name] = reached.entity
+    return known
+
+
+def _listed(
+    context: Context,
+    builder: RowBuilder,
+    entity: Entity,
+    relation: Relation,
+    children: Children,
+    owner: str,
+) -> Many:
+    reached = reach(context, entity, relation)
+    sort = first_order(reached.entity, relation)
+    if reached.expand.path is not None and relation.hops[-1].depth[1] != 1:
+        sort = Sort((), path=reached.expand.path)
+    pipeline, row, _ = rows_of(context, (reached.expand, sort), reached.entity, children, owner)
+    return Many(builder.column(CollectRows(pipeline)), row)

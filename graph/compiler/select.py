@@ -1,0 +1,119 @@
+"""Stage *select*: an operation and its variables become a tree of selected fields.
+
+Fragments, aliases, `@skip`/`@include`, merged fields and interfaces are resolved here by
+graphql-core's own field collection, so that the later stages see only this: for each
+response key a field with its coerced arguments and, for each concrete type it can lead to,
+the fields selected there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+)
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues, get_argument_values
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A field under its response key.
+
+    type: the name of its type without list and non-null marks.
+    arguments: coerced; values from variables are `Slot`s.
+    children: by concrete type name, empty for scalars and enums.
+    node: where it stands in the document, for error locations.
+    """
+
+    key: str
+    name: str
+    type: str
+    arguments: Mapping[str, Any]
+    children: Mapping[str, tuple["Selected", ...]]
+    node: Any
+
+    def fields(self) -> tuple["Selected", ...]:
+        """The selection of a field whose type is one object type."""
+        return next(iter(self.children.values()), ())
+
+
+def select(
+    schema: GraphQLSchema,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    operation: OperationDefinitionNode,
+    variables: VariableValues,
+) -> tuple[Selected, ...]:
+    """The selection at the root of an operation.
+
+    Raises GraphQLError when an argument cannot be coerced.
+    """
+    details = {name: FragmentDetails(node) for name, node in fragments.items()}
+    return _Collector(schema, details, operation, variables).root()
+
+
+class _Collector:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        fragments: dict[str, FragmentDetails],
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
+    ) -> None:
+        self.schema = schema
+        self.fragments = fragments
+        self.operation = operation
+        self.variables = variables
+
+    def root(self) -> tuple[Selected, ...]:
+        parent = self.schema.get_root_type(self.operation.operation)
+        assert parent is not None
+        found = collect_fields(
+            self.schema, self.fragments, self.variables, parent, self.operation
+        ).grouped_field_set
+        return self._selected(parent, found)
+
+    def _selected(
+        self, parent: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]]
+    ) -> tuple[Selected, ...]:
+        found: list[Selected] = []
+        for key, details in grouped.items():
+            node = details[0].node
+            name = node.name.value
+            if name.startswith("__"):
+                found.append(Selected(key, name, "", {}, {}, node))
+                continue
+            definition = parent.fields[name]
+            named = get_named_type(definition.type)
+            arguments = get_argument_values(
+                definition, node, self.variables, details[0].fragment_variable_values
+            )
+            children: dict[str, tuple[Selected, ...]] = {}
+            if is_abstract_type(named):
+                for possible in self.schema.get_possible_types(named):
+                    children[possible.name] = self._below(possible, details)
+            elif not is_leaf_type(named):
+                assert isinstance(named, GraphQLObjectType)
+                children[named.name] = self._below(named, details)
+            found.append(Selected(key, name, named.name, arguments, children, node))
+        return tuple(found)
+
+    def _below(
+        self, parent: GraphQLObjectType, details: list[FieldDetails]
+    ) -> tuple[Selected, ...]:
+        found = collect_subfields(
+            self.schema, self.fragments, self.variables, self.operation, parent, details
+        ).grouped_field_set
+        return self._selected(parent, found)

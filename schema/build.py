@@ -1,0 +1,48 @@
+"""The Strawberry schema of a model."""
+
+from datetime import date
+from typing import Any
+
+import strawberry
+from strawberry.directive import DirectiveLocation, DirectiveValue
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.info import Info
+
+from graph.declare import Model, Scalar
+from schema.filters import add_filters
+from schema.nodes import add_nodes
+from schema.registry import Registry, Resolver
+from schema.roots import add_query
+
+
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY],
+    name="asOf",
+    description="Evaluate the whole operation as the graph stood on a day (validity "
+    "intervals, `since` inclusive, `until` exclusive). Default: today.",
+)
+def as_of(value: DirectiveValue[Any], date: date) -> Any:
+    """The directive is read by the compiler; values pass through unchanged."""
+    return value
+
+
+def build(model: Model, resolve: Resolver) -> strawberry.Schema:
+    """The schema in which every relation, derived field and root is resolved by `resolve`."""
+    registry = Registry()
+    enums = {p.type for n in model.types for p in n.properties if not isinstance(p.type, Scalar)}
+    for kind in sorted(enums, key=lambda k: k.__name__):
+        registry.enum(kind, kind.__dict__.get("__doc__"))
+    add_filters(registry, model)
+    add_nodes(registry, model, resolve)
+    add_query(registry, model, resolve)
+    made = [registry.types[n.name] for n in model.types if not n.abstract]
+    return strawberry.Schema(
+        registry.types["Query"],
+        types=made,
+        directives=[as_of],
+        config=StrawberryConfig(auto_camel_case=False, default_resolver=_stored),
+    )
+
+
+def _stored(source: Any, name: str) -> Any:
+    return source[name.rstrip("_")]

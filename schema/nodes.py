@@ -1,0 +1,104 @@
+"""Object types: node types and their connections, made from the declarations."""
+
+from graph.api import type_name, visible
+from graph.declare import Model, NodeType, Property, Relation
+from schema.registry import Argument, Field, Registry, Resolver
+
+PAGE_ARGUMENTS = (
+    Argument("first", "Int", "The first so many; all when left out."),
+    Argument("after", "String", "Only what follows this cursor."),
+    Argument("last", "Int", "The last so many."),
+    Argument("before", "String", "Only what precedes this cursor."),
+)
+
+
+def add_nodes(registry: Registry, model: Model, resolve: Resolver) -> None:
+    """Register `Node`, every node type and interface, and the connections to them."""
+    registry.object(
+        "PageInfo",
+        [
+            Field("hasNextPage", "Boolean!"),
+            Field("hasPreviousPage", "Boolean!"),
+            Field("startCursor", "String"),
+            Field("endCursor", "String"),
+        ],
+    )
+    registry.object("Node", [Field("id", "ID!")], "Anything with an id.", interface=True)
+    for node in sorted(model.types, key=lambda n: not n.abstract):
+        interfaces = (*node.interfaces, "Node") if node.node else ()
+        registry.object(
+            node.name,
+            list(_fields(node, resolve)),
+            node.doc,
+            interfaces=interfaces,
+            interface=node.abstract,
+        )
+        _add_connection(registry, node)
+
+
+def connection_arguments(target: str) -> tuple[Argument, ...]:
+    """The arguments of a field that is a connection to a type."""
+    return (
+        *PAGE_ARGUMENTS,
+        Argument("where", f"{target}Where"),
+        Argument("orderBy", f"[{target}OrderBy!]", "By code when left out."),
+    )
+
+
+def _fields(node: NodeType, resolve: Resolver) -> list[Field]:
+    found: list[Field] = []
+    if node.node:
+        found.append(Field("id", "ID!"))
+    found += [_property(p, resolve) for p in visible(node)]
+    found += [_relation(r, resolve) for r in node.relations]
+    return found
+
+
+def _property(item: Property, resolve: Resolver) -> Field:
+    text = type_name(item.type)
+    if item.listed:
+        text = f"[{text}!]"
+    if item.required:
+        text += "!"
+    arguments = tuple(
+        Argument(a.name, type_name(a.type) + ("!" if a.required else "")) for a in item.arguments
+    )
+    # Derived values may differ by day and arguments; they are resolved, not stored.
+    return Field(
+        item.name,
+        text,
+        item.doc or None,
+        arguments,
+        resolver=resolve if item.derived is not None else None,
+    )
+
+
+def _relation(relation: Relation, resolve: Resolver) -> Field:
+    doc = relation.doc or None
+    if not relation.many:
+        text = relation.target + ("!" if relation.required else "")
+        return Field(relation.name, text, doc, resolver=resolve)
+    if relation.listed:
+        return Field(relation.name, f"[{relation.target}!]!", doc, resolver=resolve)
+    return Field(
+        relation.name,
+        f"{relation.target}Connection!",
+        doc,
+        connection_arguments(relation.target),
+        resolver=resolve,
+    )
+
+
+def _add_connection(registry: Registry, node: NodeType) -> None:
+    registry.object(
+        f"{node.name}Edge", [Field("cursor", "String!"), Field("node", f"{node.name}!")]
+    )
+    registry.object(
+        f"{node.name}Connection",
+        [
+            Field("edges", f"[{node.name}Edge!]!"),
+            Field("nodes", f"[{node.name}!]!"),
+            Field("pageInfo", "PageInfo!"),
+            Field("totalCount", "Int!", "Of all that fulfil the filter, on any page."),
+        ],
+    )

@@ -1,0 +1,193 @@
+"""A small layer over Strawberry for types that are made from declarations.
+
+Types are written in GraphQL's own notation (`[Building!]!`) and looked up by name when the
+schema is built, so they may refer to each other in any order.
+"""
+
+import itertools
+import sys
+import types
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Optional, TypeAlias
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+from strawberry.types.info import Info
+
+Resolver: TypeAlias = Callable[[Any, "Info[Any, Any]"], Awaitable[Any] | Any]
+
+_COUNTER = itertools.count(1)
+_BUILT_IN: Mapping[str, Any] = {
+    "Optional": Optional,
+    "String": str,
+    "Int": int,
+    "Float": float,
+    "Boolean": bool,
+    "ID": strawberry.ID,
+    "Date": date,
+    "DateTime": datetime,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument: its name and its type in GraphQL notation."""
+
+    name: str
+    type: str
+    doc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an object, interface or input type.
+
+    resolver: called with the parent value and Strawberry's info; without one the value is
+        looked up in the parent by name.
+    """
+
+    name: str
+    type: str
+    doc: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    resolver: Resolver | None = None
+
+
+class _ResolvedField(StrawberryField):
+    """A field whose resolver takes the parent and info; arguments are read from info."""
+
+    resolve_with: Resolver | None = None
+
+    def get_result(
+        self, source: Any, info: "Info[Any, Any] | None", args: list[Any], kwargs: Any
+    ) -> Awaitable[Any] | Any:
+        if self.resolve_with is None or info is None:
+            return super().get_result(source, info, args, kwargs)
+        return self.resolve_with(source, info)
+
+
+def _placeholder(root: Any, info: "Info[Any, Any]") -> Any:
+    """Marks a field as resolved; `_ResolvedField.get_result` never calls it."""
+    raise AssertionError(f"{info.field_name} of {root!r} is resolved elsewhere")
+
+
+class Registry:
+    """Named Strawberry types under construction.
+
+    The types live in a module of their own, made here: that is where Strawberry looks up
+    the names in annotations, as it would for types written down in a file.
+    """
+
+    def __init__(self) -> None:
+        self._module = types.ModuleType(f"{__name__}.made{next(_COUNTER)}")
+        sys.modules[self._module.__name__] = self._module
+        self.types: dict[str, Any] = self._module.__dict__
+        self.types.update(_BUILT_IN)
+        self._annotations: dict[str, StrawberryAnnotation] = {}
+
+    def annotation(self, text: str) -> StrawberryAnnotation:
+        """A Strawberry annotation for a type in GraphQL notation, resolved when first asked."""
+        found = self._annotations.get(text)
+        if found is None:
+            found = StrawberryAnnotation(_python_type(text), namespace=self.types)
+            self._annotations[text] = found
+        return found
+
+    def enum(self, members: type[Enum], doc: str | None = None) -> None:
+        """Register a Python enum under its own name; done once for each."""
+        if members.__name__ not in self.types:
+            self.types[members.__name__] = strawberry.enum(members, description=doc)
+
+    def enum_of(self, name: str, values: Sequence[str], doc: str | None = None) -> None:
+        """Register an enum of plain names."""
+        self.types[name] = strawberry.enum(
+            Enum(name, {value: value for value in values}), description=doc
+        )
+
+    def object(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        doc: str | None = None,
+        interfaces: Sequence[str] = (),
+        interface: bool = False,
+    ) -> None:
+        """Register an object type or interface."""
+        bases = tuple(self.types[i] for i in interfaces)
+        made = self._class(name, fields, bases)
+        decorate = strawberry.interface if interface else strawberry.type
+        self.types[name] = decorate(made, name=name, description=doc)
+        self._retype(self.types[name], fields)
+
+    def input(self, name: str, fields: Sequence[Field], doc: str | None = None) -> None:
+        """Register an input type; nullable fields may be left out."""
+        made = self._class(name, fields, (), is_input=True)
+        self.types[name] = strawberry.input(made, name=name, description=doc)
+        self._retype(self.types[name], fields)
+
+    def _retype(self, made: Any, fields: Sequence[Field]) -> None:
+        # Making the class resolves annotations at once, when other types are not there yet:
+        # it is made with a stand-in, and the real annotations are put in afterwards.
+        types_by_name = {_python_name(f.name): f.type for f in fields}
+        for item in made.__strawberry_definition__.fields:
+            if item.python_name in types_by_name:
+                item.type_annotation = self.annotation(types_by_name[item.python_name])
+
+    def _class(
+        self, name: str, fields: Sequence[Field], bases: tuple[type, ...], is_input: bool = False
+    ) -> type:
+        namespace: dict[str, Any] = {"__annotations__": {}, "__module__": self._module.__name__}
+        for item in fields:
+            python_name = _python_name(item.name)
+            namespace[python_name] = self._field(item, python_name, is_input)
+            namespace["__annotations__"][python_name] = int
+        return types.new_class(name, bases, {}, lambda ns: ns.update(namespace))
+
+    def _field(self, item: Field, python_name: str, is_input: bool) -> StrawberryField:
+        made = _ResolvedField(
+            python_name=python_name,
+            graphql_name=item.name,
+            type_annotation=StrawberryAnnotation(int),
+            description=item.doc,
+        )
+        if is_input:
+            if not item.type.endswith("!"):
+                made.default = strawberry.UNSET
+                made.default_value = strawberry.UNSET
+            return made
+        if item.resolver is not None or item.arguments:
+            made.base_resolver = StrawberryResolver(_placeholder)
+            made.resolve_with = item.resolver
+        made.arguments = [
+            StrawberryArgument(
+                python_name=f"{a.name}_",
+                graphql_name=a.name,
+                type_annotation=self.annotation(a.type),
+                description=a.doc,
+                default=strawberry.UNSET,
+            )
+            for a in item.arguments
+        ]
+        return made
+
+
+def _python_name(name: str) -> str:
+    return f"{name}_" if name in {"in", "and", "or", "not", "from", "is"} else name
+
+
+def _python_type(text: str) -> str:
+    if text.endswith("!"):
+        return _bare(text[:-1])
+    return f"Optional[{_bare(text)}]"
+
+
+def _bare(text: str) -> str:
+    if text.startswith("["):
+        return f"list[{_python_type(text[1:-1])}]"
+    return text

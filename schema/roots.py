@@ -1,0 +1,37 @@
+"""The root fields: by code, by id, and lists of every type that declares one."""
+
+from graph.api import type_name
+from graph.declare import Model
+from schema.nodes import connection_arguments
+from schema.registry import Argument, Field, Registry, Resolver
+
+
+def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
+    """Register `Query`."""
+    fields = [
+        Field("node", "Node", "By id.", (Argument("id", "ID!"),), resolve),
+        Field(
+            "nodes",
+            "[Node]!",
+            "By ids, in their order; null where there is none.",
+            (Argument("ids", "[ID!]!"),),
+            resolve,
+        ),
+    ]
+    for node in model.types:
+        if node.one is not None:
+            key = node.property(node.key)
+            argument = Argument(node.key, f"{type_name(key.type)}!")
+            fields.append(Field(node.one, node.name, node.doc, (argument,), resolve))
+        for name in (node.many, *(n for n, _ in node.also_many)):
+            if name is not None:
+                fields.append(
+                    Field(
+                        name,
+                        f"{node.name}Connection!",
+                        None,
+                        connection_arguments(node.name),
+                        resolve,
+                    )
+                )
+    registry.object("Query", fields)
