@@ -54,7 +54,7 @@ def building_page(status: Building, base_url: str) -> str:
     return _page(
         "页面正在构建",
         "The pages are being built",
-        f"<p>首次启动需要一两分钟,之后直接使用缓存。本页会自动刷新。</p>"
+        f"<p>首次启动需要一两分钟，之后直接使用缓存。本页会自动刷新。</p>"
         f'<p lang="en">This takes a minute or two, once. The page reloads by itself.</p>'
         f"{bar}<p>{escape(chinese)} {escape(status.step)}{count}</p>{_how_to_ask(base_url)}",
         f'<script>{RELOAD}</script><noscript><meta http-equiv="refresh" content="3"></noscript>',
@@ -64,7 +64,7 @@ def building_page(status: Building, base_url: str) -> str:
 def unavailable_page(status: AssetsUnavailable, base_url: str) -> str:
     """The whole page when the build failed: why, and how to ask without it."""
     return _page(
-        "GraphiQL 不可用,接口照常服务",
+        "GraphiQL 不可用，接口照常服务",
         "GraphiQL is not available; the API serves all the same",
         f'<p class="reason" lang="en">{escape(status.reason)}</p>{_how_to_ask(base_url)}',
         "",
@@ -89,6 +89,6 @@ def _how_to_ask(base_url: str) -> str:
         """  -d '{"query": "{ buildings(first: 5) { totalCount nodes { code name } } }"}'"""
     )
     return (
-        '<p>没有页面也能提问:<span lang="en">Asking works without the page:</span></p>'
+        '<p>没有页面也能提问：<span lang="en">Asking works without the page:</span></p>'
         f"<pre><code>{escape(command)}</code></pre>"
     )

@@ -92,8 +92,11 @@ class _AssetFiles:
         status = self._pages.status
         if not isinstance(status, Assets):
             raise HTTPException(404)
+        folder = status.root / "assets"
+        if not folder.is_dir():
+            raise HTTPException(404)
         if self._files is None:
-            self._files = _HashedFiles(directory=status.root / "assets", check_dir=False)
+            self._files = _HashedFiles(directory=folder)
         await self._files(scope, receive, send)
 
 

@@ -1,5 +1,7 @@
 import { defineConfig } from "vite";
 
+const SERVICE = "http://127.0.0.1:8000";
+
 export default defineConfig({
   base: "/",
   publicDir: false,
@@ -22,4 +24,6 @@ export default defineConfig({
     },
   },
   worker: { format: "es" },
+  // `npm run dev` serves the pages by itself and asks the service on its default port.
+  server: { proxy: { "/graphql": SERVICE, "/readyz": SERVICE } },
 });

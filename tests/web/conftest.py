@@ -1,20 +1,15 @@
 """One real build of the pages for all tests here, a service to serve them, and a browser."""
 
-import asyncio
 import os
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, async_playwright
-from starlette.applications import Starlette
+from web_serving import Built, Recorder, Service, serving
+from web_stub import Stub, make_service
 
 from web import Assets, WebPages, ensure_assets
-
-from .stub_service import Stub, make_service
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -29,31 +24,6 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-@dataclass(slots=True)
-class Recorder:
-    """A ``Progress`` that remembers what it was told."""
-
-    steps: list[str] = field(default_factory=list[str])
-    advanced: int = 0
-    finished: list[str] = field(default_factory=list[str])
-
-    def start(self, text: str, total: int | None = None) -> None:
-        self.steps.append(text)
-
-    def advance(self, amount: int = 1) -> None:
-        self.advanced += amount
-
-    def finish(self, text: str) -> None:
-        self.finished.append(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    cache_dir: Path
-    assets: Assets
-    told: Recorder
-
-
 @pytest.fixture(scope="session")
 async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The pages, built for real by npm and Vite, once for the whole run."""
@@ -62,29 +32,6 @@ async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     assets = await ensure_assets(cache_dir, told)
     assert isinstance(assets, Assets), assets
     return Built(cache_dir, assets, told)
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncGenerator[str]:
-    """The address of ``app`` on a free port of the loopback interface."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    async with asyncio.timeout(20):
-        while not server.started:
-            await asyncio.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        await task
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    url: str
-    stub: Stub
 
 
 @pytest.fixture
@@ -97,14 +44,20 @@ async def service(built: Built) -> AsyncGenerator[Service]:
 
 
 @pytest.fixture(scope="session")
-async def browser() -> AsyncGenerator[Browser]:
+def chromium() -> Path:
+    """Debian's Chromium; without it the test is skipped, and in CI it fails."""
     if not CHROMIUM.exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"{CHROMIUM} is missing; install Debian's package chromium.")
         pytest.skip(f"{CHROMIUM} is missing: install Debian's package chromium for this test")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+async def browser(chromium: Path) -> AsyncGenerator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS
+            executable_path=chromium, args=CHROMIUM_ARGUMENTS
         )
         yield browser
         await browser.close()

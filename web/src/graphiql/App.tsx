@@ -56,11 +56,7 @@ export function App({ given }: { given: Fragment }) {
         inputValueDeprecation
         schemaDescription
       >
-        <GraphiQL.Logo>
-          <a className="home" href="/">
-            orggraph
-          </a>
-        </GraphiQL.Logo>
+        <GraphiQL.Logo>{null}</GraphiQL.Logo>
       </GraphiQL>
     </div>
   );

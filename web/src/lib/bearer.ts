@@ -12,13 +12,13 @@ export function describeBearer(token: string | null): string {
   const identity = identityOf(token);
   if (identity === null) {
     return say({
-      zh: "已保存令牌,但它不像 JWT,服务可能不接受。",
+      zh: "已保存令牌，但它不像 JWT，服务可能不接受。",
       en: "A token is kept, but it does not look like a JWT; the service may refuse it.",
     });
   }
   if (identity.expires !== null && identity.expires < Date.now()) {
     return say({
-      zh: `${roleName(identity.role)}的令牌已过期,请换一个。`,
+      zh: `${roleName(identity.role)}的令牌已过期，请换一个。`,
       en: `The ${roleName(identity.role)} token has expired; use a new one.`,
     });
   }

@@ -94,11 +94,11 @@ export function explain(outcome: Exclude<Outcome, { kind: "answer" }>): Text {
     case "unauthorized":
       return outcome.hadToken
         ? {
-            zh: "服务不接受这个令牌:可能已过期,或由另一次启动签发。请重新生成并粘贴到上方。",
+            zh: "服务不接受这个令牌：可能已过期，或由另一次启动签发。请重新生成并粘贴到上方。",
             en: "The service does not accept this token: it may have expired, or an earlier start of the service issued it. Make a new one and paste it above.",
           }
         : {
-            zh: "提问需要令牌。请在终端生成一个,粘贴到上方。",
+            zh: "提问需要令牌。请在终端生成一个，粘贴到上方。",
             en: "Asking needs a token. Make one in a terminal and paste it above.",
           };
     case "forbidden":
@@ -108,22 +108,22 @@ export function explain(outcome: Exclude<Outcome, { kind: "answer" }>): Text {
       };
     case "refused":
       return {
-        zh: "服务没有接受这个查询,原因如下。",
+        zh: "服务没有接受这个查询，原因如下。",
         en: "The service did not accept the query, for this reason.",
       };
     case "notReady":
       return {
-        zh: "服务还没有就绪(Neo4j 正在启动或载入数据)。请稍候片刻再运行。",
+        zh: "服务还没有就绪（Neo4j 正在启动或载入数据）。请稍候片刻再运行。",
         en: "The service is not ready yet (Neo4j is starting or data is being loaded). Run it again in a moment.",
       };
     case "unreachable":
       return {
-        zh: "连接不到服务。请确认 uv run server.py 仍在运行,再试一次。",
+        zh: "连接不到服务。请确认 uv run server.py 仍在运行，再试一次。",
         en: "The service cannot be reached. See that uv run server.py is still running, then try again.",
       };
     case "unreadable":
       return {
-        zh: `服务的回答无法识别(HTTP ${outcome.status})。请查看服务日志。`,
+        zh: `服务的回答无法识别（HTTP ${outcome.status}）。请查看服务日志。`,
         en: `The service's answer could not be read (HTTP ${outcome.status}). Look into its log.`,
       };
   }

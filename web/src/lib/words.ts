@@ -3,10 +3,10 @@
 import { say, type Text } from "./language";
 
 const ORGANIZATION_KINDS: Readonly<Record<string, Text>> = {
-  WORKING_COMMITTEE: { zh: "党工委", en: "working committee" },
-  COMMITTEE: { zh: "党委", en: "committee" },
-  GENERAL_BRANCH: { zh: "党总支", en: "general branch" },
-  BRANCH: { zh: "党支部", en: "branch" },
+  WORKING_COMMITTEE: { zh: "党工委", en: "Working committee" },
+  COMMITTEE: { zh: "党委", en: "Committee" },
+  GENERAL_BRANCH: { zh: "党总支", en: "General branch" },
+  BRANCH: { zh: "党支部", en: "Branch" },
   GROUP: { zh: "党小组", en: "Party group" },
 };
 

@@ -38,8 +38,11 @@ export const adminQuestion: Question = {
         {
           caption:
             nodes.length < totalCount
-              ? say({ zh: `前 ${nodes.length} 个`, en: `The first ${nodes.length}` })
-              : say({ zh: "全部", en: "All of them" }),
+              ? say({
+                  zh: `书记空缺的党组织 · 前 ${nodes.length} 个`,
+                  en: `Without a secretary · the first ${nodes.length}`,
+                })
+              : say({ zh: "书记空缺的党组织", en: "Without a secretary" }),
           columns: [
             say({ zh: "党组织", en: "Organization" }),
             say({ zh: "类型", en: "Kind" }),

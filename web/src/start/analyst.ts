@@ -28,7 +28,7 @@ export const analystQuestion: Question = {
     const shown = nodes.length;
     const more =
       shown < totalCount
-        ? say({ zh: `,以下为前 ${shown} 栋`, en: `; the first ${shown} are below` })
+        ? say({ zh: `，以下为前 ${shown} 栋`, en: `; the first ${shown} are below` })
         : "";
     return {
       headline:

@@ -32,7 +32,7 @@ export const frontendQuestion: Question = {
   input: {
     label: { zh: "楼栋编码", en: "Building code" },
     placeholder: {
-      zh: "留空:第一栋有党组织的楼",
+      zh: "留空：第一栋有党组织的楼",
       en: "empty: the first building with an organization",
     },
   },
@@ -44,7 +44,7 @@ export const frontendQuestion: Question = {
     if (building === undefined) {
       return {
         headline: say({
-          zh: "没有找到这栋楼:编码有误,或不在令牌的范围内。",
+          zh: "没有找到这栋楼：编码有误，或不在令牌的范围内。",
           en: "No such building: the code is wrong, or it is outside the token's scope.",
         }),
         tables: [],
@@ -59,7 +59,7 @@ export const frontendQuestion: Question = {
               en: `${building.name} has no organization of its own.`,
             })
           : say({
-              zh: `${building.name}:${chains.length} 条组织链。`,
+              zh: `${building.name}：${chains.length} 条组织链。`,
               en: `${building.name}: ${chains.length} ${chains.length === 1 ? "chain" : "chains"} of organizations.`,
             }),
       tables: [placesOf(building), ...chains.map(chainOf)],
@@ -89,7 +89,7 @@ function chainOf(first: Organization): Table {
     rows.push([organizationKind(link.kind), link.name, link.code]);
   }
   return {
-    caption: say({ zh: "组织链(自下而上)", en: "Organizations, from the bottom up" }),
+    caption: say({ zh: "组织链（自下而上）", en: "Organizations, from the bottom up" }),
     columns: headings(),
     rows,
   };
