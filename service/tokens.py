@@ -52,7 +52,7 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
     subject, role, scope = claims.get("sub"), claims.get("role"), claims.get("scope")
     if not isinstance(subject, str) or not subject:
         raise TokenError("The token names no subject (`sub`).")
-    if role not in {r.value for r in Role}:
+    if not isinstance(role, str) or role not in {r.value for r in Role}:
         raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
     if scope != EVERYWHERE and not (isinstance(scope, str) and _SCOPE.fullmatch(scope)):
         raise TokenError(f"The token's scope is {scope!r}; it must be a place's code or '*'.")
