@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from .state import Compound, District, day_between
+from .state import DISTRICT, Cell, Compound, District, day_between
 from .vocabulary import activities as titles
 
 TEAMS = 133
@@ -101,7 +101,7 @@ def _add(
     kind: str,
     title: str,
     day: date,
-    place: str | int | bool | date | None,
+    place: Cell,
     team: str | None = None,
     served: int | None = None,
     materials: int | None = None,
@@ -109,7 +109,7 @@ def _add(
     feedback: int | None = None,
 ) -> None:
     number = len(district.rows.get("activities", [])) + 1
-    code = f"HD-140902-{number:04}"
+    code = f"HD-{DISTRICT}-{number:04}"
     district.add(
         "activities", code, kind, title, day, place, team, served, materials, resolved, feedback
     )

@@ -2,11 +2,11 @@
 
 from .activities import hold_activities
 from .affiliations import write_affiliations
+from .columns import COLUMNS
 from .cross import cross_appoint
 from .geography import lay_out
 from .grids import draw_grids
 from .groups import found_groups
-from .headings import HEADINGS
 from .institutions import found_companies, found_units
 from .leadership import Leadership
 from .liaisons import register, write_liaisons
@@ -56,4 +56,4 @@ def build(seed: int) -> dict[str, list[Row]]:
         "units": unit_rows,
     }
     district.rows.update({name: list(rows(district)) for name, rows in read.items()})
-    return {name: district.rows[name] for name in HEADINGS}
+    return {name: district.rows[name] for name in COLUMNS}

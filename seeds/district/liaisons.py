@@ -45,10 +45,11 @@ def write_liaisons(district: District) -> None:
     busy = {"DISTRICT_LEADER": leaders[0], "ORGANIZATION_CADRE": cadres[0]}
     for i, community in enumerate(district.communities):
         office = offices[community.subdistrict]
-        people = office.staff[1:6] if office else cadres
+        nth = sum(c.subdistrict == community.subdistrict for c in district.communities[:i])
+        people = office.staff[1:9] if office else cadres
         holders: dict[str, Person | Institution] = {
             "DISTRICT_LEADER": leaders[1 + i // 2 % (len(leaders) - 1)],
-            "SUBDISTRICT_LEADER": people[i % len(people)],
+            "SUBDISTRICT_LEADER": people[nth % len(people)],
             "DISTRICT_UNIT": units[i % len(units)],
             "ORGANIZATION_CADRE": cadres[1 + i % (len(cadres) - 1)],
         }

@@ -19,6 +19,9 @@ THREE_LIVE_HERE = 74
 NEEDLESSLY_JOINT = 12
 SMALL_GROUPS = 14
 UNPLACED = 14
+AT_HOME = 28
+"""In-service members who belong where they live though their unit has an organization."""
+
 PROBATION_OVERRUN = 9
 
 BACKGROUNDS = {"RETIRED": 271, "VETERAN": 18, "IN_SERVICE": 165, "OTHER": 30, "": 21}
@@ -58,6 +61,7 @@ class Settlement:
         self._fill_above()
         self._fill_branches()
         self._fill_oversize()
+        self._keep_at_home()
         for _ in range(UNPLACED):
             person = self.census.neighbour()
             self._live(person, self.rng.choice(self.roomy))
@@ -237,6 +241,19 @@ class Settlement:
             while len(branch.members) < self.rng.randrange(52, 58):
                 self._join(branch, self.rng.choice(homes))
 
+    def _keep_at_home(self) -> None:
+        placed = {p: o for o in self.district.organizations for p in o.members}
+        chosen = set(self.secretaries.values())
+        movable = [
+            p
+            for p in self._workers
+            if p.home and p.home.group and p not in chosen and len(placed[p].members) > 20
+        ]
+        for person in self.rng.sample(movable, AT_HOME):
+            if person.home and person.home.group:
+                placed[person].members.remove(person)
+                person.home.group.members.append(person)
+
     def _fill_groups(self) -> None:
         """Three members and up to each group, until the district has MEMBERS."""
         homes: dict[Organization, list[Building]] = {}
@@ -258,9 +275,10 @@ class Settlement:
             if not growing:
                 raise ValueError(f"No room in the groups for {left} members: raise LARGEST_BRANCH.")
             for group in self.rng.sample(growing, min(left, (len(growing) + 1) // 2)):
-                sizes[group] += 1
-                room[branches[group]] -= 1
-                left -= 1
+                if room[branches[group]] > 0:
+                    sizes[group] += 1
+                    room[branches[group]] -= 1
+                    left -= 1
         for group in groups:
             for i in range(sizes[group]):
                 new = i >= 3 and self.rng.random() < 0.03

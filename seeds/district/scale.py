@@ -50,11 +50,12 @@ def copies(scale: int) -> list[Copy]:
     found = [Copy(0, DISTRICT, DISTRICT_NAME, CITY)]
     for index in range(1, scale):
         city, place = divmod(index, DISTRICTS_PER_CITY)
-        stem = CITY[:4] if city == 0 else f"14{40 + city}"
-        town = "" if city == 0 else f"演示{numeral(city)}市"
-        found.append(
-            Copy(index, f"{stem}{51 + place}", f"{town}演示{numeral(place + 1)}区", f"{stem}00")
-        )
+        if city == 0:
+            stem, town, number = CITY[:4], "", place
+        else:
+            stem, town, number = f"14{40 + city}", f"演示{numeral(city)}市", place + 1
+        name = f"{town}演示{numeral(number)}区"
+        found.append(Copy(index, f"{stem}{50 + number}", name, f"{stem}00"))
     return found
 
 

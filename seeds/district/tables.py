@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .build import build
-from .headings import columns
+from .columns import COLUMNS
 from .scale import Copy, Rewriter, copies, rows_above
 from .state import DEFAULT_SEED, Row
 
@@ -33,7 +33,7 @@ def tables(seed: int = DEFAULT_SEED, scale: int = 1) -> Iterator[Table]:
     rewriter = Rewriter(names, len(base["companies"]))
     for name in base:
         rows = _rows(name, base[name], rewriter, districts) if scale > 1 else base[name]
-        yield Table(name, columns(name), rows)
+        yield Table(name, COLUMNS[name], rows)
 
 
 def _rows(table: str, base: list[Row], rewriter: Rewriter, districts: list[Copy]) -> Iterator[Row]:
@@ -41,4 +41,4 @@ def _rows(table: str, base: list[Row], rewriter: Rewriter, districts: list[Copy]
     if table == "places":
         yield from rows_above(scale)
     for copy in districts:
-        yield from rewriter.rewrite(table, columns(table), base, copy, scale)
+        yield from rewriter.rewrite(table, COLUMNS[table], base, copy, scale)

@@ -41,16 +41,19 @@ def in_office(record: Record, day: date = REFERENCE_DAY) -> bool:
     return begun and not (isinstance(end, date) and end <= day)
 
 
+@cache
 def organizations(day: date = REFERENCE_DAY) -> dict[str, Record]:
     """Those in office, by code."""
     return {text(o["code"]): o for o in data()["organizations"] if in_office(o, day)}
 
 
+@cache
 def kinds() -> dict[str, str]:
     """Place kind by place code."""
     return {text(p["code"]): text(p["kind"]) for p in data()["places"]}
 
 
+@cache
 def parents() -> dict[str, str]:
     """Parent place code by place code; the district has none."""
     return {text(p["code"]): text(p["parent_code"]) for p in data()["places"] if p["parent_code"]}
@@ -64,6 +67,7 @@ def path(code: str) -> Iterator[str]:
         code = above.get(code, "")
 
 
+@cache
 def covering(day: date = REFERENCE_DAY) -> dict[str, set[str]]:
     """Codes of the organizations covering each place on the day."""
     office = organizations(day)

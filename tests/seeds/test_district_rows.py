@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from seeds.district import HORIZON, REFERENCE_DAY
-from seeds.district.headings import HEADINGS
+from seeds.district.columns import COLUMNS
 from tests.seeds.district_rows import Record, data, holds, in_office, kinds, organizations, text
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -86,7 +86,7 @@ PARENT_KINDS = {
 
 
 def test_every_table_is_filled() -> None:
-    assert list(data()) == list(HEADINGS) == list(KEYS)
+    assert list(data()) == list(COLUMNS) == list(KEYS)
     assert all(rows for rows in data().values())
 
 
