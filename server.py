@@ -10,10 +10,12 @@ from starlette.routing import Route
 
 from service.auth import authenticator
 from service.boot import Host, Parts, running
+from service.cli import command_line
 from service.context import RequestContext
 from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
 from service.logs import log
+from service.parts import PARTS
 from service.report import PageBars
 from service.settings import Settings
 from service.state import Service
@@ -21,7 +23,7 @@ from web.pages import WebPages
 from web.routes import routes as web_routes
 
 
-def create_app(settings: Settings, host: Host, parts: Parts) -> Starlette:
+def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlette:
     """The service as an ASGI application; its lifespan starts and stops Neo4j.
 
     host: the process around it, told how the start goes. parts: what it is made of.
@@ -62,3 +64,7 @@ def create_app(settings: Settings, host: Host, parts: Parts) -> Starlette:
         middleware=middleware,
         lifespan=lifespan,
     )
+
+
+if __name__ == "__main__":
+    command_line(create_app)()

@@ -6,7 +6,6 @@ from typing import Any
 import strawberry
 from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types.info import Info
 
 from graph.declare import Model, Scalar
 from schema.filters import add_filters

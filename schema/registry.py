@@ -106,9 +106,8 @@ class Registry:
 
     def enum_of(self, name: str, values: Sequence[str], doc: str | None = None) -> None:
         """Register an enum of plain names."""
-        self.types[name] = strawberry.enum(
-            Enum(name, {value: value for value in values}), description=doc
-        )
+        members: Any = Enum(name, {value: value for value in values})
+        self.types[name] = strawberry.enum(members, description=doc)
 
     def object(
         self,
@@ -121,6 +120,8 @@ class Registry:
         """Register an object type or interface."""
         bases = tuple(self.types[i] for i in interfaces)
         made = self._class(name, fields, bases)
+        if bases and not interface:
+            made.is_type_of = classmethod(_named(name))  # pyright: ignore[reportAttributeAccessIssue]
         decorate = strawberry.interface if interface else strawberry.type
         self.types[name] = decorate(made, name=name, description=doc)
         self._retype(self.types[name], fields)
@@ -175,6 +176,13 @@ class Registry:
             for a in item.arguments
         ]
         return made
+
+
+def _named(name: str) -> Callable[[Any, Any, Any], bool]:
+    def is_type_of(cls: Any, value: Any, info: Any) -> bool:
+        return value.type.name == name
+
+    return is_type_of
 
 
 def _python_name(name: str) -> str:

@@ -20,8 +20,6 @@ from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 from service.state import Service
 
-_WATCH_SECONDS = 1.0
-
 
 class StartError(Exception):
     """The service cannot start; the text says why and what to do."""
@@ -88,7 +86,7 @@ async def _start(
         host.reporter.close()
         host.ready()
         if server is not None:
-            await _watch(server)
+            await server.wait()
             raise StartError(
                 "Neo4j ended unexpectedly, perhaps for want of memory: its log is in "
                 f"{embedded_options(settings).logs_dir}. Start the service again; no data is lost."
@@ -148,11 +146,3 @@ async def _begin(
     service.engine = parts.engine(graph, settings)
     service.activity = "ready"
     return server
-
-
-async def _watch(server: EmbeddedServer) -> None:
-    while True:
-        # A child process has no event to wait for; asking costs one system call.
-        await asyncio.sleep(_WATCH_SECONDS)
-        if not server.running:
-            return

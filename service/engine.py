@@ -1,10 +1,23 @@
 """What the HTTP layer and the command line ask of the engine that answers operations."""
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Protocol
+from typing import Protocol
+
+from graphql import GraphQLError, OperationType, get_operation_ast, parse
 
 from graph.caller import Caller
+from graph.compiler.document import MAX_TOKENS
+from graph.compiler.engine import Answer, GraphQLRequest
+
+__all__ = ["Answer", "Engine", "GraphQLRequest", "Outcome", "outcome_of"]
+
+
+class Engine(Protocol):
+    """Answers GraphQL operations."""
+
+    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
+        """Run one operation; errors of the operation are in the answer."""
+        ...
 
 
 class Outcome(Enum):
@@ -17,41 +30,18 @@ class Outcome(Enum):
     NOT_READ_ONLY = "a mutation where only a query may run"
 
 
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """One operation.
+def outcome_of(request: GraphQLRequest, answer: Answer) -> Outcome:
+    """How far the request got, of which the answer tells only a part.
 
-    read_only: a mutation is refused (it came by GET).
-    request_id: what internal errors name in `extensions.requestId`.
+    Costs nothing for an executed operation; a refused one is parsed once more.
     """
-
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    read_only: bool = False
-    request_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The response as JSON; without `data` unless the operation was executed."""
-
-    body: bytes
-    outcome: Outcome
-
-    @property
-    def executed(self) -> bool:
-        """Whether execution began, so that the body has `data`."""
-        return self.outcome in (Outcome.COMPLETE, Outcome.PARTIAL)
-
-
-class Engine(Protocol):
-    """Answers GraphQL operations."""
-
-    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
-        """Run one operation; errors of the operation are in the answer."""
-        ...
-
-    def sdl(self) -> str:
-        """The schema in the schema definition language."""
-        ...
+    if answer.executed:
+        # Errors come first in a response, as the GraphQL specification recommends.
+        return Outcome.PARTIAL if answer.body.startswith(b'{"errors"') else Outcome.COMPLETE
+    try:
+        document = parse(request.query, max_tokens=MAX_TOKENS)
+    except GraphQLError:
+        return Outcome.SYNTAX
+    operation = get_operation_ast(document, request.operation_name)
+    is_query = operation is None or operation.operation is OperationType.QUERY
+    return Outcome.INVALID if is_query or not request.read_only else Outcome.NOT_READ_ONLY

@@ -10,7 +10,7 @@ from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
-from service.engine import Answer, GraphQLRequest, Outcome
+from service.engine import Answer, GraphQLRequest, Outcome, outcome_of
 from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_bytes
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
@@ -50,21 +50,21 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            answer, content_type = await self._answer(scope, receive)
+            answer, outcome, content_type = await self._answer(scope, receive)
         except RefusedError as refusal:
             await refusal.send(send)
             return
-        status = _STATUS[answer.outcome]
+        status = _STATUS[outcome]
         if content_type is JSON:
             if answer.executed:
                 # 294 is defined for the GraphQL media type only.
                 status = 200
             else:
                 content_type = GRAPHQL
-        headers = _POST_ONLY if answer.outcome is Outcome.NOT_READ_ONLY else ()
+        headers = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
         await send_bytes(send, status, content_type, answer.body, headers)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Answer, bytes]:
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Answer, Outcome, bytes]:
         method = scope["method"]
         if method not in ("POST", "GET"):
             raise RefusedError(
@@ -92,9 +92,8 @@ class GraphQLEndpoint:
                 "request's header Accept allows neither.",
             )
         caller = self._authenticator.known(authorization) or await self._check(authorization)
-        request_id: str = scope[REQUEST_ID]
         if method == "GET":
-            request = from_url(scope["query_string"], request_id)
+            request = from_url(scope["query_string"])
         else:
             if content_type is None or not is_json(content_type):
                 raise RefusedError(
@@ -102,12 +101,13 @@ class GraphQLEndpoint:
                     "MEDIA_TYPE",
                     "The body must be JSON: send the header `Content-Type: application/json`.",
                 )
-            request = from_body(await self._body(receive, length), request_id)
+            request = from_body(await self._body(receive, length))
         fields = scope[FIELDS]
         fields["role"] = caller.role.value
         if request.operation_name is not None:
             fields["operation"] = request.operation_name[:64]
-        return await self._execute(request, caller), chosen
+        answer = await self._execute(request, caller, scope[REQUEST_ID])
+        return answer, outcome_of(request, answer), chosen
 
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
@@ -146,7 +146,7 @@ class GraphQLEndpoint:
             413, "TOO_LONG", f"The body is longer than {self._max_body} bytes, the most allowed."
         )
 
-    async def _execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
+    async def _execute(self, request: GraphQLRequest, caller: Caller, request_id: str) -> Answer:
         engine = self._service.engine
         if engine is None:
             raise RefusedError(
@@ -157,7 +157,7 @@ class GraphQLEndpoint:
         except (GraphUnavailableError, ServiceUnavailable) as error:
             self._log.error(
                 "database unavailable",
-                request_id=request.request_id,
+                request_id=request_id,
                 **describe(error, self._texts),
             )
             raise RefusedError(
@@ -167,7 +167,5 @@ class GraphQLEndpoint:
                 headers=_RETRY,
             ) from error
         except Exception as error:
-            self._log.error(
-                "internal error", request_id=request.request_id, **describe(error, self._texts)
-            )
-            raise internal_error(request.request_id or "") from error
+            self._log.error("internal error", request_id=request_id, **describe(error, self._texts))
+            raise internal_error(request_id) from error

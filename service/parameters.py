@@ -9,7 +9,7 @@ from service.engine import GraphQLRequest
 from service.errors import RefusedError
 
 
-def from_body(body: bytes, request_id: str) -> GraphQLRequest:
+def from_body(body: bytes) -> GraphQLRequest:
     """Parameters of a POST. Raises RefusedError: 400 for no JSON, 422 for wrong parameters."""
     try:
         given: Any = orjson.loads(body)
@@ -19,10 +19,10 @@ def from_body(body: bytes, request_id: str) -> GraphQLRequest:
         ) from None
     if not isinstance(given, dict):
         raise _wrong("The body must be a JSON object with the member `query`.")
-    return _request(cast("dict[str, Any]", given), request_id, read_only=False)
+    return _request(cast("dict[str, Any]", given), read_only=False)
 
 
-def from_url(query_string: bytes, request_id: str) -> GraphQLRequest:
+def from_url(query_string: bytes) -> GraphQLRequest:
     """Parameters of a GET. Raises RefusedError: 400 or 422."""
     try:
         text = query_string.decode("ascii")
@@ -34,7 +34,7 @@ def from_url(query_string: bytes, request_id: str) -> GraphQLRequest:
     for name in ("variables", "extensions"):
         if name in given:
             given[name] = _json(name, given[name])
-    return _request(given, request_id, read_only=True)
+    return _request(given, read_only=True)
 
 
 def _json(name: str, text: str) -> Any:
@@ -46,7 +46,7 @@ def _json(name: str, text: str) -> Any:
         ) from None
 
 
-def _request(given: dict[str, Any], request_id: str, *, read_only: bool) -> GraphQLRequest:
+def _request(given: dict[str, Any], *, read_only: bool) -> GraphQLRequest:
     query = given.get("query")
     if not isinstance(query, str):
         raise _wrong("The parameter `query` is required and must be a string.")
@@ -60,7 +60,7 @@ def _request(given: dict[str, Any], request_id: str, *, read_only: bool) -> Grap
     if extensions is not None and not isinstance(extensions, dict):
         raise _wrong("The parameter `extensions` must be an object or null.")
     values = cast("dict[str, Any] | None", variables)
-    return GraphQLRequest(query, values, name, read_only, request_id)
+    return GraphQLRequest(query, values, name, read_only)
 
 
 def _wrong(message: str) -> RefusedError:

@@ -197,6 +197,28 @@ class PageBars:
         self._bar = None
 
 
+class RowBars:
+    """Progress of a load, in rows."""
+
+    def __init__(self, reporter: Reporter, text: str) -> None:
+        self._reporter = reporter
+        self._text = text
+        self._bar: Bar | None = None
+
+    def start(self, rows: int) -> None:
+        self._bar = self._reporter.bar(self._text, rows, "rows")
+
+    def advance(self, table: str, rows: int) -> None:
+        del table
+        if self._bar is not None:
+            self._bar.advance(rows)
+
+    def finish(self) -> None:
+        if self._bar is not None:
+            self._bar.finish()
+        self._bar = None
+
+
 class _Amount(ProgressColumn):
     """Bytes or counts, by the task's unit."""
 

@@ -22,6 +22,8 @@ NPM_FLAGS = (
     "--omit=dev",
     # Nothing that is installed needs to run a script of its own, so nothing may.
     "--ignore-scripts",
+    # Versions and sums are pinned, so what npm's own cache holds is as good as fresh.
+    "--prefer-offline",
     "--no-audit",
     "--no-fund",
     "--no-update-notifier",

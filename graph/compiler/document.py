@@ -13,9 +13,9 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     parse,
-    type_from_ast,
     validate,
 )
+from graphql.utilities import type_from_ast  # pyright: ignore[reportUnknownVariableType]
 
 from graph.compiler.slots import Reader, reader
 

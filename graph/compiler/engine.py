@@ -6,7 +6,13 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, SelectionSetNode
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.bolt import Graph, Statement
@@ -51,12 +57,18 @@ class Engine:
     """Answers GraphQL requests from the graph, one statement a root field."""
 
     def __init__(
-        self, schema: GraphQLSchema, model: Model, graph: Graph, delegate: Delegate
+        self,
+        schema: GraphQLSchema,
+        model: Model,
+        graph: Graph,
+        delegate: Delegate,
+        compiling: bool = True,
     ) -> None:
         self._schema = schema
         self._model = model
         self._graph = graph
         self._delegate = delegate
+        self._compiling = compiling
         self._documents = Documents(schema)
         self._planners = root_planners(model)
         self._directives = {d.name: d for d in schema.directives}
@@ -80,7 +92,7 @@ class Engine:
             )
             if isinstance(values, list):
                 return _refused(values)
-        if operation.is_mutation:
+        if operation.is_mutation or not self._compiling:
             data, errors = await self._delegate(
                 operation.document, request.operation_name, request.variables or {}, caller
             )
@@ -127,7 +139,9 @@ class Engine:
         data: dict[str, Any] = {}
         environments = iter(bound)
         rest = [f for f in compiled.fields if isinstance(f, Selected)]
-        others = await self._others(request, operation, rest, caller, errors) if rest else {}
+        others: Mapping[str, Any] = {}
+        if rest:
+            others = await self._others(request, operation, rest, caller, errors)
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -163,11 +177,12 @@ class Engine:
     ) -> Mapping[str, Any]:
         """Introspection and custom fields, by ordinary execution of just these fields."""
         node = operation.node
-        only = type(node)(
-            **{
-                **{key: getattr(node, key) for key in node.keys},
-                "selection_set": SelectionSetNode(selections=tuple(s.node for s in rest)),
-            }
+        only = OperationDefinitionNode(
+            operation=node.operation,
+            name=node.name,
+            variable_definitions=node.variable_definitions,
+            directives=node.directives,
+            selection_set=SelectionSetNode(selections=tuple(s.node for s in rest)),
         )
         document = DocumentNode(definitions=(only, *operation.fragments.values()))
         data, found = await self._delegate(document, None, request.variables or {}, caller)

@@ -71,17 +71,17 @@ class Interpreter:
                     return self._missing(owner, required, path)
                 return self._nullable(inner, row[column], path, required)
             case Variants(column, cases, _, owner, required):
-                found = row[column]
+                found: Any = row[column]
                 if found is None:
                     return self._missing(owner, required, path)
-                inner = RowOf(len(found) - 1, cases[found[0]])
+                inner = RowOf(len(found) - 1, cases[found[0]])  # pyright: ignore[reportUnknownArgumentType]
                 return self._nullable(inner, found[1:], path, required)
             case Cursor(places, order):
                 return encode_cursor(order, [row[p] for p in places])
             case PageInfo():
-                rows = row[shape.rows] if shape.rows >= 0 else []
+                rows = row[shape.rows] if shape.rows >= 0 else []  # pyright: ignore[reportUnknownVariableType]
                 other = row[shape.other] if shape.other is not None else False
-                return borders(shape, rows, other, self.env)
+                return borders(shape, rows, other, self.env)  # pyright: ignore[reportUnknownArgumentType]
             case Lookup(ids, groups):
                 return self._lookup(ids, groups, row, path)
 
@@ -110,7 +110,7 @@ class Interpreter:
     def _lookup(
         self, ids: str, groups: tuple[tuple[str, int, RowOf, int], ...], row: list[Any], path: Path
     ) -> list[Any]:
-        rows = {
+        rows: dict[str, tuple[RowOf, Any]] = {
             f"{name}:{_columns(r, inner.width)[place]}": (inner, r)
             for name, column, inner, place in groups
             for r in row[column]

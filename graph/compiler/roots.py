@@ -1,7 +1,7 @@
 """Stage *plan*, roots: one plan for each root field of a query."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from graph.compiler.connections import connection
@@ -13,15 +13,17 @@ from graph.compiler.plan import (
     Condition,
     Filter,
     Operator,
+    Pipeline,
     Plan,
     Predicate,
+    Project,
     Stored,
     both,
 )
 from graph.compiler.reach import match
-from graph.compiler.rows import RowBuilder, rows_of
+from graph.compiler.rows import RowBuilder, field_shape, rows_of
 from graph.compiler.select import Selected
-from graph.compiler.shape import Constant, Lookup, Shape
+from graph.compiler.shape import Constant, Lookup, Object, Shape
 from graph.compiler.slots import Slot, id_type
 from graph.declare import Model, NodeType
 
@@ -71,6 +73,20 @@ def _list(node: NodeType, condition: str | None) -> Planner:
     return plan
 
 
+def plan_field(
+    context: Context, node: NodeType, key: str, alive: bool, selected: Selected
+) -> PlannedRoot:
+    """One field of one node, on its own: an object with just that field."""
+    operators, entity = match(context, node, by=context.param(key))
+    entity = replace(entity, alive=alive)
+    builder = RowBuilder()
+    shape = field_shape(context, builder, entity, selected)
+    builder.column(Stored(entity.var, node.key))
+    pipeline = Pipeline((*operators, *builder.joins, Project(builder.row())), entity.carried)
+    whole = Object(((selected.key, shape),), node.name)
+    return PlannedRoot(Plan(pipeline), whole, builder.width, nullable=True)
+
+
 def _also(operators: tuple[Operator, ...], condition: Predicate) -> tuple[Operator, ...]:
     last = operators[-1]
     if isinstance(last, Filter):
@@ -102,8 +118,8 @@ def _single(
 def _named_by(value: Any) -> tuple[str, ...]:
     """The types that an id, or ids, name; for slots, as noted in the shape."""
     if isinstance(value, Slot):
-        hint = value.hint
-        return hint if isinstance(hint, tuple) else (str(hint),)
+        hint: Any = value.hint
+        return hint if isinstance(hint, tuple) else (str(hint),)  # pyright: ignore[reportUnknownVariableType]
     if isinstance(value, list):
         names = {n for item in value for n in _named_by(item)}  # pyright: ignore[reportUnknownVariableType]
         return tuple(sorted(names))

@@ -90,7 +90,7 @@ def project_object(
         return _interface(context, builder, entity, children, owner, optional, required)
     fields = children.get(entity.type.name, ())
     presence = _presence(builder, entity, optional)
-    shapes = tuple((f.key, _field(context, builder, entity, f)) for f in fields)
+    shapes = tuple((f.key, field_shape(context, builder, entity, f)) for f in fields)
     return Object(shapes, owner, presence, required)
 
 
@@ -145,7 +145,7 @@ def _interface(
                 key_at = builder.column(Stored(entity.var, entity.type.key))
                 shapes.append((selected.key, Identity(key_at, type_at)))
             else:
-                shapes.append((selected.key, _field(context, builder, entity, selected)))
+                shapes.append((selected.key, field_shape(context, builder, entity, selected)))
         return Object(tuple(shapes), owner, presence, required)
     return variants(context, builder, entity, members, children, owner, required)
 
@@ -180,7 +180,8 @@ def _has(node: NodeType, fields: tuple[Selected, ...]) -> bool:
     return all(f.name in names or f.name in {"__typename", "id"} for f in fields)
 
 
-def _field(context: Context, builder: RowBuilder, entity: Entity, selected: Selected) -> Shape:
+def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected: Selected) -> Shape:
+    """One selected field of an entity, as columns of the builder."""
     node = entity.type
     if selected.name == "__typename":
         return Constant(node.name)

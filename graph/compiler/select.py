@@ -96,7 +96,7 @@ class _Collector:
                 found.append(Selected(key, name, "", {}, {}, node))
                 continue
             definition = parent.fields[name]
-            named = get_named_type(definition.type)
+            named: Any = get_named_type(definition.type)  # pyright: ignore[reportUnknownVariableType]
             arguments = get_argument_values(
                 definition, node, self.variables, details[0].fragment_variable_values
             )

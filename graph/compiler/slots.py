@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from graphql import (
-    GraphQLInputType,
-    is_enum_type,
-    is_input_object_type,
-    is_list_type,
-    is_non_null_type,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
 )
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -51,15 +50,19 @@ def id_type(value: Any) -> str:
     return str(value).partition(":")[0]
 
 
-def reader(kind: GraphQLInputType) -> Reader:
-    """A function from a coerced variable of that type to its slotted form and its shape."""
-    if is_non_null_type(kind):
-        return reader(kind.of_type)
-    if is_list_type(kind):
-        return _list_reader(kind.of_type)
-    if is_input_object_type(kind):
+def reader(kind: Any) -> Reader:
+    """A function from a coerced variable to its slotted form and its shape.
+
+    kind: the variable's input type, as graphql-core has it.
+    """
+    of_type: Any = getattr(kind, "of_type", None)
+    if isinstance(kind, GraphQLNonNull):
+        return reader(of_type)
+    if isinstance(kind, GraphQLList):
+        return _list_reader(of_type)
+    if isinstance(kind, GraphQLInputObjectType):
         return _object_reader(kind)
-    if is_enum_type(kind) or getattr(kind, "name", "") == "Boolean":
+    if isinstance(kind, GraphQLEnumType) or getattr(kind, "name", "") == "Boolean":
         return _literal
     if getattr(kind, "name", "") == "ID":
         return _id
@@ -81,9 +84,9 @@ def _id(value: Any, path: Path) -> tuple[Any, Hashable]:
     return Slot(path, hint), hint
 
 
-def _list_reader(item: GraphQLInputType) -> Reader:
-    inner = item.of_type if is_non_null_type(item) else item
-    if is_input_object_type(inner) or is_list_type(inner) or is_enum_type(inner):
+def _list_reader(item: Any) -> Reader:
+    inner: Any = item.of_type if isinstance(item, GraphQLNonNull) else item  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    if isinstance(inner, GraphQLInputObjectType | GraphQLList | GraphQLEnumType):
         read_item = reader(inner)
 
         def each(value: Any, path: Path) -> tuple[Any, Hashable]:
@@ -93,7 +96,7 @@ def _list_reader(item: GraphQLInputType) -> Reader:
             return [p[0] for p in pairs], ("[", *(p[1] for p in pairs))
 
         return each
-    if getattr(inner, "name", "") == "ID":
+    if getattr(inner, "name", "") == "ID":  # pyright: ignore[reportUnknownArgumentType]
 
         def ids(value: Any, path: Path) -> tuple[Any, Hashable]:
             if value is None:

@@ -20,7 +20,7 @@ class EmbeddedServer:
     """A running Neo4j that belongs to this process; an async context manager that stops it.
 
     ``uri`` is a Bolt address on loopback; ``user`` and ``password`` open it; ``pid`` is
-    Neo4j's process id.
+    Neo4j's process id; ``options`` are those it was started with.
     """
 
     def __init__(self, options: EmbeddedOptions, owner: Owner, launched: Launched) -> None:
@@ -28,7 +28,7 @@ class EmbeddedServer:
         self.user = USER
         self.password = launched.password
         self.pid = launched.process.pid
-        self._options = options
+        self.options = options
         self._process: subprocess.Popen[bytes] = launched.process
         self._archive: ClassArchive = launched.archive
         self._owner: Owner | None = owner
@@ -56,7 +56,7 @@ class EmbeddedServer:
         if owner is None:
             return
         try:
-            if await end(self._options, self._process) == 0:
+            if await end(self.options, self._process) == 0:
                 self._archive.keep()
         finally:
             owner.release()

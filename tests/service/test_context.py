@@ -19,9 +19,6 @@ class Failing:
     async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
         raise self._error
 
-    def sdl(self) -> str:
-        return ""
-
 
 QUERY = {"query": "query Q($n: String) { hello(name: $n) }", "variables": {"n": "张三"}}
 

@@ -17,7 +17,7 @@ from graphql.execution.values import get_variable_values
 from graph.bolt import Graph
 from graph.caller import Caller
 from service.boot import Parts, StartError
-from service.engine import Answer, GraphQLRequest, Outcome
+from service.engine import Answer, GraphQLRequest
 from service.report import Reporter
 from service.settings import Settings
 
@@ -48,28 +48,27 @@ SCHEMA = strawberry.Schema(Query, Mutation)
 
 
 class TinyEngine:
-    """Answers by graphql-core; `query { crash }` without a schema field is not needed: the
-    operation named `Crash` raises, to see what becomes of exceptions."""
+    """Answers by graphql-core; an operation named `Crash` raises an exception."""
 
     async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
         core = SCHEMA._schema  # pyright: ignore[reportPrivateUsage]
         try:
             document = parse(request.query)
         except GraphQLError as error:
-            return _refused(Outcome.SYNTAX, error)
+            return _refused(error)
         errors = validate(core, document)
         if errors:
-            return _refused(Outcome.INVALID, *errors)
+            return _refused(*errors)
         operation = get_operation_ast(document, request.operation_name)
         if operation is None:
-            return _refused(Outcome.INVALID, GraphQLError("Which operation?"))
+            return _refused(GraphQLError("Which operation?"))
         if request.read_only and operation.operation is not OperationType.QUERY:
-            return _refused(Outcome.NOT_READ_ONLY, GraphQLError("Send mutations by POST."))
+            return _refused(GraphQLError("Send mutations by POST."))
         values: Any = get_variable_values(
             core, operation.variable_definitions or (), request.variables or {}
         )
         if isinstance(values, list):
-            return _refused(Outcome.INVALID, *cast("list[GraphQLError]", values))
+            return _refused(*cast("list[GraphQLError]", values))
         if request.operation_name == "Crash":
             raise RuntimeError(f"secret value {request.variables}")
         result: Any = await SCHEMA.execute(
@@ -77,16 +76,13 @@ class TinyEngine:
         )
         body: dict[str, Any] = {"data": result.data}
         if result.errors:
-            body["errors"] = [{"message": e.message, "path": e.path} for e in result.errors]
-        outcome = Outcome.PARTIAL if result.errors else Outcome.COMPLETE
-        return Answer(orjson.dumps(body), outcome)
-
-    def sdl(self) -> str:
-        return SCHEMA.as_str()
+            errors = [{"message": e.message, "path": e.path} for e in result.errors]
+            body = {"errors": errors, **body}
+        return Answer(orjson.dumps(body), executed=True)
 
 
-def _refused(outcome: Outcome, *errors: GraphQLError) -> Answer:
-    return Answer(orjson.dumps({"errors": [{"message": e.message} for e in errors]}), outcome)
+def _refused(*errors: GraphQLError) -> Answer:
+    return Answer(orjson.dumps({"errors": [{"message": e.message} for e in errors]}), False)
 
 
 async def _migrate(graph: Graph) -> None:

@@ -100,6 +100,18 @@ async def test_a_failing_npm_says_why_and_leaves_nothing(
     assert "npm error code" in (tmp_path / "web" / "build.log").read_text("utf-8")
 
 
+async def test_the_real_npm_without_a_registry_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:1/")
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "npm"))
+    monkeypatch.setenv("npm_config_fetch_retries", "0")
+    result = await ensure_assets(tmp_path, Recorder())
+    assert isinstance(result, AssetsUnavailable)
+    assert "the npm registry cannot be reached. Connect this machine" in result.reason
+    assert left_in(tmp_path) == {".lock", "build.log"}
+
+
 async def test_npm_that_cannot_start_is_a_sentence(tmp_path: Path) -> None:
     broken = Toolchain(NOT_THERE, (str(NOT_THERE),))
     result = await ensure_assets(tmp_path, Recorder(), toolchain=broken)

@@ -1,0 +1,22 @@
+"""The dataset format: reads, checks and loads what a district hands over.
+
+`load` takes a workbook, a folder of CSV files or a zip of them; `load_tables` takes rows
+that a program made. Both return a `Report`.
+"""
+
+from seeds.dataset.load import load, load_tables
+from seeds.dataset.progress import Progress, RichProgress
+from seeds.dataset.report import Report, exit_code
+from seeds.dataset.sheets import SourceError
+from seeds.dataset.write import GraphChangedError
+
+__all__ = [
+    "GraphChangedError",
+    "Progress",
+    "Report",
+    "RichProgress",
+    "SourceError",
+    "exit_code",
+    "load",
+    "load_tables",
+]

@@ -1,0 +1,78 @@
+"""Opens `.zip` files of CSV tables, however their entries are named, without trusting them."""
+
+from pathlib import Path, PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from seeds.dataset.csv_files import read_table
+from seeds.dataset.sheets import Sheet, SourceError
+
+# Unpacked bytes in all, and how many times a file may grow: tables of text grow tenfold, and
+# a workbook's repetitive XML some fifty times.
+MAX_BYTES = 2 * 1024**3
+MAX_RATIO = 400
+_SMALL = 16 * 1024**2
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+def read_archive(path: Path) -> list[Sheet]:
+    """The CSV files in a zip, in any folder, named by their file names.
+
+    Raises SourceError for a damaged, encrypted or suspiciously large archive, and for one
+    without a CSV file.
+    """
+    try:
+        with ZipFile(path) as archive:
+            check_size(archive, path.name)
+            sheets = [_sheet(archive, entry) for entry in archive.infolist() if _is_table(entry)]
+    except (BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise SourceError(
+            f"{path.name} cannot be unpacked ({error}). Pack the .csv files again as an "
+            "ordinary .zip without a password."
+        ) from error
+    if not sheets:
+        raise SourceError(f"{path.name} holds no .csv file: pack one file per table.")
+    return sheets
+
+
+def check_size(archive: ZipFile, name: str) -> None:
+    """Raise SourceError when an archive would unpack to more than is reasonable."""
+    for entry in archive.infolist():
+        if entry.flag_bits & _ENCRYPTED:
+            raise SourceError(f"{name} is protected by a password: save it without one.")
+        grows = entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+        if entry.file_size > _SMALL and grows:
+            raise SourceError(
+                f"{name} is refused: {entry.filename!r} in it would unpack to "
+                f"{entry.file_size // 1024**2} MB, over {MAX_RATIO} times its packed size."
+            )
+    total = sum(entry.file_size for entry in archive.infolist())
+    if total > MAX_BYTES:
+        raise SourceError(
+            f"{name} is refused: it would unpack to {total // 1024**2} MB, more than "
+            f"{MAX_BYTES // 1024**2} MB. Split it into several sources."
+        )
+
+
+def _is_table(entry: ZipInfo) -> bool:
+    path = PurePosixPath(_name(entry))
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return not entry.is_dir() and not hidden and path.suffix.lower() == ".csv"
+
+
+def _sheet(archive: ZipFile, entry: ZipInfo) -> Sheet:
+    path = PurePosixPath(_name(entry))
+    return read_table(path.stem, path.name, archive.read(entry))
+
+
+def _name(entry: ZipInfo) -> str:
+    """The entry's name; Windows writes Chinese ones in GBK without saying so."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename.replace("\\", "/")
+    raw = entry.filename.encode("cp437", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
+    return entry.filename

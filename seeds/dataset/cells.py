@@ -1,0 +1,211 @@
+"""Coerces a column's cells to what its type stores, each distinct cell once."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from graph.declare import Plain, Scalar, ValueType, Vocabulary
+from graph.tables import Column, Reference
+from seeds.dataset.errors import (
+    DIGITS_LOST,
+    MALFORMED_BOOLEAN,
+    MALFORMED_DATE,
+    MALFORMED_NUMBER,
+    UNKNOWN_WORD,
+    ErrorKind,
+)
+from seeds.dataset.frame import Finding, Value
+from seeds.dataset.sheets import Cell
+
+_ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_WHOLE = re.compile(r"\+?\d{1,10}(?:\.0+)?")
+_MAX_INT = 2**31 - 1
+# Spreadsheets keep fifteen significant digits of a number.
+_EXACT = 10**15
+_BOOLEANS = {
+    "true": True, "是": True, "1": True, "yes": True,
+    "false": False, "否": False, "0": False, "no": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coerced:
+    """A column's values; None where a cell is empty or wrong.
+
+    implied: property → values that the column's words set beside their own.
+    """
+
+    values: list[Value]
+    findings: list[Finding] = field(default_factory=list[Finding])
+    implied: dict[str, list[Value]] = field(default_factory=dict[str, list[Value]])
+
+
+class _WrongCellError(ValueError):
+    """A cell that cannot be read as the column's type."""
+
+    def __init__(self, kind: ErrorKind, **details: str) -> None:
+        super().__init__(kind.name)
+        self.kind = kind
+        self.details = details
+
+
+class _Memo(dict[Cell, Value]):
+    """Cell → value, converted when first met; what cannot be converted is in `wrong`."""
+
+    def __init__(self, convert: Callable[[Cell], Value]) -> None:
+        super().__init__()
+        self.wrong: dict[Cell, _WrongCellError] = {}
+        self._convert = convert
+
+    def __missing__(self, cell: Cell) -> Value:
+        try:
+            value = self._convert(cell)
+        except _WrongCellError as error:
+            self.wrong[cell] = error
+            value = None
+        self[cell] = value
+        return value
+
+
+def coerce(column: Column, cells: Sequence[Cell]) -> Coerced:
+    """The column's values with defaults filled in, and a finding per malformed cell."""
+    types = set(map(type, cells))
+    if bool in types and column.type is not Scalar.BOOLEAN:
+        # In a dictionary, True would pass for 1.
+        cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
+    if _is_text(column.type) and types <= {str, type(None)}:
+        return Coerced([c.strip() or None if isinstance(c, str) else None for c in cells])
+    memo = _Memo(_converter(column))
+    values = [memo[cell] for cell in cells]
+    findings: list[Finding] = []
+    if memo.wrong:
+        for row, cell in enumerate(cells):
+            error = memo.wrong.get(cell)
+            if error is not None:
+                findings.append(Finding(row, column.name, error.kind, error.details))
+    return Coerced(values, findings, _implied(column, cells))
+
+
+def empty(column: Column) -> Value:
+    """What an empty cell of the column stores."""
+    return _stored(column.default)
+
+
+def _stored(value: Plain | Vocabulary | None) -> Value:
+    return value.name if isinstance(value, Vocabulary) else value
+
+
+def _is_text(kind: ValueType | Reference) -> bool:
+    return kind in (Scalar.STRING, Scalar.ID) or isinstance(kind, Reference)
+
+
+def _converter(column: Column) -> Callable[[Cell], Value]:
+    """A function from a cell to a stored value; it raises _WrongCellError."""
+    kind = column.type
+    default = empty(column)
+
+    def filled(convert: Callable[[Cell], Value]) -> Callable[[Cell], Value]:
+        def inner(cell: Cell) -> Value:
+            if cell is None or (isinstance(cell, str) and not cell.strip()):
+                return default
+            return convert(cell)
+
+        return inner
+
+    if isinstance(kind, Reference) or kind in (Scalar.STRING, Scalar.ID):
+        return filled(_text)
+    if kind is Scalar.BOOLEAN:
+        return filled(_boolean)
+    if kind is Scalar.DATE:
+        return filled(_date)
+    if kind is Scalar.INT:
+        return filled(_whole)
+    if isinstance(kind, Scalar):
+        raise TypeError(f"{column.name}: datasets have no cells of type {kind.value}")
+    return filled(_word(column, kind))
+
+
+def _text(cell: Cell) -> Value:
+    if isinstance(cell, float):
+        if abs(cell) >= _EXACT:
+            raise _WrongCellError(DIGITS_LOST)
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time(0):
+        cell = cell.date()
+    return str(cell).strip()
+
+
+def _boolean(cell: Cell) -> Value:
+    if isinstance(cell, float | int) and cell in (0, 1):
+        return bool(cell)
+    found = _BOOLEANS.get(str(cell).strip().casefold())
+    if found is None:
+        raise _WrongCellError(MALFORMED_BOOLEAN)
+    return found
+
+
+def _date(cell: Cell) -> Value:
+    if isinstance(cell, datetime):
+        if cell.time() != time(0):
+            raise _WrongCellError(MALFORMED_DATE)
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    match = _ISO_DATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if match is None:
+        raise _WrongCellError(MALFORMED_DATE)
+    try:
+        return date.fromisoformat(match[1]).isoformat()
+    except ValueError as error:
+        raise _WrongCellError(MALFORMED_DATE) from error
+
+
+def _whole(cell: Cell) -> Value:
+    number: int | None = None
+    if isinstance(cell, float):
+        number = int(cell) if cell.is_integer() else None
+    elif isinstance(cell, int):
+        number = cell
+    elif isinstance(cell, str) and _WHOLE.fullmatch(cell.strip()):
+        number = int(cell.strip().partition(".")[0])
+    if number is None or not 0 <= number <= _MAX_INT:
+        raise _WrongCellError(MALFORMED_NUMBER)
+    return number
+
+
+def words_of(column: Column, kind: type[Vocabulary]) -> dict[str, Vocabulary]:
+    """Every accepted word of an enum column, folded, with the member it stands for."""
+    found = {word.casefold(): m for m in kind for word in (m.name, *m.words)}
+    return found | {i.word.casefold(): i.member for i in column.implies}
+
+
+def _word(column: Column, kind: type[Vocabulary]) -> Callable[[Cell], Value]:
+    known = words_of(column, kind)
+    chinese = dict.fromkeys([w for m in kind for w in m.words] + [i.word for i in column.implies])
+    details = {
+        "words": "、".join(w for w in chinese if not w.isascii()),
+        "names": ", ".join(m.name for m in kind),
+    }
+
+    def convert(cell: Cell) -> Value:
+        found = known.get(str(cell).strip().casefold())
+        if found is None:
+            raise _WrongCellError(UNKNOWN_WORD, **details)
+        return found.name
+
+    return convert
+
+
+def _implied(column: Column, cells: Sequence[Cell]) -> dict[str, list[Value]]:
+    """For each property that a word of the column can set, its values where one does."""
+    found: dict[str, list[Value]] = {}
+    for name in dict.fromkeys(i.property for i in column.implies):
+        meaning = {
+            i.word.casefold(): _stored(i.value) for i in column.implies if i.property == name
+        }
+        memo = _Memo(lambda cell, meaning=meaning: meaning.get(str(cell).strip().casefold()))
+        values = [memo[cell] for cell in cells]
+        if any(v is not None for v in values):
+            found[name] = values
+    return found

@@ -1,0 +1,172 @@
+"""Loads a dataset: reads, checks, compares with the graph, and writes what differs."""
+
+import asyncio
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from graph.bolt import Graph
+from graph.declare import Model
+from graph.model import MODEL
+from graph.tables import tables
+from seeds.dataset.check import Checker
+from seeds.dataset.families import in_dependency_order
+from seeds.dataset.frame import Frame
+from seeds.dataset.headings import Matched, match
+from seeds.dataset.ignored import ignored
+from seeds.dataset.plan import Plan, plan
+from seeds.dataset.problems import Problems
+from seeds.dataset.progress import Progress, Silent
+from seeds.dataset.references import Registry
+from seeds.dataset.report import Report, TableCount
+from seeds.dataset.sheets import Cell, Sheet
+from seeds.dataset.source import read_source
+from seeds.dataset.view import GraphView
+from seeds.dataset.write import write
+
+
+class MadeTable(Protocol):
+    """A table made by a program: English names, and rows with a cell per column."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def columns(self) -> Sequence[str]: ...
+
+    @property
+    def rows(self) -> Iterable[Sequence[Cell]]: ...
+
+
+async def load(
+    graph: Graph,
+    source: Path,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+    model: Model = MODEL,
+) -> Report:
+    """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
+
+    dry_run: check everything, write nothing. strict: write nothing when any row is wrong.
+    Raises SourceError when the source cannot be read, GraphChangedError when others write
+    the same rows meanwhile.
+    """
+    started = time.perf_counter()
+    sheets = await asyncio.to_thread(read_source, source)
+    report = Report(source.name, dry_run, strict, sheets=sheets)
+    return await _Load(graph, model, report, progress or Silent()).run(started)
+
+
+async def load_tables(
+    graph: Graph,
+    made: Iterable[MadeTable],
+    *,
+    name: str = "tables",
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+    model: Model = MODEL,
+) -> Report:
+    """Load tables that a program made.
+
+    The rows go the same way as a file's; the first is number 2, as below a row of headings.
+    """
+    started = time.perf_counter()
+    sheets = [Sheet(table.name, [table.columns, *table.rows]) for table in made]
+    report = Report(name, dry_run, strict, sheets=sheets)
+    return await _Load(graph, model, report, progress or Silent()).run(started)
+
+
+class _Load:
+    """One load: tables are written while the next ones are being checked."""
+
+    def __init__(self, graph: Graph, model: Model, report: Report, progress: Progress) -> None:
+        self._graph = graph
+        self._model = model
+        self._report = report
+        self._progress = progress
+        self._problems = Problems()
+        self._view = GraphView(graph, model)
+        self._checker = Checker(Registry(model, self._view), self._problems)
+
+    async def run(self, started: float) -> Report:
+        """Do it; the report it returns is the one it was given."""
+        report = self._report
+        found = await asyncio.to_thread(match, report.sheets, tables(self._model))
+        report.notes += found.notes
+        self._progress.start(sum(len(frame) for frame in found.frames))
+        await self._view.open()
+        at_once = not report.dry_run and not report.strict
+        try:
+            plans = await self._check_and_write(found) if at_once else await self._check(found)
+            if not report.dry_run and not self._problems.total and not at_once:
+                for made in plans.values():
+                    await self._write(made)
+            report.loaded = not report.dry_run and (at_once or not self._problems.total)
+        finally:
+            self._progress.finish()
+        self._count(found.frames, plans)
+        report.seconds = time.perf_counter() - started
+        return report
+
+    async def _check_and_write(self, found: Matched) -> dict[str, Plan]:
+        queue: asyncio.Queue[Plan | None] = asyncio.Queue()
+
+        async def written() -> None:
+            while (made := await queue.get()) is not None:
+                await self._write(made)
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(written())
+            plans = await self._check(found, queue)
+            queue.put_nowait(None)
+        return plans
+
+    async def _check(
+        self, found: Matched, queue: asyncio.Queue[Plan | None] | None = None
+    ) -> dict[str, Plan]:
+        """Check the tables, those referred to first; each one's plan goes to the queue."""
+        frames = {frame.table.name: frame for frame in found.frames}
+        plans: dict[str, Plan] = {}
+        for table in in_dependency_order(self._model, tables(self._model)):
+            frame = frames.get(table.name)
+            if frame is None:
+                continue
+            keys = await asyncio.to_thread(self._checker.own, frame)
+            checked = await self._checker.check(frame, keys)
+            made = await plan(self._model, self._view, checked)
+            plans[table.name] = made
+            self._report.notes += ignored(frame, checked.types)
+            self._progress.advance(table.name, made.unchanged + len(frame.wrong))
+            if queue is not None:
+                queue.put_nowait(made)
+            else:
+                self._progress.advance(table.name, made.written if self._report.dry_run else 0)
+        return plans
+
+    async def _write(self, made: Plan) -> None:
+        for batch in made.batches():
+            await write(self._graph, batch)
+            self._progress.advance(made.table, batch.rows)
+
+    def _count(self, frames: list[Frame], plans: dict[str, Plan]) -> None:
+        report, problems = self._report, self._problems
+        for frame in frames:
+            made = plans[frame.table.name]
+            report.tables.append(
+                TableCount(
+                    frame.table.name,
+                    frame.table.zh,
+                    len(frame),
+                    made.written,
+                    made.unchanged,
+                    len(frame.wrong),
+                )
+            )
+        order = {frame.table.name: place for place, frame in enumerate(frames)}
+        report.problems = sorted(problems.kept, key=lambda p: (order[p.table], p.row, p.column))
+        report.problem_count = problems.total
+        report.by_kind = dict(sorted(problems.by_kind.items()))

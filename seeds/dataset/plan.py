@@ -1,0 +1,193 @@
+"""Compares right rows with the graph and plans what is to be written, batch by batch."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
+from typing import Any, TypeAlias
+
+from graph.declare import Model, NodeType
+from seeds.dataset import statements
+from seeds.dataset.check import PATH, Checked
+from seeds.dataset.families import family_of_table
+from seeds.dataset.frame import Value
+from seeds.dataset.layout import Layout, node_layout, relationship_layout, stored_rows
+from seeds.dataset.moves import path_moves
+from seeds.dataset.view import GraphView
+
+BATCH = 5_000
+"""Rows written in one transaction."""
+
+Row: TypeAlias = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement and its rows; every row must find what it refers to."""
+
+    text: str
+    rows: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written in one transaction, and how many rows of the table that finishes."""
+
+    rows: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a table's right rows ask for.
+
+    written, unchanged: rows. batches: made as they are needed, to be written in order.
+    """
+
+    table: str
+    written: int = 0
+    unchanged: int = 0
+    makers: list[Callable[[], Iterator[Batch]]] = field(
+        default_factory=list[Callable[[], Iterator[Batch]]]
+    )
+
+    def batches(self) -> Iterator[Batch]:
+        """The batches, in the order in which they must be written."""
+        for make in self.makers:
+            yield from make()
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Rows of one layout that are new, and those that differ from what is stored."""
+
+    layout: Layout
+    new: list[Row]
+    changed: list[Row]
+    stored: dict[str, Row]
+
+
+async def plan(model: Model, view: GraphView, checked: Checked) -> Plan:
+    """Compare a checked table with the graph."""
+    frame = checked.frame
+    result = Plan(frame.table.name)
+    if frame.table.relationship is not None:
+        layout = relationship_layout(model, frame, frame.table.relationship)
+        found = [await _compare(view, checked, layout, checked.right)]
+    else:
+        found = [
+            await _compare(view, checked, node_layout(model, frame, node), rows)
+            for node, rows in _by_type(checked)
+        ]
+    for changes in found:
+        result.written += len(changes.new) + len(changes.changed)
+    result.unchanged = len(frame) - len(frame.wrong) - result.written
+    _creates(result, checked, found)
+    await _updates(result, model, view, checked, found)
+    return result
+
+
+def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:
+    nodes, right = checked.frame.table.nodes, checked.right
+    if checked.types is None:
+        yield nodes[0], right
+        return
+    rows: dict[str, list[int]] = {node.name: [] for node in nodes}
+    for row in right if right is not None else range(len(checked.frame)):
+        node = checked.types[row]
+        if node is not None:
+            rows[node.name].append(row)
+    for node in nodes:
+        if rows[node.name]:
+            yield node, rows[node.name]
+
+
+async def _compare(
+    view: GraphView, checked: Checked, layout: Layout, rows: list[int] | None
+) -> _Changes:
+    wanted = stored_rows(checked.frame, layout, checked.keys, rows)
+    stored = await view.rows(layout, [str(row[0]) for row in wanted])
+    if not stored:
+        return _Changes(layout, wanted, [], {})
+    given = [0, *(i for i, f in enumerate(layout.fields, layout.offset) if f.given)]
+    part = itemgetter(*given) if len(given) > 1 else itemgetter(slice(1))
+    new = [row for row in wanted if row[0] not in stored]
+    changed = [row for row in wanted if row[0] in stored and part(row) != part(stored[str(row[0])])]
+    return _Changes(layout, new, changed, stored)
+
+
+def _creates(result: Plan, checked: Checked, found: list[_Changes]) -> None:
+    """New rows: superiors before those below them, rows with the same references together."""
+    groups: dict[tuple[int, int, tuple[bool, ...]], list[Row]] = {}
+    for place, changes in enumerate(found):
+        layout = changes.layout
+        targets = [i for i, f in enumerate(layout.fields, layout.offset) if f.target is not None]
+        if checked.paths is None and not targets and changes.new:
+            groups[0, place, ()] = changes.new
+            continue
+        for row in changes.new:
+            depth = 0 if checked.paths is None else checked.paths[str(row[0])].count("/")
+            filled = tuple([row[i] is not None for i in targets])
+            groups.setdefault((depth, place, filled), []).append(row)
+    for (_, place, filled), rows in sorted(groups.items(), key=itemgetter(0)):
+        layout = found[place].layout
+        text = (
+            statements.create_relationships(layout)
+            if layout.ends
+            else statements.create_nodes(layout, filled)
+        )
+        result.makers.append(partial(_cut, text, rows))
+
+
+def _cut(text: str, rows: list[Row]) -> Iterator[Batch]:
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        yield Batch(len(part), (Step(text, part),))
+
+
+async def _updates(
+    result: Plan, model: Model, view: GraphView, checked: Checked, found: list[_Changes]
+) -> None:
+    """Changed rows; those whose path changes go together with all that lies below them."""
+    moved: set[str] = set()
+    if checked.paths is not None and PATH in checked.frame.implied:
+        label = model.type(str(family_of_table(checked.frame.table))).label
+        for move in path_moves(await view.paths(label), checked.paths, BATCH):
+            parts = [
+                _Changes(c.layout, [], [r for r in c.changed if r[0] in move], c.stored)
+                for c in found
+            ]
+            result.makers.append(partial(_move, label, move, parts))
+            moved |= move.keys()
+    for changes in found:
+        rows = [row for row in changes.changed if row[0] not in moved]
+        result.makers.append(partial(_change, changes, rows))
+
+
+def _move(label: str, move: dict[str, str], parts: list[_Changes]) -> Iterator[Batch]:
+    steps = [step for part in parts for step in _steps(part, part.changed)]
+    steps.append(Step(statements.set_path(label), list(move.items())))
+    yield Batch(sum(len(part.changed) for part in parts), tuple(steps))
+
+
+def _change(changes: _Changes, rows: list[Row]) -> Iterator[Batch]:
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        yield Batch(len(part), tuple(_steps(changes, part)))
+
+
+def _steps(changes: _Changes, rows: list[Row]) -> Iterator[Step]:
+    layout = changes.layout
+    if not rows:
+        return
+    # Setting properties first takes each node's lock before its references are looked at.
+    yield Step(statements.update_properties(layout), rows)
+    for place, item in enumerate(layout.fields, layout.offset):
+        if item.target is None or not item.given:
+            continue
+        other = [(r[0], r[place]) for r in rows if r[place] != changes.stored[str(r[0])][place]]
+        if other:
+            yield Step(statements.remove_reference(layout, item), other)
+        filled = [row for row in other if row[1] is not None]
+        if filled:
+            yield Step(statements.set_reference(layout, item), filled)

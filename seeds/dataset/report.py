@@ -1,0 +1,163 @@
+"""What a load did and what it found wrong, for people and for programs."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table as Grid
+
+from seeds.dataset.notes import Note
+from seeds.dataset.problems import Problem
+from seeds.dataset.sheets import Sheet
+from seeds.dataset.workbook import write_marked
+
+_SHOWN = 20
+
+
+@dataclass(slots=True)
+class TableCount:
+    """A table's rows: read = written + unchanged + wrong.
+
+    In a dry run, and in a strict load that found something wrong, `written` counts what
+    would have been written.
+    """
+
+    table: str
+    zh: str
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    wrong: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of a load.
+
+    loaded: whether anything was allowed to be written.
+    problems: the first of them in the order of the source, at most 10,000 (`problem_count`
+        counts all); by_kind: how many of each kind.
+    seconds: from opening the source to the last commit.
+    """
+
+    source: str
+    dry_run: bool
+    strict: bool
+    loaded: bool = False
+    tables: list[TableCount] = field(default_factory=list[TableCount])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    problem_count: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict[str, int])
+    notes: list[Note] = field(default_factory=list[Note])
+    seconds: float = 0.0
+    sheets: list[Sheet] = field(default_factory=list[Sheet], repr=False)
+
+    @property
+    def read(self) -> int:
+        """Rows read, of all tables."""
+        return sum(t.read for t in self.tables)
+
+    @property
+    def written(self) -> int:
+        """Rows written, of all tables."""
+        return sum(t.written for t in self.tables)
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that were in the graph already just as they are."""
+        return sum(t.unchanged for t in self.tables)
+
+    @property
+    def wrong(self) -> int:
+        """Rows left out, of all tables."""
+        return sum(t.wrong for t in self.tables)
+
+    @property
+    def rows_per_second(self) -> float:
+        """Rows read, checked and written a second."""
+        return self.read / self.seconds if self.seconds else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it but the sheets as a JSON object."""
+        return {
+            "source": self.source,
+            "dryRun": self.dry_run,
+            "strict": self.strict,
+            "loaded": self.loaded,
+            "read": self.read,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "wrong": self.wrong,
+            "tables": [asdict(t) for t in self.tables],
+            "problemCount": self.problem_count,
+            "problemsByKind": self.by_kind,
+            "problems": [p.as_json() for p in self.problems],
+            "notes": [asdict(n) for n in self.notes],
+            "seconds": round(self.seconds, 3),
+            "rowsPerSecond": round(self.rows_per_second),
+        }
+
+    def save_json(self, path: Path) -> None:
+        """Write `as_json` to a file, in UTF-8."""
+        text = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
+        path.write_text(text + "\n", encoding="utf-8")
+
+    def save_workbook(self, path: Path) -> None:
+        """Write the input as an `.xlsx` file with the wrong cells marked and commented."""
+        write_marked(path, self.sheets, self.problems)
+
+    def print(self, console: Console) -> None:
+        """Print the counts, the first problems and the remarks."""
+        console.print(self._counts())
+        if self.problems:
+            console.print(self._problems())
+            if self.problem_count > _SHOWN:
+                console.print(f"… and {self.problem_count - _SHOWN:,} more problems.")
+        for note in self.notes:
+            console.print(f"{note.zh} {note.en}", markup=False, highlight=False)
+        console.print(self._outcome())
+
+    def _counts(self) -> Grid:
+        grid = Grid("table", "表")
+        for heading in ("read", "written", "unchanged", "wrong"):
+            grid.add_column(heading, justify="right")
+        for t in self.tables:
+            numbers = [f"{n:,}" for n in (t.read, t.written, t.unchanged, t.wrong)]
+            grid.add_row(t.table, t.zh, *numbers, style="red" if t.wrong else None)
+        return grid
+
+    def _problems(self) -> Grid:
+        grid = Grid("table", "row", "column", "value", "kind", "what is wrong")
+        for p in self.problems[:_SHOWN]:
+            cells = (p.sheet, str(p.row), p.heading, p.value or "", p.kind, f"{p.zh}\n{p.en}")
+            grid.add_row(*(_plain(cell) for cell in cells))
+        return grid
+
+    def _outcome(self) -> str:
+        if self.dry_run:
+            done = f"Dry run: nothing was written; {self.written:,} rows would be"
+        elif not self.loaded:
+            done = "Nothing was loaded, because rows are wrong and the load is strict"
+        else:
+            done = f"{self.written:,} rows written"
+        return (
+            f"{done}, {self.unchanged:,} unchanged, {self.wrong:,} left out, "
+            f"in {self.seconds:.1f} s ({self.rows_per_second:,.0f} rows/s)."
+        )
+
+
+def _plain(text: str) -> str:
+    """Text that Rich does not take for markup."""
+    return text.replace("[", "\\[")
+
+
+def exit_code(report: Report) -> int:
+    """A program's exit code: 0 all rows are right, 1 some were left out, 3 none was loaded.
+
+    3 is a strict load that found a wrong row. (2 is what command lines use for misuse.)
+    """
+    if report.wrong == 0:
+        return 0
+    return 1 if report.loaded or report.dry_run else 3

@@ -1,0 +1,30 @@
+"""Opens a dataset, whatever it comes in."""
+
+from pathlib import Path
+
+from seeds.dataset.archive import read_archive
+from seeds.dataset.csv_files import read_folder
+from seeds.dataset.sheets import Sheet, SourceError
+from seeds.dataset.xlsx import read_workbook
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def read_source(path: Path) -> list[Sheet]:
+    """The sheets of an `.xlsx` workbook, a folder of CSV files, or a `.zip` of them.
+
+    Raises SourceError with a sentence when there is nothing of the kind at `path`.
+    """
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return read_folder(path)
+    if not path.exists():
+        raise SourceError(f"There is no file or folder {path}.")
+    if suffix in _WORKBOOKS:
+        return read_workbook(path)
+    if suffix == ".zip":
+        return read_archive(path)
+    raise SourceError(
+        f"{path.name} is not a dataset: give an .xlsx workbook, a folder of .csv files, or a "
+        ".zip of them."
+    )

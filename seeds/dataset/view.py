@@ -1,0 +1,107 @@
+"""What the graph holds already, as far as a load needs to know it."""
+
+from collections.abc import Collection, Sequence
+
+from graph.bolt import Graph
+from graph.declare import Model, NodeType
+from seeds.dataset.families import family_of
+from seeds.dataset.frame import Value
+from seeds.dataset.layout import Field, Layout
+
+_BATCH = 20_000
+
+
+class GraphView:
+    """Reads of the graph before anything is written; answers about an empty label are free."""
+
+    def __init__(self, graph: Graph, model: Model) -> None:
+        self._graph = graph
+        self._model = model
+        self._counts: dict[str, int] = {}
+
+    async def open(self) -> None:
+        """Count the nodes of every label and the relationships of every type."""
+        labels = dict.fromkeys(t.label for t in self._model.types if t.edge is None)
+        parts = [
+            f"MATCH (n:{label}) RETURN '{label}' AS name, count(n) AS held" for label in labels
+        ]
+        parts += [
+            f"MATCH ()-[r:{kind.name}]->() RETURN '{kind.name}' AS name, count(r) AS held"
+            for kind in self._model.relationships
+        ]
+        rows = await self._graph.rows(" UNION ALL ".join(parts))
+        self._counts = {str(name): int(held) for name, held in rows}
+
+    def count(self, name: str) -> int:
+        """How many nodes of a label, or relationships of a type, there are."""
+        return self._counts.get(name, 0)
+
+    async def types(self, family: str, codes: Collection[str]) -> dict[str, str]:
+        """The name of the node type behind each of the codes that the graph knows."""
+        root = self._model.type(family)
+        if not codes or not self.count(root.label):
+            return {}
+        members = [t for t in self._model.members(family) if family_of(t) == family]
+        by_label = {t.label: t.name for t in members}
+        chosen = "[l IN labels(n) WHERE l IN $labels][0]"
+        found: dict[str, str] = {}
+        match = f"UNWIND $codes AS code MATCH (n:{root.label} {{{root.key}: code}})"
+        ordered = list(codes)
+        for start in range(0, len(ordered), _BATCH):
+            rows = await self._graph.rows(
+                f"{match} RETURN n.{root.key}, {chosen}",
+                {"codes": ordered[start : start + _BATCH], "labels": list(by_label)},
+            )
+            found |= {str(code): by_label[label] for code, label in rows if label is not None}
+        return found
+
+    async def rows(self, layout: Layout, keys: Sequence[str]) -> dict[str, tuple[Value, ...]]:
+        """The stored rows of a layout that have one of the keys, by key."""
+        name = layout.labels.rpartition(":")[2]
+        held = self.count(name)
+        if not keys or not held:
+            return {}
+        text = _fetch_node(layout) if isinstance(layout.owner, NodeType) else _fetch_edge(layout)
+        found: dict[str, tuple[Value, ...]] = {}
+        for start in range(0, len(keys), _BATCH):
+            rows = await self._graph.rows(text, {"keys": list(keys[start : start + _BATCH])})
+            found |= {row[0]: tuple(row) for row in rows}
+        return found
+
+    async def superiors(self, label: str, relationship: str) -> dict[str, str | None]:
+        """For every node of a label, the code of the one above it."""
+        if not self.count(label):
+            return {}
+        rows = await self._graph.rows(
+            f"MATCH (n:{label}) OPTIONAL MATCH (n)-[:{relationship}]->(above:{label}) "
+            "RETURN n.code, above.code"
+        )
+        return {str(code): above for code, above in rows}
+
+    async def paths(self, label: str) -> dict[str, str | None]:
+        """For every node of a label, its stored path."""
+        if not self.count(label):
+            return {}
+        rows = await self._graph.rows(f"MATCH (n:{label}) RETURN n.code, n.path")
+        return {str(code): path for code, path in rows}
+
+
+def _fetch_node(layout: Layout) -> str:
+    label = layout.labels.rpartition(":")[2]
+    values = ", ".join([f"n.{layout.key}", *(_read(field) for field in layout.fields)])
+    return f"UNWIND $keys AS key MATCH (n:{label} {{{layout.key}: key}}) RETURN {values}"
+
+
+def _fetch_edge(layout: Layout) -> str:
+    (_, start_key), (_, end_key) = layout.ends
+    values = [f"n.{layout.key}", f"a.{start_key}", f"b.{end_key}", *map(_read, layout.fields)]
+    return (
+        f"UNWIND $keys AS key MATCH (a)-[n:{layout.labels} {{{layout.key}: key}}]->(b) "
+        f"RETURN {', '.join(values)}"
+    )
+
+
+def _read(field: Field) -> str:
+    if field.target is not None:
+        return f"head([(n)-[:{field.name}]->(x:{field.target}) | x.{field.target_key}])"
+    return f"toString(n.{field.name})" if field.date else f"n.{field.name}"

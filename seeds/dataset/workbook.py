@@ -1,0 +1,110 @@
+"""Writes the input again as a workbook with the wrong cells marked."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+
+from seeds.dataset.problems import Problem
+from seeds.dataset.sheets import Cell, Sheet, SourceError
+
+_MAX_ROWS = 1_048_576
+_MAX_NAME = 31
+_MAX_COMMENT = 4000
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem]) -> None:
+    """Write the sheets' values to `path`; cells of problems are red and carry the sentences.
+
+    Raises SourceError when a table has more rows than a sheet can hold.
+    """
+    for sheet in sheets:
+        if len(sheet.rows) > _MAX_ROWS:
+            raise SourceError(
+                f"“{sheet.name}” has more rows than a worksheet can hold ({_MAX_ROWS:,}): use "
+                "the JSON report."
+            )
+    # xlsxwriter is untyped: Any on purpose.
+    module: Any = xlsxwriter
+    book: Any = module.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    wrong: Any = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    formats: dict[str, Any] = {
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "wrong": wrong,
+        "wrong date": book.add_format(
+            {"num_format": "yyyy-mm-dd", "bg_color": "#FFC7CE", "font_color": "#9C0006"}
+        ),
+    }
+    taken: set[str] = set()
+    for sheet in sheets:
+        page: Any = book.add_worksheet(_name(sheet.name, taken))
+        mine = [problem for problem in problems if problem.sheet == sheet.name]
+        _write(page, sheet, formats, _comments(sheet, mine))
+    book.close()
+
+
+def _comments(sheet: Sheet, problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
+    """Row and column index → the sentences for the cell."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for problem in problems:
+        header = _header(sheet, problem)
+        place = next((i for i, cell in enumerate(header) if _same(cell, problem.heading)), 0)
+        places.setdefault((problem.row - 1, place), []).append(f"{problem.zh}\n{problem.en}")
+    return {place: "\n\n".join(texts)[:_MAX_COMMENT] for place, texts in places.items()}
+
+
+def _header(sheet: Sheet, problem: Problem) -> Sequence[Cell]:
+    """The first row above the problem's that has its heading; the first row of all without."""
+    for row in sheet.rows[: problem.row]:
+        if any(_same(cell, problem.heading) for cell in row):
+            return row
+    return ()
+
+
+def _same(cell: Cell, heading: str) -> bool:
+    return cell is not None and str(cell).strip() == heading
+
+
+def _write(
+    page: Any, sheet: Sheet, formats: dict[str, Any], comments: dict[tuple[int, int], str]
+) -> None:
+    for place, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row):
+            if cell is not None and cell != "":
+                _put(page, place, column, cell, formats.get("date"))
+    for (place, column), text in comments.items():
+        row = sheet.rows[place]
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell == "":
+            page.write_blank(place, column, None, formats["wrong"])
+        else:
+            page.write(place, column, cell, formats["wrong"])
+            if isinstance(cell, date):
+                _put(page, place, column, cell, formats["wrong date"])
+        page.write_comment(place, column, text, {"x_scale": 2.5, "y_scale": 1.5})
+
+
+def _put(page: Any, row: int, column: int, cell: Cell, dated: Any) -> None:
+    if isinstance(cell, str):
+        page.write_string(row, column, cell)
+    elif isinstance(cell, bool):
+        page.write_boolean(row, column, cell)
+    elif isinstance(cell, int | float):
+        page.write_number(row, column, cell)
+    elif isinstance(cell, datetime | date | time | timedelta):
+        page.write_datetime(row, column, cell, dated)
+
+
+def _name(name: str, taken: set[str]) -> str:
+    """A name that a worksheet may have, different from those taken."""
+    clean = _FORBIDDEN.sub("_", name).strip("'")[:_MAX_NAME] or "sheet"
+    unique, number = clean, 1
+    while unique.casefold() in taken:
+        number += 1
+        unique = f"{clean[: _MAX_NAME - 4]} {number}"
+    taken.add(unique.casefold())
+    return unique

@@ -1,0 +1,59 @@
+"""The demonstration district, loaded into an empty graph through the ordinary loader."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from graph.bolt import Graph
+from seeds.dataset import GraphChangedError, load_tables
+from seeds.district import Cell, tables
+from service.boot import StartError
+from service.files import write_private
+from service.report import Reporter, RowBars
+from service.settings import Settings
+
+# Present while a load goes on, so that an interrupted one is finished by the next start.
+UNFINISHED = "demo.unfinished"
+
+Rows: TypeAlias = list[tuple[str, Iterable[Mapping[str, Cell]]]]
+
+
+async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
+    """Load the district when the settings and the graph want it. Raises StartError."""
+    unfinished = settings.data_dir / UNFINISHED
+    if not await _wanted(graph, settings, unfinished.exists()):
+        return
+    reporter.doing("making demonstration data")
+    reporter.say("Making the demonstration district …")
+    rows = await asyncio.to_thread(_rows)
+    if settings.embedded:
+        write_private(unfinished, "")
+    try:
+        report = await load_tables(
+            graph,
+            rows,
+            name="demonstration district",
+            progress=RowBars(reporter, "Loading demonstration data"),
+        )
+    except GraphChangedError as error:
+        raise StartError(str(error)) from error
+    unfinished.unlink(missing_ok=True)
+    reporter.say(
+        f"Loaded the demonstration district: {report.written:,} rows in {report.seconds:.1f} s "
+        f"({report.rows_per_second:,.0f} rows a second)."
+    )
+
+
+async def _wanted(graph: Graph, settings: Settings, unfinished: bool) -> bool:
+    if settings.demo == "never" or (settings.demo == "auto" and not settings.embedded):
+        return False
+    if settings.demo == "always" or unfinished:
+        return True
+    return not await graph.read("MATCH (n:Place) RETURN true LIMIT 1")
+
+
+def _rows() -> Rows:
+    return [
+        (table.name, [dict(zip(table.columns, row, strict=True)) for row in table.rows])
+        for table in tables()
+    ]

@@ -1,0 +1,34 @@
+"""What the service is really put together from."""
+
+from graph.bolt import Graph
+from graph.migrations import NewerGraphError, migrate, state
+from graph.model import MODEL
+from schema.api import create_engine
+from service.boot import Parts, StartError
+from service.demo import load_demo
+from service.engine import Engine
+from service.settings import Settings
+
+
+def engine(graph: Graph, settings: Settings) -> Engine:
+    """The engine over the graph."""
+    return create_engine(graph, settings.compiler)
+
+
+async def apply_migrations(graph: Graph) -> None:
+    """Bring the graph up to the model. Raises StartError."""
+    try:
+        await migrate(graph, MODEL)
+    except NewerGraphError as error:
+        raise StartError(str(error)) from error
+
+
+async def pending_migrations(graph: Graph) -> str | None:
+    """Why the graph is not as this program needs it, if so."""
+    found = await state(graph)
+    if found.current:
+        return None
+    return f"the graph has migration {found.graph}, this program needs {found.code}"
+
+
+PARTS = Parts(engine, apply_migrations, pending_migrations, load_demo)
