@@ -1,12 +1,10 @@
 """The demonstration district, loaded into an empty graph through the ordinary loader."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from graph.bolt import Graph
 from seeds.dataset import GraphChangedError, load_tables
-from seeds.district import Cell, tables
+from seeds.district import tables
 from service.boot import StartError
 from service.files import write_private
 from service.report import Reporter, RowBars
@@ -14,8 +12,6 @@ from service.settings import Settings
 
 # Present while a load goes on, so that an interrupted one is finished by the next start.
 UNFINISHED = "demo.unfinished"
-
-Rows: TypeAlias = list[tuple[str, Iterable[Mapping[str, Cell]]]]
 
 
 async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
@@ -25,13 +21,13 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         return
     reporter.doing("making demonstration data")
     reporter.say("Making the demonstration district …")
-    rows = await asyncio.to_thread(_rows)
+    made = await asyncio.to_thread(lambda: list(tables()))
     if settings.embedded:
         write_private(unfinished, "")
     try:
         report = await load_tables(
             graph,
-            rows,
+            made,
             name="demonstration district",
             progress=RowBars(reporter, "Loading demonstration data"),
         )
@@ -50,10 +46,3 @@ async def _wanted(graph: Graph, settings: Settings, unfinished: bool) -> bool:
     if settings.demo == "always" or unfinished:
         return True
     return not await graph.read("MATCH (n:Place) RETURN true LIMIT 1")
-
-
-def _rows() -> Rows:
-    return [
-        (table.name, [dict(zip(table.columns, row, strict=True)) for row in table.rows])
-        for table in tables()
-    ]
