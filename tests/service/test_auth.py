@@ -16,7 +16,7 @@ NOW = 1_800_000_000
 
 
 def signed(secret: str = SECRET, **changes: Any) -> dict[str, str]:
-    claims = {"sub": "a", "role": "admin", "scope": "*", "exp": int(time.time()) + 60} | changes
+    claims = {"sub": "a", "role": "admin", "scope": "*", "exp": int(time.time()) + 3_600} | changes
     claims = {name: value for name, value in claims.items() if value is not None}
     return {"Authorization": f"Bearer {codec.encode(claims, secret, algorithm='HS256')}"}
 

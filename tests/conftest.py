@@ -1,0 +1,72 @@
+"""One real Neo4j for the whole run, with nothing in it or with the demonstration district.
+
+Community has a single user database, so tests that want a graph of their own (`blank`) come
+first and those that ask the district (`district`) after them; `pytest_collection_modifyitems`
+puts them in that order.
+"""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from graph.bolt import Graph
+from graph.embedded import EmbeddedOptions, EmbeddedServer, start
+from graph.migrations import migrate
+from graph.model import MODEL
+from seeds.dataset import load_tables
+from seeds.district import REFERENCE_DAY, tables
+from tests.content import Content, wipe
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the order of the files but for the tests of the district, which come last."""
+    items.sort(key=lambda item: "district" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[EmbeddedServer]:
+    """The server of this run."""
+    options = EmbeddedOptions(
+        tmp_path_factory.mktemp("neo4j") / "data", heap_mb=1024, page_cache_mb=256
+    )
+    async with await start(options) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def graph(server: EmbeddedServer) -> AsyncGenerator[Graph]:
+    """A migrated graph, whatever is in it."""
+    graph = await Graph.connect(server.uri, server.user, server.password)
+    await migrate(graph, MODEL)
+    yield graph
+    await graph.close()
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """What the graph holds at the moment."""
+    return Content()
+
+
+@pytest.fixture
+async def blank(graph: Graph, content: Content) -> Graph:
+    """A migrated graph without data, for one test."""
+    assert not content.district, "a test of a blank graph came after one of the district"
+    await wipe(graph)
+    return graph
+
+
+@pytest.fixture(scope="session")
+async def district(graph: Graph, content: Content) -> Graph:
+    """The graph with the demonstration district, loaded through the loader, for reading."""
+    await wipe(graph)
+    content.district = True
+    report = await load_tables(graph, tables(), name="demonstration district")
+    assert report.wrong == 0, report.problems[:5]
+    return graph
+
+
+@pytest.fixture(scope="session")
+def today() -> str:
+    """The day that tests of the district ask for, `YYYY-MM-DD`."""
+    return str(REFERENCE_DAY)

@@ -1,0 +1,21 @@
+"""What the session's graph holds, and how it is emptied."""
+
+from dataclasses import dataclass
+
+from graph.bolt import Graph
+
+
+@dataclass
+class Content:
+    """district: whether the demonstration district is, or is being, loaded."""
+
+    district: bool = False
+
+
+async def wipe(graph: Graph) -> None:
+    """Remove all nodes but the record of migrations."""
+    while await graph.write(
+        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n "
+        "WITH count(*) AS done WHERE done > 0 RETURN done"
+    ):
+        pass
