@@ -14,6 +14,7 @@ from graph.compiler.context import Context, Entity
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond, order_of
 from graph.compiler.plan import (
+    AnyText,
     Collect,
     Computed,
     Count,
@@ -21,6 +22,7 @@ from graph.compiler.plan import (
     Exists,
     Expression,
     Filter,
+    Match,
     Not,
     Operator,
     Page,
@@ -30,8 +32,9 @@ from graph.compiler.plan import (
     Stored,
     Truth,
     both,
+    filtered,
 )
-from graph.compiler.predicates import where
+from graph.compiler.predicates import narrow
 from graph.compiler.reach import reach
 from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
@@ -111,6 +114,7 @@ class _Rows:
         self.builder = RowBuilder()
         self.cursor_shape: Cursor | None = None
         self._operators, self._entity = start()
+        self._rooted = isinstance(self._operators[0], Match)
         self._order: Order = order_of(context, self._entity, selected.arguments.get("orderBy"))
 
     def prepare(self, field: Selected) -> Shape:
@@ -160,10 +164,20 @@ class _Rows:
             for name in ("after", "before")
             if arguments.get(name) is not None
         ]
-        operators = (*self._operators, *order.joins)
-        condition = both(where(self.context, self._entity, arguments.get("where")), *bounds)
+        narrowed = narrow(self.context, self._entity, arguments.get("where"))
+        condition = narrowed.predicate
+        if self.limit is not None and self._rooted and order.by_key(self._entity):
+            # An index on the key then gives rows in order, and the limit ends the reading.
+            key = AnyText(self._entity.var, self._entity.type.key)
+            condition = both(key, condition)
+        if not order.joins:
+            condition = both(condition, *bounds)
+        operators = (*self._operators, *narrowed.joins)
         if condition is not None:
-            operators = (*operators, Filter(condition))
+            operators = filtered(operators, condition)
+        operators = (*operators, *order.joins)
+        if order.joins and bounds:
+            operators = (*operators, Filter(both(*bounds) or bounds[0]))
         if self.distinct:
             operators = (*operators, Distinct())
         operators = (*operators, order.sort(self.window.backward))
@@ -214,9 +228,10 @@ def _matching(
     context: Context, start: Start, selected: Selected
 ) -> tuple[tuple[Operator, ...], Entity]:
     operators, entity = start()
-    condition = where(context, entity, selected.arguments.get("where"))
-    if condition is not None:
-        operators = (*operators, Filter(condition))
+    narrowed = narrow(context, entity, selected.arguments.get("where"))
+    operators = (*operators, *narrowed.joins)
+    if narrowed.predicate is not None:
+        operators = filtered(operators, narrowed.predicate)
     return operators, entity
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.compiler.plan import (
     DAY,
     And,
+    AnyText,
     Collect,
     Compare,
     Computed,
@@ -19,6 +20,7 @@ from graph.compiler.plan import (
     Expand,
     Expression,
     Filter,
+    First,
     Holds,
     HoldsAlong,
     Match,
@@ -88,6 +90,8 @@ class _Writer:
                         condition = _joined(condition, self.predicate(following[0].predicate))
                         index += 1
                     clauses.append(clause + (f" WHERE {condition}" if condition else ""))
+                case First(expand, sort, found):
+                    clauses.append(self._first(expand, sort, found))
                 case Filter():
                     clauses.append(f"WITH {carried} WHERE {self.predicate(operator.predicate)}")
                 case Distinct() | Sort() | Page():
@@ -130,6 +134,16 @@ class _Writer:
                 case _:
                     pass
         return clause
+
+    def _first(self, expand: Expand, sort: Sort, found: tuple[str, ...]) -> str:
+        pattern, condition = self._match(expand)
+        where = f" WHERE {condition}" if condition else ""
+        keys = ", ".join(part for key in sort.keys for part in self._sort_key(key))
+        names = ", ".join(found)
+        return (
+            f"CALL ({expand.source}) {{ OPTIONAL {pattern}{where} "
+            f"RETURN {names} ORDER BY {keys} LIMIT 1 }}"
+        )
 
     def _sort_key(self, key: SortKey) -> list[str]:
         value = self.expression(key.value)
@@ -242,6 +256,8 @@ class _Writer:
                 return f"({self._template(var, template)})"
             case Exists(pipeline):
                 return f"EXISTS {{ {self._subquery(pipeline)} }}"
+            case AnyText(var, name):
+                return f"{var}.{name} > ''"
             case StartsWithPath(var, top):
                 return f"{var}.path STARTS WITH {top}.path"
 

@@ -47,6 +47,11 @@ class Order:
     joined: tuple[str, ...]
     signature: str
 
+    def by_key(self, entity: Entity) -> bool:
+        """Whether it is the order of the type's key, up or down."""
+        first = self.keys[0].value
+        return isinstance(first, Stored) and first == Stored(entity.var, entity.type.key)
+
     def sort(self, backward: bool) -> Sort:
         """The sort operator, in reverse for pages from the end."""
         keys = tuple(k.reversed() for k in self.keys) if backward else self.keys

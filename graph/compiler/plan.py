@@ -183,6 +183,14 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyText:
+    """A text property has any value: true of keys, and makes an index on them serve an order."""
+
+    var: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartsWithPath:
     """A place lies at or below another, by their paths."""
 
@@ -201,6 +209,7 @@ Predicate: TypeAlias = (
     | HoldsAlong
     | Condition
     | Exists
+    | AnyText
     | StartsWithPath
 )
 
@@ -251,6 +260,18 @@ class Expand:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """For each row the first of what an expansion reaches, in an order; nulls where nothing.
+
+    found: the variables that stand for what was reached.
+    """
+
+    expand: Expand
+    sort: "Sort"
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     predicate: Predicate
 
@@ -287,7 +308,7 @@ class Project:
     row: Row
 
 
-Operator: TypeAlias = Match | MatchEdge | Expand | Filter | Distinct | Sort | Page | Project
+Operator: TypeAlias = Match | MatchEdge | Expand | First | Filter | Distinct | Sort | Page | Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,3 +340,11 @@ def both(*parts: Predicate | None) -> Predicate | None:
     if not found:
         return None
     return found[0] if len(found) == 1 else And(tuple(found))
+
+
+def filtered(operators: tuple[Operator, ...], condition: Predicate) -> tuple[Operator, ...]:
+    """The operators with a filter after them; joined with the one that is last already."""
+    last = operators[-1]
+    if isinstance(last, Filter):
+        return (*operators[:-1], Filter(both(last.predicate, condition) or condition))
+    return (*operators, Filter(condition))

@@ -6,6 +6,7 @@ share out all rows between them.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -47,6 +48,58 @@ def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> 
     if not value:
         return None
     return both(*(_entry(context, entity, name, v) for name, v in value.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A `where` split up: joins that keep only rows with a relative, and the rest."""
+
+    joins: tuple[Operator, ...]
+    predicate: Predicate | None
+
+
+def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Narrowed:
+    """An `XWhere` for rows that come straight from a match.
+
+    Conditions on to-one relatives, and `within`, become joins: the database may then start
+    from the relative's index instead of trying every row.
+    """
+    joins: list[Operator] = []
+    found: list[Predicate | None] = []
+    for name, item in (value or {}).items():
+        if name == "and" and item is not None:
+            parts = [narrow(context, entity, v) for v in item]
+            joins += [j for part in parts for j in part.joins]
+            found += [part.predicate for part in parts]
+        elif name == "within" and item is not None and _one_place(entity):
+            top = context.fresh("top")
+            steps, below = _scoped(context, entity, top)
+            joins += [Match(top, "Place", ("code", context.param(item))), *steps]
+            found.append(below)
+        elif _joinable(entity, name, item):
+            reached = reach(context, entity, entity.type.relation(name))
+            inner = narrow(context, reached.entity, item)
+            joins += [reached.expand, *inner.joins]
+            found.append(inner.predicate)
+        else:
+            found.append(_entry(context, entity, name, item))
+    return Narrowed(tuple(joins), both(*found))
+
+
+def _one_place(entity: Entity) -> bool:
+    """Whether an entity belongs to one place at most, so that a join repeats no row."""
+    scope = entity.type.scope
+    return not scope or any(r.unique and r.hops == scope for r in entity.type.relations)
+
+
+def _joinable(entity: Entity, name: str, value: Any) -> bool:
+    """Whether an entry asks for a relative of which there is at most one."""
+    relation = next((r for r in entity.type.relations if r.name == name), None)
+    if relation is None or relation.many or not relation.unique or not relation.hops:
+        return False
+    if dict(entity.ends).get(name) is not None or not value:
+        return False
+    return "isNull" not in value and any(v is not None for v in value.values())
 
 
 def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate | None:
@@ -116,18 +169,22 @@ def _stored(value: Any) -> Any:
 
 
 def _within(context: Context, entity: Entity, code: Any) -> Predicate:
-    param = context.param(code)
     top = context.fresh("top")
-    operators: list[Operator] = [Match(top, "Place", ("code", param))]
+    steps, below = _scoped(context, entity, top)
+    start = Match(top, "Place", ("code", context.param(code)))
+    return Exists(Pipeline((start, *steps, Filter(below))))
+
+
+def _scoped(
+    context: Context, entity: Entity, top: str
+) -> tuple[tuple[Operator, ...], StartsWithPath]:
+    """The way from an entity to its place, and that it lies at or below another."""
     scope = entity.type.scope
     assert scope is not None
-    if scope:
-        relation = Relation("scope", scope[-1].to, scope, many=True)
-        reached = reach(context, entity, relation)
-        operators += [reached.expand, Filter(StartsWithPath(reached.entity.var, top))]
-    else:
-        operators.append(Filter(StartsWithPath(entity.var, top)))
-    return Exists(Pipeline(tuple(operators)))
+    if not scope:
+        return (), StartsWithPath(entity.var, top)
+    reached = reach(context, entity, Relation("scope", scope[-1].to, scope, many=True))
+    return (reached.expand,), StartsWithPath(reached.entity.var, top)
 
 
 def _quantified(

@@ -11,14 +11,12 @@ from graph.compiler.plan import (
     Collect,
     Compare,
     Condition,
-    Filter,
     Operator,
     Pipeline,
     Plan,
-    Predicate,
     Project,
     Stored,
-    both,
+    filtered,
 )
 from graph.compiler.reach import match
 from graph.compiler.rows import RowBuilder, field_shape, rows_of
@@ -63,7 +61,7 @@ def _list(node: NodeType, condition: str | None) -> Planner:
         def start() -> tuple[tuple[Operator, ...], Entity]:
             operators, entity = match(context, node)
             if condition is not None:
-                operators = _also(operators, Condition(entity.var, condition))
+                operators = filtered(operators, Condition(entity.var, condition))
             return operators, entity
 
         builder = RowBuilder()
@@ -85,15 +83,6 @@ def plan_field(
     pipeline = Pipeline((*operators, *builder.joins, Project(builder.row())), entity.carried)
     whole = Object(((selected.key, shape),), node.name)
     return PlannedRoot(Plan(pipeline), whole, builder.width, nullable=True)
-
-
-def _also(operators: tuple[Operator, ...], condition: Predicate) -> tuple[Operator, ...]:
-    last = operators[-1]
-    if isinstance(last, Filter):
-        joined = both(last.predicate, condition)
-        assert joined is not None
-        return (*operators[:-1], Filter(joined))
-    return (*operators, Filter(condition))
 
 
 def _by_key(node: NodeType) -> Planner:
@@ -149,7 +138,7 @@ def _nodes(context: Context, selected: Selected) -> PlannedRoot:
         keys = context.param(value, key_of(node.name))
         operators, entity = match(context, node, looked_up=True)
         key = Stored(entity.var, node.key)
-        operators = _also(operators, Compare(key, "IN", keys))
+        operators = filtered(operators, Compare(key, "IN", keys))
         pipeline, row, places = rows_of(
             context, operators, entity, selected.children, "Query.nodes", (key,)
         )

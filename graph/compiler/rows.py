@@ -12,6 +12,7 @@ from graph.compiler.plan import (
     Condition,
     Expand,
     Expression,
+    First,
     Only,
     Operator,
     Page,
@@ -53,7 +54,7 @@ class RowBuilder:
 
     joining: bool = True
     columns: list[Expression] = field(default_factory=list[Expression])
-    joins: list[Expand] = field(default_factory=list[Expand])
+    joins: list[Expand | First] = field(default_factory=list[Expand | First])
     joined: dict[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
 
     def column(self, value: Expression) -> int:
@@ -246,7 +247,7 @@ def _relation(
     if not relation.hops:
         same = replace(entity, type=context.model.type(relation.target), ends=())
         return project_object(context, builder, same, children, owner, False, relation.required)
-    if relation.unique and builder.joining:
+    if builder.joining:
         other = _join(context, builder, entity, relation)
         return project_object(context, builder, other, children, owner, True, relation.required)
     reached = reach(context, entity, relation)
@@ -264,7 +265,11 @@ def _join(context: Context, builder: RowBuilder, entity: Entity, relation: Relat
     known = builder.joined.get((entity.var, relation.name))
     if known is None:
         reached = reach(context, entity, relation)
-        builder.joins.append(replace(reached.expand, optional=True))
+        if relation.unique:
+            builder.joins.append(replace(reached.expand, optional=True))
+        else:
+            sort = first_order(reached.entity, relation)
+            builder.joins.append(First(reached.expand, sort, reached.entity.carried))
         known = builder.joined[entity.var, relation.name] = reached.entity
     return known
 
