@@ -5,6 +5,7 @@ here, so there is one place that says what a type can be filtered and ordered by
 """
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType
@@ -40,6 +41,41 @@ class OrderTarget:
     relation: Relation | None
 
 
+class DateUnit(Enum):
+    """What a date is cut to before grouping by it."""
+
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+
+
+class GroupOrder(Enum):
+    """What groups are ordered by: their count, or the first, second, ... of their keys."""
+
+    COUNT = "COUNT"
+    KEY = "KEY"
+    KEY_2 = "KEY_2"
+    KEY_3 = "KEY_3"
+    KEY_4 = "KEY_4"
+
+
+KEYS = tuple(order.name for order in GroupOrder)[1:]
+"""The keys a group may have, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTarget:
+    """What a group field groups by.
+
+    A property of the type itself (property); a to-one relative (relation), or a property of
+    it (both); the place of one kind in whose scope a node is (place).
+    """
+
+    property: Property | None = None
+    relation: Relation | None = None
+    place: str | None = None
+
+
 def filter_name(kind: ValueType) -> str:
     """The input type that filters values of a kind."""
     if isinstance(kind, Scalar):
@@ -64,7 +100,7 @@ def filterable(node: NodeType) -> tuple[Property, ...]:
 
 def constant_case(name: str) -> str:
     """`fullMemberOn` → `FULL_MEMBER_ON`."""
-    return snake_case(name).upper()
+    return snake_case(name).upper().lstrip("_")
 
 
 @cache
@@ -88,3 +124,37 @@ def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
                         OrderTarget(item, relation),
                     )
     return found
+
+
+def aggregated(node: NodeType) -> tuple[Property, ...]:
+    """The properties that are summed up: numbers and dates, personal ones left out."""
+    return tuple(p for p in filterable(node) if p.type in COMPARABLE and p.personal is None)
+
+
+@cache
+def group_fields(model: Model, name: str) -> dict[str, GroupTarget]:
+    """The group fields of a type by their enum names."""
+    node = model.type(name)
+    found: dict[str, GroupTarget] = {}
+    for item in filterable(node):
+        if item.personal is None:
+            found[constant_case(item.name)] = GroupTarget(property=item)
+    for relation in node.relations:
+        if relation.many or not relation.hops:
+            continue
+        found.setdefault(constant_case(relation.name), GroupTarget(relation=relation))
+        for item in filterable(model.type(relation.target)):
+            if item.derived is None and item.personal is None and _sorts(item):
+                found.setdefault(
+                    f"{constant_case(relation.name)}_{constant_case(item.name)}",
+                    GroupTarget(property=item, relation=relation),
+                )
+    if node.scope is not None and "Place" in model.by_name:
+        for kind in model.members("Place"):
+            found.setdefault(f"IN_{constant_case(kind.name)}", GroupTarget(place=kind.name))
+    return found
+
+
+def _sorts(item: Property) -> bool:
+    """Whether a property sorts things into few kinds: an enum or a yes and no."""
+    return not isinstance(item.type, Scalar) or item.type is Scalar.BOOLEAN

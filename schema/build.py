@@ -8,6 +8,7 @@ from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 
 from graph.declare import Model, Scalar
+from schema.aggregates import add_aggregates
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry, Resolver
@@ -32,6 +33,7 @@ def build(model: Model, resolve: Resolver) -> strawberry.Schema:
     for kind in sorted(enums, key=lambda k: k.__name__):
         registry.enum(kind, kind.__dict__.get("__doc__"))
     add_filters(registry, model)
+    add_aggregates(registry, model)
     add_nodes(registry, model, resolve)
     add_query(registry, model, resolve)
     made = [registry.types[n.name] for n in model.types if not n.abstract]

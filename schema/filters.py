@@ -10,7 +10,7 @@ def add_filters(registry: Registry, model: Model) -> None:
     registry.enum_of("SortDirection", ("ASC", "DESC"))
     registry.enum_of("NullsOrder", ("FIRST", "LAST"))
     kinds = {p.type for node in model.types for p in filterable(node)}
-    kinds |= {Scalar.STRING, Scalar.INT, Scalar.DATE, Scalar.BOOLEAN, Scalar.ID}
+    kinds |= {Scalar.STRING, Scalar.INT, Scalar.FLOAT, Scalar.DATE, Scalar.BOOLEAN, Scalar.ID}
     for kind in sorted(kinds, key=type_name):
         _scalar_filter(registry, kind)
     for node in model.types:

@@ -2,6 +2,7 @@
 
 from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
+from schema.aggregates import aggregate_fields
 from schema.registry import Argument, Field, Registry, Resolver
 
 PAGE_ARGUMENTS = (
@@ -33,7 +34,7 @@ def add_nodes(registry: Registry, model: Model, resolve: Resolver) -> None:
             interfaces=interfaces,
             interface=node.abstract,
         )
-        _add_connection(registry, node)
+        _add_connection(registry, node, resolve)
 
 
 def connection_arguments(target: str) -> tuple[Argument, ...]:
@@ -89,7 +90,7 @@ def _relation(relation: Relation, resolve: Resolver) -> Field:
     )
 
 
-def _add_connection(registry: Registry, node: NodeType) -> None:
+def _add_connection(registry: Registry, node: NodeType, resolve: Resolver) -> None:
     registry.object(
         f"{node.name}Edge", [Field("cursor", "String!"), Field("node", f"{node.name}!")]
     )
@@ -100,5 +101,6 @@ def _add_connection(registry: Registry, node: NodeType) -> None:
             Field("nodes", f"[{node.name}!]!"),
             Field("pageInfo", "PageInfo!"),
             Field("totalCount", "Int!", "Of all that fulfil the filter, on any page."),
+            *aggregate_fields(node, resolve),
         ],
     )

@@ -14,6 +14,7 @@ from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
     Constant,
     Cursor,
+    Fixed,
     Identity,
     Leaf,
     Lookup,
@@ -94,6 +95,8 @@ class _Coder:
                 return f"({missing} if {columns[column]} is None else {call})"
             case Variants(column, cases, widths, _, required):
                 return self._variants(columns[column], cases, widths, required)
+            case Fixed(items):
+                return f"[{', '.join(self.expression(item, columns) for item in items)}]"
             case Cursor(places, order):
                 values = ", ".join(columns[p] for p in places)
                 return f"cursor({order!r}, ({values},))"

@@ -10,6 +10,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from graph.compiler.aggregates import aggregate, group_by
 from graph.compiler.context import Context, Entity
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond, order_of
@@ -80,6 +81,10 @@ def connection(
             if _asks(f, "startCursor", "endCursor"):
                 page.cursor()
     at, width = page.finish(builder) if page.needed else (-1, 0)
+
+    def matching() -> tuple[tuple[Operator, ...], Entity]:
+        return _matching(context, start, selected)
+
     shapes: list[tuple[str, Shape]] = []
     for f in fields:
         owner = f"{selected.type}.{f.name}"
@@ -88,6 +93,10 @@ def connection(
         elif f.name == "totalCount":
             column = builder.column(_total(context, start, selected, distinct))
             shapes.append((f.key, Leaf(column, owner, required=True)))
+        elif f.name == "aggregate":
+            shapes.append((f.key, aggregate(builder, matching, f, distinct)))
+        elif f.name == "groupBy":
+            shapes.append((f.key, group_by(context, builder, matching, f, distinct)))
         elif f.name == "pageInfo":
             other = None
             if _asks(f, "hasPreviousPage" if not page.window.backward else "hasNextPage"):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from graph.compiler.plan import (
     DAY,
+    Aggregated,
     And,
     AnyText,
+    Bound,
     Collect,
     Compare,
     Computed,
@@ -21,6 +23,7 @@ from graph.compiler.plan import (
     Expression,
     Filter,
     First,
+    Group,
     Holds,
     HoldsAlong,
     Match,
@@ -43,6 +46,8 @@ from graph.compiler.plan import (
     StartsWithPath,
     Step,
     Stored,
+    Text,
+    Truncated,
     Truth,
     TypeOf,
     Variants,
@@ -104,6 +109,11 @@ class _Writer:
                         clauses[-1] += f" WHERE {self.predicate(following[0].predicate)}"
                         index += 1
                     del tail
+                case Group(keys, aggregates):
+                    pairs = (*keys, *aggregates)
+                    named = ", ".join(f"{self.expression(e)} AS {name}" for name, e in pairs)
+                    clauses.append(f"WITH {named}")
+                    carried = ", ".join(name for name, _ in pairs)
                 case Project():
                     clauses.append(f"RETURN {self.expression(operator.row)}")
             index += 1
@@ -212,6 +222,21 @@ class _Writer:
                 return f"COUNT {{ {self._subquery(pipeline)} }}"
             case Truth(predicate):
                 return self.predicate(predicate)
+            case Bound(var, text):
+                return f"toString({var})" if text else var
+            case Aggregated(function, inner):
+                return f"{function}({'*' if inner is None else self.expression(inner)})"
+            case Truncated(inner, unit):
+                return self._truncated(self.expression(inner), unit)
+            case Text(inner):
+                return f"toString({self.expression(inner)})"
+
+    @staticmethod
+    def _truncated(value: str, unit: str) -> str:
+        if unit == "MONTH":
+            return f"left(toString({value}), 7)"
+        year = f"left(toString({value}), 4)"
+        return year if unit == "YEAR" else f"{year} + '-Q' + toString({value}.quarter)"
 
     def _variant(self, index: int, row: Row) -> str:
         return f"[{', '.join([str(index), *(self.expression(i) for i in row.items)])}]"

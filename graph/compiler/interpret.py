@@ -13,6 +13,7 @@ from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
     Constant,
     Cursor,
+    Fixed,
     Identity,
     Leaf,
     Lookup,
@@ -76,6 +77,8 @@ class Interpreter:
                     return self._missing(owner, required, path)
                 inner = RowOf(len(found) - 1, cases[found[0]])  # pyright: ignore[reportUnknownArgumentType]
                 return self._nullable(inner, found[1:], path, required)
+            case Fixed(items):
+                return [self._value(s, row, (*path, i)) for i, s in enumerate(items)]
             case Cursor(places, order):
                 return encode_cursor(order, [row[p] for p in places])
             case PageInfo():

@@ -34,6 +34,11 @@ class Key:
         return replace(self, descending=not self.descending, nulls_first=not self.nulls_first)
 
 
+def nullable_key(value: Expression, descending: bool) -> SortKey:
+    """A sort key whose nulls go last."""
+    return SortKey(value, descending, nulls_first=False)
+
+
 def declared_keys(entity: Entity, names: Sequence[str]) -> tuple[Key, ...]:
     keys: list[Key] = []
     for name in names or entity.type.order:

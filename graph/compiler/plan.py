@@ -99,8 +99,53 @@ class Truth:
     predicate: "Predicate"
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound variable itself: a node or a value; `text` asks for it as text."""
+
+    var: str
+    text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregated:
+    """An aggregate over a pipeline's rows: a function of a value, or of the rows themselves."""
+
+    function: Literal["count", "sum", "avg", "min", "max"]
+    value: "Expression | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Truncated:
+    """A date cut to its month, quarter or year, as text: 2026-05, 2026-Q2, 2026."""
+
+    value: "Expression"
+    unit: Literal["MONTH", "QUARTER", "YEAR"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value as text."""
+
+    value: "Expression"
+
+
 Expression: TypeAlias = (
-    Param | Stored | Computed | TypeOf | Row | Variants | Presence | Collect | Only | Count | Truth
+    Param
+    | Stored
+    | Computed
+    | TypeOf
+    | Row
+    | Variants
+    | Presence
+    | Collect
+    | Only
+    | Count
+    | Truth
+    | Bound
+    | Aggregated
+    | Truncated
+    | Text
 )
 
 # --- predicates ----------------------------------------------------------------------
@@ -304,11 +349,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """One row for each combination of keys, with aggregates over the rows of each.
+
+    Both are pairs of the variable that is bound and what it is bound to; nothing else is
+    bound afterwards.
+    """
+
+    keys: tuple[tuple[str, Expression], ...]
+    aggregates: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     row: Row
 
 
-Operator: TypeAlias = Match | MatchEdge | Expand | First | Filter | Distinct | Sort | Page | Project
+Operator: TypeAlias = (
+    Match | MatchEdge | Expand | First | Filter | Distinct | Group | Sort | Page | Project
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,13 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixed:
+    """A list of so many items, each among the row's columns."""
+
+    items: tuple["Shape", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """A cursor over some of the row's columns."""
 
@@ -136,5 +143,5 @@ class Lookup:
 
 
 Shape: TypeAlias = (
-    Leaf | Constant | Identity | Object | Variants | One | Many | Cursor | PageInfo | Lookup
+    Leaf | Constant | Identity | Object | Variants | One | Many | Fixed | Cursor | PageInfo | Lookup
 )
