@@ -5,6 +5,8 @@ and pages, but put together by graphql-core's executor, one relation at a time.
 """
 
 import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +14,6 @@ from graphql import GraphQLError
 from graphql.execution.values import get_argument_values, get_directive_values
 from strawberry.types.info import Info
 
-from graph.bolt import Graph
 from graph.compiler.complete import Forbidden, completer
 from graph.compiler.context import Context
 from graph.compiler.emit import emit
@@ -21,86 +22,140 @@ from graph.compiler.interpret import Interpreter, PropagatedNull
 from graph.compiler.plan import DAY
 from graph.compiler.roots import PlannedRoot, plan_field, root_planners
 from graph.compiler.select import Selected
-from graph.declare import Model
+from graph.declare import Model, Relation
+from resolvers.aggregates import groups, summary
 from resolvers.record import ConnectionRecord, Record, Request, internal, record
 
 _CONNECTION = "Connection"
 
 
 async def resolve(source: Any, info: "Info[Any, Any]") -> Any:
-    """The value of a relation, derived field or root field."""
+    """The value of a relation, derived field, aggregate or root field."""
     raw: Any = info._raw_info  # its arguments as graphql-core has them  # pyright: ignore[reportPrivateUsage, reportUnknownMemberType, reportUnknownVariableType]
-    request: Request = raw.context
     definition = raw.parent_type.fields[raw.field_name]
     arguments = get_argument_values(definition, raw.field_nodes[0], raw.variable_values)
-    context = Context(request.model, guard_of(request.caller))
-    if isinstance(source, Record):
-        selected = _one_level(request.model, raw, arguments)
-        planned = plan_field(context, source.type, source.key, source.alive, selected)
-        found = await _run(request.graph, context, planned, raw)
-        value = None if found is None else found.get(selected.key)
-        for item in source.type.properties:
-            if item.name == raw.field_name:
-                return internal(item, value)
-    else:
-        selected = _one_level(request.model, raw, arguments)
-        planner = root_planners(request.model)[raw.field_name]
-        value = await _run(request.graph, context, planner(context, selected), raw)
-    looked_up = not isinstance(source, Record) and not selected.type.endswith(_CONNECTION)
-    return _wrap(request.model, value, selected, alive=not looked_up)
-
-
-async def _run(
-    graph: Graph,
-    context: Context,
-    planned: PlannedRoot,
-    raw: Any,
-) -> Any:
-    as_of = get_directive_values(
-        raw.schema.get_directive("asOf"),
-        raw.operation,
-        raw.variable_values,
+    asked = _Asked(raw.context, raw)
+    if isinstance(source, ConnectionRecord):
+        return await asked.aggregated(source, str(raw.field_name), arguments)
+    return await asked.value(
+        source, str(raw.field_name), str(raw.return_type).strip("[]!"), arguments
     )
-    env: dict[str, Any] = {DAY.name: as_of["date"] if as_of else date.today()}
-    for name, source in context.sources.items():
-        env[name] = source.value if source.transform is None else source.transform(source.value)
-    row: Any = None
-    if planned.plan is not None:
-        emitted = emit(planned.plan)
-        row = await graph.read(
-            emitted.text, {n: v for n, v in env.items() if n in emitted.parameters}
-        )
-        if row is None and planned.nullable:
-            return None
-    try:
-        return completer(planned.shape, planned.width)(row, env)
-    except Forbidden:
-        interpreter = Interpreter(env)
-        # The executor propagates the null; only the message is wanted here.
-        with contextlib.suppress(PropagatedNull):
-            interpreter.root(planned.shape, row, planned.width, (), planned.nullable)
-        raise GraphQLError(interpreter.errors[0].message) from None
 
 
-def _one_level(model: Model, raw: Any, arguments: dict[str, Any]) -> Selected:
-    """The field alone, with all stored values of the nodes that it leads to."""
-    name = str(raw.field_name)
-    node = raw.field_nodes[0]
-    kind = str(raw.return_type).strip("[]!")
-    if kind.endswith(_CONNECTION):
-        target = kind.removesuffix(_CONNECTION)
-        nodes = Selected("nodes", "nodes", target, {}, _values(model, target), node)
-        cursor = Selected("cursor", "cursor", "String", {}, {}, node)
-        edges = Selected("edges", "edges", f"{target}Edge", {}, {f"{target}Edge": (cursor,)}, node)
-        borders = tuple(
-            Selected(f, f, "", {}, {}, node)
-            for f in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One field of one operation being resolved."""
+
+    request: Request
+    raw: Any
+
+    async def value(self, source: Any, name: str, kind: str, arguments: Mapping[str, Any]) -> Any:
+        """A field of a record, or a root field where the source is none."""
+        model = self.request.model
+        context = Context(model, guard_of(self.request.caller))
+        selected = self._one_level(name, kind, arguments)
+        if isinstance(source, Record):
+            planned = plan_field(context, source.type, source.key, source.alive, selected)
+            found = await self._run(context, planned)
+            value = None if found is None else found.get(selected.key)
+            for item in source.type.properties:
+                if item.name == name:
+                    return internal(item, value)
+        else:
+            value = await self._run(context, root_planners(model)[name](context, selected))
+        if kind.endswith(_CONNECTION):
+            assert value is not None
+
+            async def matching() -> list[Record]:
+                only = {"where": arguments.get("where")}
+                every = await self.value(source, name, kind, only)
+                return every["nodes"]
+
+            return _connection(model, value, kind, matching)
+        looked_up = not isinstance(source, Record)
+        return _wrap(model, value, selected, alive=not looked_up)
+
+    async def aggregated(
+        self, source: ConnectionRecord, name: str, arguments: Mapping[str, Any]
+    ) -> Any:
+        """`aggregate` or `groupBy` of a connection."""
+        records = await source.matching()
+        if name == "aggregate":
+            return await summary(source.type, records, self.field_of)
+        return await groups(
+            self.request.model, source.type, records, arguments, self.field_of, self.places_of
         )
-        info = Selected("pageInfo", "pageInfo", "PageInfo", {}, {"PageInfo": borders}, node)
-        total = Selected("totalCount", "totalCount", "Int", {}, {}, node)
-        return Selected(name, name, kind, arguments, {kind: (nodes, edges, info, total)}, node)
-    children = _values(model, kind) if kind in model.by_name or kind == "Node" else {}
-    return Selected(name, name, kind, arguments, children, node)
+
+    async def field_of(self, record: Record, name: str) -> Any:
+        """A field of a record, stored or not."""
+        if name in record.values:
+            return record.values[name]
+        node = record.type
+        if node.abstract:
+            raise AssertionError(f"{node.name} is no concrete type")
+        relation = next((r for r in node.relations if r.name == name), None)
+        kind = "" if relation is None else relation.target
+        return await self.value(record, name, kind, {})
+
+    async def places_of(self, record: Record, kind: str) -> list[Record]:
+        """The places of one kind in whose scope a node is."""
+        model, scope = self.request.model, record.type.scope
+        places: list[Any] = [record.values] if scope == () else []
+        if scope:
+            relation = Relation("in", "Place", scope, many=True, listed=True)
+            selected = self._one_level("in", "Place", {})
+            context = Context(model, guard_of(self.request.caller))
+            planned = plan_field(context, record.type, record.key, record.alive, selected, relation)
+            found = await self._run(context, planned)
+            places = [] if found is None else found["in"]
+        codes = {code for p in places for code in str(p["path"]).split("/") if code}
+        found = [await self.value(None, "place", "Place", {"code": code}) for code in sorted(codes)]
+        return [r for r in found if r is not None and r.type.name == kind]
+
+    async def _run(self, context: Context, planned: PlannedRoot) -> Any:
+        raw = self.raw
+        as_of = get_directive_values(
+            raw.schema.get_directive("asOf"), raw.operation, raw.variable_values
+        )
+        env: dict[str, Any] = {DAY.name: as_of["date"] if as_of else date.today()}
+        for name, source in context.sources.items():
+            env[name] = source.value if source.transform is None else source.transform(source.value)
+        row: Any = None
+        if planned.plan is not None:
+            emitted = emit(planned.plan)
+            row = await self.request.graph.read(
+                emitted.text, {n: v for n, v in env.items() if n in emitted.parameters}
+            )
+            if row is None and planned.nullable:
+                return None
+        try:
+            return completer(planned.shape, planned.width)(row, env)
+        except Forbidden:
+            interpreter = Interpreter(env)
+            # The executor propagates the null; only the message is wanted here.
+            with contextlib.suppress(PropagatedNull):
+                interpreter.root(planned.shape, row, planned.width, (), planned.nullable)
+            raise GraphQLError(interpreter.errors[0].message) from None
+
+    def _one_level(self, name: str, kind: str, arguments: Mapping[str, Any]) -> Selected:
+        """The field alone, with all stored values of the nodes that it leads to."""
+        model, node = self.request.model, self.raw.field_nodes[0]
+        if kind.endswith(_CONNECTION):
+            target = kind.removesuffix(_CONNECTION)
+            nodes = Selected("nodes", "nodes", target, {}, _values(model, target), node)
+            cursor = Selected("cursor", "cursor", "String", {}, {}, node)
+            edge = f"{target}Edge"
+            edges = Selected("edges", "edges", edge, {}, {edge: (cursor,)}, node)
+            borders = tuple(
+                Selected(f, f, "", {}, {}, node)
+                for f in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+            )
+            info = Selected("pageInfo", "pageInfo", "PageInfo", {}, {"PageInfo": borders}, node)
+            total = Selected("totalCount", "totalCount", "Int", {}, {}, node)
+            fields = {kind: (nodes, edges, info, total)}
+            return Selected(name, name, kind, arguments, fields, node)
+        children = _values(model, kind) if kind in model.by_name or kind == "Node" else {}
+        return Selected(name, name, kind, arguments, children, node)
 
 
 def _values(model: Model, name: str) -> dict[str, tuple[Selected, ...]]:
@@ -117,15 +172,19 @@ def _values(model: Model, name: str) -> dict[str, tuple[Selected, ...]]:
     return found
 
 
+def _connection(
+    model: Model, fields: dict[str, Any], kind: str, matching: Callable[[], Any]
+) -> ConnectionRecord:
+    nodes = [record(model, v) for v in fields["nodes"]]
+    edges = [
+        {"cursor": e["cursor"], "node": n} for e, n in zip(fields["edges"], nodes, strict=True)
+    ]
+    node = model.type(kind.removesuffix(_CONNECTION))
+    return ConnectionRecord({**fields, "nodes": nodes, "edges": edges}, node, matching)
+
+
 def _wrap(model: Model, value: Any, selected: Selected, alive: bool) -> Any:
     items: Any = value
-    if selected.type.endswith(_CONNECTION) and isinstance(value, dict):
-        fields: dict[str, Any] = dict(items)
-        nodes = [record(model, v) for v in fields["nodes"]]
-        edges = [
-            {"cursor": e["cursor"], "node": n} for e, n in zip(fields["edges"], nodes, strict=True)
-        ]
-        return ConnectionRecord({**fields, "nodes": nodes, "edges": edges})
     if isinstance(value, dict):
         return record(model, items, alive)
     if isinstance(value, list) and selected.children:

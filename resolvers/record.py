@@ -1,6 +1,6 @@
 """What ordinary resolvers hand to each other: nodes and connections as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,9 +28,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRecord:
-    """A connection: its fields, ready made."""
+    """A connection: its fields, ready made.
+
+    type: of its nodes. matching: fetches all nodes that its filter leaves, whatever the page.
+    """
 
     values: Mapping[str, Any]
+    type: NodeType
+    matching: Callable[[], Awaitable[list[Record]]]
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]

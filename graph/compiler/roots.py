@@ -19,11 +19,11 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.reach import match
-from graph.compiler.rows import RowBuilder, field_shape, rows_of
+from graph.compiler.rows import RowBuilder, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Lookup, Object, Shape
 from graph.compiler.slots import Slot, id_type
-from graph.declare import Model, NodeType
+from graph.declare import Model, NodeType, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,25 @@ def _list(node: NodeType, condition: str | None) -> Planner:
 
 
 def plan_field(
-    context: Context, node: NodeType, key: str, alive: bool, selected: Selected
+    context: Context,
+    node: NodeType,
+    key: str,
+    alive: bool,
+    selected: Selected,
+    relation: Relation | None = None,
 ) -> PlannedRoot:
-    """One field of one node, on its own: an object with just that field."""
+    """One field of one node, on its own: an object with just that field.
+
+    relation: what the field leads along, where it is none that the type declares.
+    """
     operators, entity = match(context, node, by=context.param(key))
     entity = replace(entity, alive=alive)
     builder = RowBuilder()
-    shape = field_shape(context, builder, entity, selected)
+    shape = (
+        field_shape(context, builder, entity, selected)
+        if relation is None
+        else relation_shape(context, builder, entity, relation, selected)
+    )
     builder.column(Stored(entity.var, node.key))
     pipeline = Pipeline((*operators, *builder.joins, Project(builder.row())), entity.carried)
     whole = Object(((selected.key, shape),), node.name)

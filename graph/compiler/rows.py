@@ -191,7 +191,7 @@ def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected:
     for item in node.properties:
         if item.name == selected.name:
             return _leaf(context, builder, entity, item, selected)
-    return _relation(context, builder, entity, node.relation(selected.name), selected)
+    return relation_shape(context, builder, entity, node.relation(selected.name), selected)
 
 
 def _leaf(
@@ -230,9 +230,10 @@ def _arguments(
     )
 
 
-def _relation(
+def relation_shape(
     context: Context, builder: RowBuilder, entity: Entity, relation: Relation, selected: Selected
 ) -> Shape:
+    """What a relation leads to, as columns of the builder."""
     owner = f"{entity.type.name}.{relation.name}"
     children = selected.children
     if relation.many:
