@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, serve
+from service.commands import access, data, serve
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -16,4 +16,5 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     )
     serve.register(app, create_app)
     access.register(app)
+    data.register(app)
     return app

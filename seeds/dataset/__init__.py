@@ -1,10 +1,10 @@
 """The dataset format: reads, checks and loads what a district hands over.
 
 `load` takes a workbook, a folder of CSV files or a zip of them; `load_tables` takes rows
-that a program made. Both return a `Report`.
+that a program made. Both return a `Report`. `read` and `load_source` are `load` in two steps.
 """
 
-from seeds.dataset.load import load, load_tables
+from seeds.dataset.load import Source, load, load_source, load_tables, read
 from seeds.dataset.progress import Progress, RichProgress
 from seeds.dataset.report import Report, exit_code
 from seeds.dataset.sheets import SourceError
@@ -15,8 +15,11 @@ __all__ = [
     "Progress",
     "Report",
     "RichProgress",
+    "Source",
     "SourceError",
     "exit_code",
     "load",
+    "load_source",
     "load_tables",
+    "read",
 ]

@@ -1,5 +1,6 @@
 """Opens `.zip` files of CSV tables, however their entries are named, without trusting them."""
 
+import zlib
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -10,6 +11,8 @@ from seeds.dataset.sheets import Sheet, SourceError
 # a workbook's repetitive XML some fifty times.
 MAX_BYTES = 2 * 1024**3
 MAX_RATIO = 400
+# What `zipfile` raises for damaged archives and for methods it does not know.
+UNREADABLE = (BadZipFile, OSError, EOFError, NotImplementedError, zlib.error)
 _SMALL = 16 * 1024**2
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -25,7 +28,7 @@ def read_archive(path: Path) -> list[Sheet]:
         with ZipFile(path) as archive:
             check_size(archive, path.name)
             sheets = [_sheet(archive, entry) for entry in archive.infolist() if _is_table(entry)]
-    except (BadZipFile, OSError, EOFError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise SourceError(
             f"{path.name} cannot be unpacked ({error}). Pack the .csv files again as an "
             "ordinary .zip without a password."

@@ -18,29 +18,40 @@ class Matched:
     notes: list[Note]
 
 
-def match(sheets: Iterable[Sheet], tables: Sequence[Table]) -> Matched:
-    """Sheets as tables.
+def match(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Matched:
+    """Sheets as tables. Raises SourceError as `tables_of` does."""
+    frames: list[Frame] = []
+    notes: list[Note] = []
+    for sheet, table in zip(sheets, tables_of(sheets, tables), strict=True):
+        if table is None:
+            notes.append(unknown_sheet(sheet.name))
+        else:
+            frames.append(_frame(sheet, table, notes))
+    return Matched(frames, notes)
+
+
+def tables_of(sheets: Iterable[Sheet], tables: Sequence[Table]) -> list[Table | None]:
+    """Which table each sheet is, by its name.
 
     Raises SourceError when no sheet is a table, or two are the same one.
     """
     by_name = {_folded(name): table for table in tables for name in (table.name, table.zh)}
-    frames: dict[str, Frame] = {}
-    notes: list[Note] = []
+    found: list[Table | None] = []
+    sheet_of: dict[str, str] = {}
     for sheet in sheets:
         table = by_name.get(_folded(sheet.name))
-        if table is None:
-            notes.append(unknown_sheet(sheet.name))
-        elif table.name in frames:
+        if table is not None and table.name in sheet_of:
             raise SourceError(
-                f"“{frames[table.name].sheet}” and “{sheet.name}” are both the table "
+                f"“{sheet_of[table.name]}” and “{sheet.name}” are both the table "
                 f"{table.name} ({table.zh}): put their rows into one sheet."
             )
-        else:
-            frames[table.name] = _frame(sheet, table, notes)
-    if not frames:
+        if table is not None:
+            sheet_of[table.name] = sheet.name
+        found.append(table)
+    if not sheet_of:
         names = ", ".join(f"{t.name} ({t.zh})" for t in tables)
         raise SourceError(f"The source holds none of the dataset's tables: {names}.")
-    return Matched(list(frames.values()), notes)
+    return found
 
 
 def _folded(text: str) -> str:

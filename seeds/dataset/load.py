@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from graph.tables import tables
 from seeds.dataset.check import Checker
 from seeds.dataset.families import in_dependency_order
 from seeds.dataset.frame import Frame
-from seeds.dataset.headings import Matched, match
+from seeds.dataset.headings import Matched, match, tables_of
 from seeds.dataset.ignored import ignored
 from seeds.dataset.plan import Plan, plan
 from seeds.dataset.problems import Problems
@@ -54,9 +55,41 @@ async def load(
     Raises SourceError when the source cannot be read, GraphChangedError when others write
     the same rows meanwhile.
     """
+    found = await asyncio.to_thread(read, source)
+    return await load_source(
+        graph, found, dry_run=dry_run, strict=strict, progress=progress, model=model
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that has been read: its file name, its sheets, and the seconds that took."""
+
+    name: str
+    sheets: list[Sheet]
+    seconds: float
+
+
+def read(source: Path, model: Model = MODEL) -> Source:
+    """Read a source without a graph. Raises SourceError when it is no dataset."""
     started = time.perf_counter()
-    sheets = await asyncio.to_thread(read_source, source)
-    report = Report(source.name, dry_run, strict, sheets=sheets)
+    sheets = read_source(source)
+    tables_of(sheets, tables(model))
+    return Source(source.resolve().name, sheets, time.perf_counter() - started)
+
+
+async def load_source(
+    graph: Graph,
+    source: Source,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+    model: Model = MODEL,
+) -> Report:
+    """Load what `read` has read, as `load` does."""
+    started = time.perf_counter() - source.seconds
+    report = Report(source.name, dry_run, strict, sheets=source.sheets)
     return await _Load(graph, model, report, progress or Silent()).run(started)
 
 
@@ -119,10 +152,14 @@ class _Load:
             while (made := await queue.get()) is not None:
                 await self._write(made)
 
-        async with asyncio.TaskGroup() as group:
-            group.create_task(written())
-            plans = await self._check(found, queue)
-            queue.put_nowait(None)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(written())
+                plans = await self._check(found, queue)
+                queue.put_nowait(None)
+        except BaseExceptionGroup as errors:
+            # One side's failure ends the other: callers want the failure itself.
+            raise errors.exceptions[0] from errors
         return plans
 
     async def _check(

@@ -15,6 +15,13 @@ def read_source(path: Path) -> list[Sheet]:
 
     Raises SourceError with a sentence when there is nothing of the kind at `path`.
     """
+    try:
+        return _read(path)
+    except OSError as error:
+        raise SourceError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+
+
+def _read(path: Path) -> list[Sheet]:
     suffix = path.suffix.lower()
     if path.is_dir():
         return read_folder(path)

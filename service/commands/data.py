@@ -1,0 +1,209 @@
+"""`server.py import` and `server.py seed`: datasets into the graph, and one to try it with."""
+
+import json
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from seeds.dataset import GraphChangedError, Report, Source, SourceError, exit_code, read
+from seeds.dataset.files import ReportFiles
+from seeds.district.scale import LARGEST_SCALE
+from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.report import Reporter, RowBars
+from service.settings import Settings
+
+_OTHER_FILES = (".csv", ".xls", ".xlsm", ".json", ".gz", ".7z", ".rar")
+_SAVED = {"reportFile": "Report", "markedFile": "Copy with the wrong cells marked"}
+
+
+class SheetLanguage(StrEnum):
+    """The language of headings and enum words."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("import")(import_)
+    app.command()(seed)
+
+
+def import_(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A workbook (.xlsx), a folder of .csv files, or a .zip of them."
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything, write nothing to the graph.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Load nothing when any row is wrong.")
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json", help="Where the report goes; default: PATH with .report.json."
+        ),
+    ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlsx",
+            help="Where the copy with the wrong cells marked goes; default: PATH with "
+            ".marked.xlsx, and only when a row is wrong.",
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load a dataset into the graph and say what is wrong with it.
+
+    Rows that are right are loaded, wrong ones are left out and reported. Loading the same
+    file again changes nothing; an interrupted import is finished by running it again. The
+    reports are saved beside PATH. The marked copy holds the data of PATH, personal data
+    included. A running service goes on serving meanwhile.
+
+    Exit codes: 0 every row is right, 1 some rows are wrong and were left out, 2 PATH cannot
+    be read or the usage or a setting is wrong, 3 nothing was loaded because of --strict, or
+    the import could not be finished, 130 interrupted.
+    """
+    settings = settings_of(data_dir=data_dir)
+    files = ReportFiles.of(path, report, marked)
+    refusal = files.refusal()
+    if refusal is not None:
+        fail(refusal, Exit.USAGE)
+    reporter = Reporter(Console(stderr=as_json))
+    reporter.say(f"Reading {path} …")
+    with sentences(), _of_loading():
+        source = read(path)
+        found = run(lambda: _load(settings, reporter, source, dry_run, strict))
+    saved = _save(files, found)
+    if as_json:
+        print(json.dumps({**found.as_json(), **saved}, ensure_ascii=False, indent=2))
+    else:
+        found.print(reporter.console)
+        for name, place in saved.items():
+            reporter.say(f"{_SAVED[name]}: {place}")
+    raise typer.Exit(exit_code(found))
+
+
+async def _load(
+    settings: Settings, reporter: Reporter, source: Source, dry_run: bool, strict: bool
+) -> Report:
+    from seeds.dataset import RichProgress, load_source
+    from service.database import opened
+    from service.parts import apply_migrations
+
+    if settings.embedded:
+        reporter.say("Opening the graph …")
+    async with opened(settings, reporter) as graph:
+        await apply_migrations(graph)
+        if not reporter.console.is_terminal:
+            lines = RowBars(reporter, "Loading")
+            return await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)
+        with RichProgress(reporter.console) as bar:
+            return await load_source(graph, source, dry_run=dry_run, strict=strict, progress=bar)
+
+
+@contextmanager
+def _of_loading() -> Generator[None]:
+    """End the process with a sentence for what can go wrong with a source or while loading."""
+    from graph.bolt import DriverError, Neo4jError
+
+    try:
+        yield
+    except SourceError as error:
+        fail(str(error), Exit.USAGE)
+    except GraphChangedError as error:
+        fail(str(error), Exit.ENVIRONMENT)
+    except (DriverError, Neo4jError) as error:
+        fail(
+            f"Neo4j failed during the import ({type(error).__name__}). What was written is "
+            "whole; run the same import again to finish it.",
+            Exit.ENVIRONMENT,
+        )
+
+
+def _save(files: ReportFiles, found: Report) -> dict[str, str]:
+    """Save the files; their places by their names in JSON. A failure is told, not fatal."""
+    saved: dict[str, str] = {}
+    for name, save in (("reportFile", files.save_report), ("markedFile", files.save_marked)):
+        try:
+            place = save(found)
+        except (OSError, SourceError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            print(f"{_SAVED[name]} not saved: {why}", file=sys.stderr)
+            continue
+        if place is not None:
+            saved[name] = str(place)
+    return saved
+
+
+def seed(
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE.xlsx|DIR|FILE.zip",
+            help="A workbook, an archive of .csv files, or a folder of them.",
+        ),
+    ],
+    scale: Annotated[
+        int, typer.Option(help=f"How many districts of the size of one: 1 to {LARGEST_SCALE}.")
+    ] = 1,
+    language: Annotated[
+        SheetLanguage, typer.Option(help="Of headings and enum words.")
+    ] = SheetLanguage.ZH,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace what stands at the place already.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the demonstration district as a dataset, to look at, to edit and to import.
+
+    All people, phones and units in it are invented; the rows are the same every time.
+
+    Exit codes: 0 done, 2 wrong usage or something stands there already, 3 it cannot be
+    written, 130 interrupted.
+    """
+    from seeds.district import write
+
+    if out.suffix.lower() in _OTHER_FILES:
+        fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
+    if not force and out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
+    console = Console(stderr=as_json)
+    reporter = Reporter(console)
+    started = time.perf_counter()
+    bar = reporter.bar(f"Writing {out}", None, "rows")
+    rows: dict[str, int] = {}
+
+    def advance(table: str, count: int) -> None:
+        bar.advance(count - rows.get(table, 0))
+        rows[table] = count
+
+    try:
+        write(out, scale=scale, language=language.value, progress=advance)
+    except (ValueError, FileExistsError) as error:
+        fail(str(error), Exit.USAGE)
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+    except KeyboardInterrupt:
+        fail("Interrupted.", Exit.INTERRUPTED)
+    finally:
+        bar.finish()
+    seconds = time.perf_counter() - started
+    if as_json:
+        made = {"path": str(out), "rows": sum(rows.values()), "tables": rows}
+        print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
+    else:
+        reporter.say(f"Wrote {sum(rows.values()):,} rows to {out} in {seconds:.1f} s.")
