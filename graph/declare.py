@@ -11,6 +11,10 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 
+SEARCH_INDEX = "search"
+"""The name of the full-text index over the properties that types name in `search`."""
+
+
 class Scalar(Enum):
     """The kinds of stored values; the value is the GraphQL scalar's name."""
 
@@ -266,9 +270,9 @@ class NodeType:
         raise KeyError(f"{self.name} has no relation {name}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """All node and relationship types of a graph, looked up by name.
+    """All node and relationship types of a graph, looked up by name; equal only to itself.
 
     Raises ValueError when a declaration names a type or property that is not declared.
     """

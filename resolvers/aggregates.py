@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.api import KEYS, GroupTarget, aggregated, group_fields
 from graph.declare import Model, NodeType, Vocabulary
@@ -23,6 +23,13 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "gt": lambda a, b: a > b,
     "gte": lambda a, b: a >= b,
 }
+
+
+class _NodeKey(NamedTuple):
+    """A node as a group key: sorts by its key."""
+
+    key: str
+    id: str
 
 
 async def summary(node: NodeType, records: Sequence[Record], field_of: FieldOf) -> dict[str, Any]:
@@ -93,9 +100,9 @@ async def _values(
 
 
 def _plain(value: Any, cut: str | None) -> Any:
-    """A value that sorts and hashes: a node as (code, id)."""
+    """A value that sorts and hashes."""
     if isinstance(value, Record):
-        return value.key, f"{value.type.name}:{value.key}"
+        return _NodeKey(value.key, f"{value.type.name}:{value.key}")
     if isinstance(value, Vocabulary):
         return value.name
     if not isinstance(value, date):
@@ -108,9 +115,8 @@ def _plain(value: Any, cut: str | None) -> Any:
 
 
 def _shown(value: Any, nodes: Mapping[str, Record]) -> dict[str, Any]:
-    if isinstance(value, tuple):
-        named: tuple[str, str] = value
-        return {"value": named[0], "node": nodes[named[1]]}
+    if isinstance(value, _NodeKey):
+        return {"value": value.key, "node": nodes[value.id]}
     if isinstance(value, bool):
         return {"value": str(value).lower(), "node": None}
     return {"value": None if value is None else str(value), "node": None}

@@ -20,7 +20,8 @@ from graph.compiler.emit import emit
 from graph.compiler.guard import guard_of
 from graph.compiler.interpret import Interpreter, PropagatedNull
 from graph.compiler.plan import DAY
-from graph.compiler.roots import PlannedRoot, plan_field, root_planners
+from graph.compiler.planners import all_planners
+from graph.compiler.roots import PlannedRoot, plan_field
 from graph.compiler.select import Selected
 from graph.declare import Model, Relation
 from resolvers.aggregates import groups, summary
@@ -62,7 +63,7 @@ class _Asked:
                 if item.name == name:
                     return internal(item, value)
         else:
-            value = await self._run(context, root_planners(model)[name](context, selected))
+            value = await self._run(context, all_planners(model)[name](context, selected))
         if kind.endswith(_CONNECTION):
             assert value is not None
 

@@ -18,6 +18,19 @@ def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
             resolve,
         ),
     ]
+    fields.append(
+        Field(
+            "search",
+            "[Node!]!",
+            "Nodes whose name has all words of a text, whatever their case and width, best "
+            "matches first. Names shown masked are not searched.",
+            (
+                Argument("text", "String!"),
+                Argument("first", "Int", "The first so many; 20 when left out."),
+            ),
+            resolve,
+        )
+    )
     for node in model.types:
         if node.one is not None:
             key = node.property(node.key)

@@ -41,6 +41,7 @@ from graph.compiler.plan import (
     Presence,
     Project,
     Row,
+    Search,
     Sort,
     SortKey,
     StartsWithPath,
@@ -52,6 +53,7 @@ from graph.compiler.plan import (
     TypeOf,
     Variants,
 )
+from graph.declare import SEARCH_INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class _Writer:
                         condition = _joined(condition, self.predicate(following[0].predicate))
                         index += 1
                     clauses.append(clause + (f" WHERE {condition}" if condition else ""))
+                case Search(var, score, query):
+                    clauses.append(
+                        f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', "
+                        f"{self.expression(query)}) YIELD node AS {var}, score AS {score}"
+                    )
                 case First(expand, sort, found):
                     clauses.append(self._first(expand, sort, found))
                 case Filter():

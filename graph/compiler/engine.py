@@ -22,7 +22,7 @@ from graph.compiler.complete import Forbidden
 from graph.compiler.document import Documents, Operation
 from graph.compiler.guard import guard_of
 from graph.compiler.interpret import Interpreter, PropagatedNull
-from graph.compiler.roots import root_planners
+from graph.compiler.planners import all_planners
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
@@ -70,7 +70,7 @@ class Engine:
         self._delegate = delegate
         self._compiling = compiling
         self._documents = Documents(schema)
-        self._planners = root_planners(model)
+        self._planners = all_planners(model)
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:

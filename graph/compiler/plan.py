@@ -283,6 +283,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Nodes that the full-text index finds for a query, with how well they match."""
+
+    var: str
+    score: str
+    query: Param
+
+
+@dataclass(frozen=True, slots=True)
 class MatchEdge:
     """Relationships of a type seen as nodes, with both their ends, by key."""
 
@@ -366,7 +375,7 @@ class Project:
 
 
 Operator: TypeAlias = (
-    Match | MatchEdge | Expand | First | Filter | Distinct | Group | Sort | Page | Project
+    Match | MatchEdge | Search | Expand | First | Filter | Distinct | Group | Sort | Page | Project
 )
 
 

@@ -1,12 +1,10 @@
 """The full-text index, apart because other Bolt engines than Neo4j do not know it."""
 
-from graph.declare import Model
+from graph.declare import SEARCH_INDEX, Model
 from graph.migrations.m0001_constraints import stored_types
 
 NUMBER = 2
 NAME = "full-text search"
-
-INDEX = "search"
 
 
 def statements(model: Model) -> tuple[str, ...]:
@@ -15,6 +13,7 @@ def statements(model: Model) -> tuple[str, ...]:
     labels = "|".join(dict.fromkeys(t.label for t in searched))
     properties = ", ".join(f"n.{p}" for p in dict.fromkeys(p for t in searched for p in t.search))
     return (
-        f"CREATE FULLTEXT INDEX {INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}] "
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS "
+        f"FOR (n:{labels}) ON EACH [{properties}] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
     )

@@ -33,7 +33,6 @@ COMING = (
     "Query.coverage",
     "Query.crossAppointments",
     "Query.audit",
-    "Query.search",
 )
 COMING_ENDINGS = ("Payload is missing", "Input is missing", ".coverage is missing")
 

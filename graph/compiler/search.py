@@ -1,0 +1,120 @@
+"""Stage *plan*, the root field `search`: names by full text.
+
+The index's analyzer folds case and width and cuts Chinese text into pairs of characters.
+All words of the text must occur; the best matches come first.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.compiler.context import Context, Entity
+from graph.compiler.plan import (
+    Bound,
+    Collect,
+    Condition,
+    Filter,
+    Holds,
+    Not,
+    Operator,
+    Or,
+    Page,
+    Pipeline,
+    Plan,
+    Predicate,
+    Project,
+    Search,
+    Sort,
+    SortKey,
+    Stored,
+    both,
+)
+from graph.compiler.roots import PlannedRoot, Planner
+from graph.compiler.rows import RowBuilder, variants
+from graph.compiler.select import Selected
+from graph.compiler.shape import Many, RowOf
+from graph.declare import Model, NodeType
+
+DEFAULT_FIRST = 20
+"""How many nodes are found when `first` is left out."""
+
+_WORDS = re.compile(r"\w+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def search_planner(model: Model) -> Planner:
+    """The planner of `search(text, first)`."""
+    types = tuple(t for t in model.types if t.search and not t.abstract)
+
+    def plan(context: Context, selected: Selected) -> PlannedRoot:
+        # Names that the caller sees masked cannot be searched for either.
+        open_types = tuple(
+            t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)
+        )
+        var, score = context.fresh(), context.fresh("score")
+        entity = Entity(var, model.type("Place"))
+        operators: list[Operator] = [
+            Search(var, score, context.param(selected.arguments["text"], lucene))
+        ]
+        condition = both(*(_shown(context, t, var, t in open_types) for t in types))
+        if condition is not None:
+            operators.append(Filter(condition))
+        keys = (SortKey(Bound(score), True), SortKey(Stored(var, "code"), False))
+        first = selected.arguments.get("first")
+        limit = DEFAULT_FIRST if first is None else context.param(first, _size)
+        operators += [Sort(keys), Page(limit)]
+        row = RowBuilder(joining=False)
+        owner = f"Query.{selected.name}"
+        shape = variants(context, row, entity, types, selected.children, owner, required=True)
+        pipeline = Pipeline((*operators, Project(row.row())), (var, score))
+        builder = RowBuilder()
+        at = builder.column(Collect(pipeline))
+        return PlannedRoot(
+            Plan(builder.row()), Many(at, RowOf(row.width, shape)), builder.width, nullable=False
+        )
+
+    return plan
+
+
+def _shown(context: Context, node: NodeType, var: str, open_to_caller: bool) -> Predicate | None:
+    """What nodes of one type must fulfil to be found; None when nothing."""
+    other: Predicate = Not(Condition(var, f"{{n}}:{node.label}"))
+    if not open_to_caller:
+        return other
+    holds = None if node.valid is None else Holds(var, node.valid.since, node.valid.until)
+    wanted = both(holds, context.guard.visible(context, Entity(var, node)))
+    return None if wanted is None else Or((other, wanted))
+
+
+def _size(value: Any) -> int:
+    if value < 0:
+        raise GraphQLError("'first' is a number of nodes; it cannot be negative.")
+    return int(value)
+
+
+def lucene(text: Any) -> str:
+    """A full-text query for nodes with all words of a text.
+
+    Raises GraphQLError when there is no word in it.
+    """
+    words = _WORDS.findall(unicodedata.normalize("NFKC", str(text)).lower())
+    parts = [_word(part) for word in words for part in _runs(word)]
+    if not parts:
+        raise GraphQLError("'text' has no word to search for.")
+    return " AND ".join(parts)
+
+
+def _runs(word: str) -> list[str]:
+    """A word cut where Chinese characters begin and end."""
+    cut = _CHINESE.sub(lambda m: f" {m[0]} ", word)
+    return cut.split()
+
+
+def _word(word: str) -> str:
+    if _CHINESE.fullmatch(word) and len(word) > 1:
+        # A phrase: the analyzer's pairs must follow each other.
+        return f'"{word}"'
+    # A lone character is part of some pair; other words may go on.
+    return f"*{word}*" if _CHINESE.fullmatch(word) else f"{word}*"
