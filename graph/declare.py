@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
-
 SEARCH_INDEX = "search"
 """The name of the full-text index over the properties that types name in `search`."""
 

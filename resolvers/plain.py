@@ -17,9 +17,9 @@ from strawberry.types.info import Info
 from graph.compiler.complete import Forbidden, completer
 from graph.compiler.context import Context
 from graph.compiler.emit import emit
+from graph.compiler.expressions import DAY
 from graph.compiler.guard import guard_of
 from graph.compiler.interpret import Interpreter, PropagatedNull
-from graph.compiler.plan import DAY
 from graph.compiler.planners import all_planners
 from graph.compiler.roots import PlannedRoot, plan_field
 from graph.compiler.select import Selected

@@ -12,30 +12,32 @@ from graphql import GraphQLError
 
 from graph.api import KEYS, OPERATORS, GroupTarget, aggregated, group_fields
 from graph.compiler.context import Context, Entity
-from graph.compiler.keys import expression, first_order, nullable_key
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     Aggregated,
     Bound,
     Collect,
     Compare,
-    Distinct,
     Expression,
-    Filter,
-    First,
-    Group,
     Missing,
     Only,
-    Operator,
-    Page,
     Param,
-    Pipeline,
     Predicate,
-    Project,
-    SortKey,
     Stored,
     Text,
     Truncated,
     both,
+)
+from graph.compiler.keys import expression, first_order, nullable_key
+from graph.compiler.plan import (
+    Distinct,
+    Filter,
+    First,
+    Group,
+    Operator,
+    Page,
+    Pipeline,
+    Project,
+    SortKey,
 )
 from graph.compiler.plan import Sort as SortRows
 from graph.compiler.reach import reach

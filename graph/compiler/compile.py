@@ -15,7 +15,7 @@ from graph.compiler.complete import Completer, completer
 from graph.compiler.context import Context, Guard, Source
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
-from graph.compiler.plan import DAY
+from graph.compiler.expressions import DAY
 from graph.compiler.roots import PlannedRoot, Planner
 from graph.compiler.select import Selected, select
 from graph.compiler.slots import read

@@ -12,29 +12,22 @@ from graphql import GraphQLError
 
 from graph.compiler.aggregates import aggregate, group_by
 from graph.compiler.context import Context, Entity
-from graph.compiler.keys import Key
-from graph.compiler.ordering import Order, beyond, order_of
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     AnyText,
     Collect,
     Computed,
     Count,
-    Distinct,
     Exists,
     Expression,
-    Filter,
-    Match,
     Not,
-    Operator,
-    Page,
     Param,
-    Pipeline,
-    Project,
     Stored,
     Truth,
     both,
-    filtered,
 )
+from graph.compiler.keys import Key
+from graph.compiler.ordering import Order, beyond, order_of
+from graph.compiler.plan import Distinct, Filter, Match, Operator, Page, Pipeline, Project, filtered
 from graph.compiler.predicates import narrow
 from graph.compiler.reach import reach
 from graph.compiler.rows import RowBuilder, project_object

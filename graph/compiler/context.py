@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from graph.compiler.plan import Param, Predicate
+from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
 
 Transform: TypeAlias = Callable[[Any], Any]

@@ -5,7 +5,7 @@ Every value is a parameter; labels, types, properties and constants come from th
 
 from dataclasses import dataclass
 
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     DAY,
     Aggregated,
     And,
@@ -16,42 +16,44 @@ from graph.compiler.plan import (
     Computed,
     Condition,
     Count,
-    Distinct,
     Equals,
     Exists,
-    Expand,
     Expression,
-    Filter,
-    First,
-    Group,
     Holds,
     HoldsAlong,
-    Match,
-    MatchEdge,
     Missing,
     Not,
     Only,
-    Operator,
     Or,
-    Page,
     Param,
-    Pipeline,
-    Plan,
     Predicate,
     Presence,
-    Project,
     Row,
-    Search,
-    Sort,
-    SortKey,
     StartsWithPath,
-    Step,
     Stored,
     Text,
     Truncated,
     Truth,
     TypeOf,
     Variants,
+)
+from graph.compiler.plan import (
+    Distinct,
+    Expand,
+    Filter,
+    First,
+    Group,
+    Match,
+    MatchEdge,
+    Operator,
+    Page,
+    Pipeline,
+    Plan,
+    Project,
+    Search,
+    Sort,
+    SortKey,
+    Step,
 )
 from graph.declare import SEARCH_INDEX
 
@@ -107,7 +109,6 @@ class _Writer:
                 case Filter():
                     clauses.append(f"WITH {carried} WHERE {self.predicate(operator.predicate)}")
                 case Distinct() | Sort() | Page():
-                    tail = [o for o in operators[index:] if isinstance(o, Distinct | Sort | Page)]
                     run = self._run(operators[index:])
                     clauses.append(self._with(carried, run))
                     index += len(run) - 1
@@ -115,7 +116,6 @@ class _Writer:
                     if following and isinstance(following[0], Filter):
                         clauses[-1] += f" WHERE {self.predicate(following[0].predicate)}"
                         index += 1
-                    del tail
                 case Group(keys, aggregates):
                     pairs = (*keys, *aggregates)
                     named = ", ".join(f"{self.expression(e)} AS {name}" for name, e in pairs)

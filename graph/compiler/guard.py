@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.caller import Caller, Role
 from graph.compiler.context import Context, Entity
-from graph.compiler.plan import Predicate
+from graph.compiler.expressions import Predicate
 from graph.declare import NodeType, Personal, Property
 
 _MASKS = {Personal.MASKED_NAME: "name", Personal.HIDDEN: "hidden"}

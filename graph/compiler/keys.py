@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.compiler.context import Entity
-from graph.compiler.plan import Computed, Expression, Sort, SortKey, Stored
+from graph.compiler.expressions import Computed, Expression, Stored
+from graph.compiler.plan import Sort, SortKey
 from graph.declare import Property, Relation, Scalar
 
 

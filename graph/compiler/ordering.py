@@ -13,26 +13,21 @@ from graphql import GraphQLError
 
 from graph.api import order_fields
 from graph.compiler.context import Context, Entity, Transform
-from graph.compiler.keys import Key, declared_keys, first_order, property_key
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     And,
     Compare,
-    Expand,
     Expression,
     Missing,
     Only,
-    Operator,
     Or,
-    Page,
     Param,
-    Pipeline,
     Predicate,
-    Project,
     Row,
-    Sort,
     Stored,
     both,
 )
+from graph.compiler.keys import Key, declared_keys, first_order, property_key
+from graph.compiler.plan import Expand, Operator, Page, Pipeline, Project, Sort
 from graph.compiler.predicates import count_of
 from graph.compiler.reach import reach
 from graph.declare import Property, Scalar

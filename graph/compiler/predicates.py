@@ -14,29 +14,23 @@ from graphql import GraphQLError
 
 from graph.api import OPERATORS
 from graph.compiler.context import Context, Entity
-from graph.compiler.identity import key_of
-from graph.compiler.keys import expression, first_order
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     Compare,
     Condition,
     Count,
-    Distinct,
     Exists,
-    Expand,
     Expression,
-    Filter,
-    Match,
     Missing,
     Not,
-    Operator,
     Or,
-    Page,
-    Pipeline,
     Predicate,
     StartsWithPath,
     Stored,
     both,
 )
+from graph.compiler.identity import key_of
+from graph.compiler.keys import expression, first_order
+from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
 from graph.compiler.reach import reach
 from graph.declare import Relation
 

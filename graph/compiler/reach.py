@@ -3,24 +3,18 @@
 from dataclasses import dataclass
 
 from graph.compiler.context import Context, Entity
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     Condition,
     Equals,
     Exists,
-    Expand,
-    Filter,
     Holds,
     HoldsAlong,
-    Match,
-    MatchEdge,
     Not,
-    Operator,
     Param,
-    Pipeline,
     Predicate,
-    Step,
     both,
 )
+from graph.compiler.plan import Expand, Filter, Match, MatchEdge, Operator, Pipeline, Step
 from graph.declare import OUT, Hop, NodeType, Plain, Relation, Vocabulary
 
 

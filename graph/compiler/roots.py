@@ -6,18 +6,9 @@ from typing import Any, TypeAlias
 
 from graph.compiler.connections import connection
 from graph.compiler.context import Context, Entity
+from graph.compiler.expressions import Collect, Compare, Condition, Stored
 from graph.compiler.identity import key_of
-from graph.compiler.plan import (
-    Collect,
-    Compare,
-    Condition,
-    Operator,
-    Pipeline,
-    Plan,
-    Project,
-    Stored,
-    filtered,
-)
+from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
 from graph.compiler.reach import match
 from graph.compiler.rows import RowBuilder, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected

@@ -4,28 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.compiler.context import Context, Entity
-from graph.compiler.identity import key_of
-from graph.compiler.keys import first_order
-from graph.compiler.plan import Collect as CollectRows
-from graph.compiler.plan import (
+from graph.compiler.expressions import Collect as CollectRows
+from graph.compiler.expressions import (
     Computed,
     Condition,
-    Expand,
     Expression,
-    First,
     Only,
-    Operator,
-    Page,
     Param,
-    Pipeline,
     Presence,
-    Project,
     Row,
-    Sort,
     Stored,
     TypeOf,
 )
-from graph.compiler.plan import Variants as VariantRows
+from graph.compiler.expressions import Variants as VariantRows
+from graph.compiler.identity import key_of
+from graph.compiler.keys import first_order
+from graph.compiler.plan import Expand, First, Operator, Page, Pipeline, Project, Sort
 from graph.compiler.reach import reach
 from graph.compiler.select import Selected
 from graph.compiler.shape import (

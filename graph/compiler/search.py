@@ -11,25 +11,27 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.compiler.context import Context, Entity
-from graph.compiler.plan import (
+from graph.compiler.expressions import (
     Bound,
     Collect,
     Condition,
-    Filter,
     Holds,
     Not,
-    Operator,
     Or,
+    Predicate,
+    Stored,
+    both,
+)
+from graph.compiler.plan import (
+    Filter,
+    Operator,
     Page,
     Pipeline,
     Plan,
-    Predicate,
     Project,
     Search,
     Sort,
     SortKey,
-    Stored,
-    both,
 )
 from graph.compiler.roots import PlannedRoot, Planner
 from graph.compiler.rows import RowBuilder, variants
