@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seeds.dataset.errors import DEPENDS_ON_WRONG_ROW
 from seeds.dataset.frame import WHOLE_TABLE, Finding, Frame
 from seeds.dataset.sheets import Cell
 
@@ -95,8 +94,3 @@ def _shown(cell: Cell) -> str | None:
         cell = int(cell)
     text = str(cell).strip()
     return (text if len(text) <= _SHOWN else text[:_SHOWN] + "…") or None
-
-
-def is_dependent(problem: Problem) -> bool:
-    """Whether the row is right in itself, and left out only with another."""
-    return problem.kind == DEPENDS_ON_WRONG_ROW.name
