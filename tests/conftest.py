@@ -8,6 +8,7 @@ puts them in that order.
 from collections.abc import AsyncGenerator
 
 import pytest
+from hypothesis import settings
 
 from graph.bolt import Graph
 from graph.embedded import EmbeddedOptions, EmbeddedServer, start
@@ -16,6 +17,17 @@ from graph.model import MODEL
 from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
 from tests.content import Content, wipe
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How many random operations the differential test runs."""
+    parser.addoption("--operations", type=int, default=2000, help="random operations to compare")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Their number is hypothesis's, for tests that do not say otherwise."""
+    settings.register_profile("operations", max_examples=config.getoption("operations"))
+    settings.load_profile("operations")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
