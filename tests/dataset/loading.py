@@ -1,6 +1,6 @@
 """Loads tables in tests, and tells what a graph holds."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.bolt import Graph
@@ -14,13 +14,13 @@ Found = tuple[str, int, str, str]
 
 async def loaded(
     graph: Graph,
-    tables: dict[str, Rows] | Iterable[Rows],
+    tables: Mapping[str, Rows] | Sequence[Rows],
     *,
     dry_run: bool = False,
     strict: bool = False,
 ) -> Report:
     """Load tables as a program does."""
-    made = tables.values() if isinstance(tables, dict) else tables
+    made = list(tables.values()) if isinstance(tables, Mapping) else tables
     return await load_tables(graph, made, dry_run=dry_run, strict=strict)
 
 

@@ -20,6 +20,10 @@ class Rows:
         """As read from a file."""
         return Sheet(self.name, [self.columns, *self.rows])
 
+    def add(self, *rows: list[Cell]) -> None:
+        """Append rows."""
+        self.rows.extend(rows)
+
     def put(self, number: int, column: str, cell: Cell) -> None:
         """Change a cell; `number` is the row's as a person sees it, the first is 2."""
         self.rows[number - 2][self.columns.index(column)] = cell
