@@ -5,9 +5,13 @@ to standard output, both JSON. A job is an object of
 
     port, request (base64 of the bytes to send), clients, seconds, least (requests per client)
 
-and its result `{"latencies": [seconds, …], "elapsed": seconds, "wrong": requests that were
-not answered with 200, or with errors}`. Every client is one connection, kept alive, that sends the next
-request when the answer to the last has come.
+and its result an object of
+
+    latencies (seconds of each request), elapsed (seconds), wrong (requests that were not
+    answered with 200 and data alone)
+
+Every client is one connection, kept alive, that sends the next request when the answer to the
+last has come.
 """
 
 import asyncio

@@ -1,0 +1,184 @@
+"""Measures one case: the same answer first, then warm, interleaved rounds."""
+
+import asyncio
+import base64
+import json
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bench.case import Case, Data
+from bench.contenders import HAND, OURS, PEERS, PLAIN, Contender
+from bench.equal import difference, plain
+from bench.results import Measured
+
+CLIENTS = 8
+# Least requests of a client in a round, whatever they take.
+_LEAST = 3
+_TIMEOUT = 120.0
+
+
+class MismatchError(Exception):
+    """A contender's answer is wrong or differs from this service's; the text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Seconds of warming up, and of one and of eight clients in each of the rounds."""
+
+    rounds: int = 5
+    warm: float = 3.0
+    single: float = 1.0
+    many: float = 1.0
+
+
+class LoadGenerator:
+    """The process that sends requests."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def run(
+        self, port: int, request: bytes, clients: int, seconds: float, least: int = _LEAST
+    ) -> tuple[list[float], float]:
+        """Seconds of each request, and of all. Raises MismatchError for wrong answers."""
+        job = {
+            "port": port,
+            "request": base64.b64encode(request).decode(),
+            "clients": clients,
+            "seconds": seconds,
+            "least": least,
+        }
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(job).encode() + b"\n")
+        await self._process.stdin.drain()
+        line = await self._process.stdout.readline()
+        if not line:
+            raise MismatchError("The load generator ended; its message stands above.")
+        result = json.loads(line)
+        if result["wrong"]:
+            raise MismatchError(f"{result['wrong']} requests were answered with errors.")
+        return result["latencies"], result["elapsed"]
+
+
+@asynccontextmanager
+async def load_generator() -> AsyncGenerator[LoadGenerator]:
+    """A running load generator; ended on leaving."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bench.client",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        # One line holds the latencies of a whole job.
+        limit=64 * 1024 * 1024,
+    )
+    try:
+        yield LoadGenerator(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+def request_of(contender: Contender, case: Case, variables: Mapping[str, Any]) -> bytes:
+    """The bytes of the HTTP request that puts the case to a contender."""
+    body: Data = {"variables": variables}
+    path = f"/{case.name}"
+    if contender.name != HAND:
+        path = "/graphql"
+        body["query"] = case.peer if contender.name == PEERS else case.ours
+    return _http(contender, path, body)
+
+
+def ask(contender: Contender, request: bytes) -> bytes:
+    """One answer's body. Raises MismatchError when it is not 200."""
+    head, _, body = request.partition(b"\r\n\r\n")
+    path = head.split(b" ", 2)[1].decode()
+    fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+    address = f"http://127.0.0.1:{contender.port}{path}"
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, body, fields), timeout=_TIMEOUT
+        ) as response:
+            return response.read()
+    except urllib.error.HTTPError as error:
+        raise MismatchError(f"{contender.name}: {error.code} {error.read()[:500]!r}") from error
+
+
+async def measure(
+    case: Case, services: Mapping[str, Contender], day: str, load: LoadGenerator, effort: Effort
+) -> dict[str, Measured]:
+    """Each contender on the case. Raises MismatchError when the answers are not the same."""
+    variables = await asyncio.to_thread(_variables, case, services[OURS], day)
+    requests = {name: request_of(c, case, variables) for name, c in services.items()}
+    bodies = await asyncio.to_thread(
+        lambda: {name: ask(c, requests[name]) for name, c in services.items()}
+    )
+    _compare(case, {name: _data(name, body) for name, body in bodies.items()})
+    found = {name: Measured(bytes=len(body)) for name, body in bodies.items()}
+    for name, contender in services.items():
+        # With as many connections as later: each has its own to the database.
+        for clients in (1, CLIENTS):
+            await load.run(contender.port, requests[name], clients, effort.warm / 2)
+    names = list(services)
+    for number in range(effort.rounds):
+        # Whoever comes later finds a warmer machine: they take turns.
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            port = services[name].port
+            latencies, _ = await load.run(port, requests[name], 1, effort.single)
+            found[name].single += latencies
+            if name == PLAIN:
+                continue
+            latencies, elapsed = await load.run(port, requests[name], CLIENTS, effort.many)
+            found[name].answered += len(latencies)
+            found[name].elapsed += elapsed
+    return found
+
+
+def _variables(case: Case, ours: Contender, day: str) -> dict[str, Any]:
+    variables = {"day": day, **case.variables}
+    if case.cursor is not None:
+        body: Data = {"variables": variables, "query": case.cursor}
+        answer = _data(OURS, ask(ours, _http(ours, "/graphql", body)))
+        (connection,) = answer.values()
+        variables["after"] = connection["pageInfo"]["endCursor"]
+        variables["last"] = connection["nodes"][-1]["code"]
+    return variables
+
+
+def _compare(case: Case, answers: Mapping[str, Data]) -> None:
+    ours = answers[OURS]
+    for name in (HAND, PLAIN):
+        if answers[name] != ours:
+            where = difference(plain(ours), plain(answers[name])) or "the order of lists"
+            raise MismatchError(f"{case.name}: {name} differs from ours: {where}")
+    peers = plain(case.peer_view(answers[PEERS]))
+    where = difference(plain(case.ours_view(ours)), peers)
+    if where is not None:
+        raise MismatchError(f"{case.name}: the peer differs from ours: {where}")
+
+
+def _data(name: str, body: bytes) -> Data:
+    answer = json.loads(body)
+    if answer.get("errors"):
+        raise MismatchError(f"{name}: {answer['errors'][0].get('message')}")
+    return answer["data"]
+
+
+def _http(contender: Contender, path: str, body: Data) -> bytes:
+    content = json.dumps(body, ensure_ascii=False).encode()
+    fields = {
+        "host": f"127.0.0.1:{contender.port}",
+        "content-type": "application/json",
+        "content-length": str(len(content)),
+        **contender.headers,
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + content
