@@ -1,7 +1,7 @@
 """Whether two contenders gave the same answer, whatever form theirs takes."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from bench.case import Data
 
@@ -13,11 +13,11 @@ def plain(value: Any) -> Any:
     lists are left out; lists are sorted, so that only what is in them is compared.
     """
     if isinstance(value, list):
-        items: list[Any] = value
+        items = cast(list[Any], value)
         return sorted((plain(item) for item in items), key=_text)
     if not isinstance(value, dict):
         return value
-    fields: Data = value
+    fields = cast(Data, value)
     found: Data = {}
     for name, item in fields.items():
         bare = plain(_nodes(item))
@@ -29,16 +29,16 @@ def plain(value: Any) -> Any:
 def difference(one: Any, other: Any, path: str = "data") -> str | None:
     """Where two plain answers first differ, in words; None when they are equal."""
     if isinstance(one, dict) and isinstance(other, dict):
-        left: Data = one
-        right: Data = other
+        left = cast(Data, one)
+        right = cast(Data, other)
         for name in sorted({*left, *right}):
             found = difference(left.get(name), right.get(name), f"{path}.{name}")
             if found:
                 return found
         return None
     if isinstance(one, list) and isinstance(other, list):
-        ours: list[Any] = one
-        theirs: list[Any] = other
+        ours = cast(list[Any], one)
+        theirs = cast(list[Any], other)
         if len(ours) != len(theirs):
             return f"{path}: {len(ours)} against {len(theirs)} items"
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
@@ -51,11 +51,12 @@ def difference(one: Any, other: Any, path: str = "data") -> str | None:
 
 def _nodes(value: Any) -> Any:
     if isinstance(value, dict):
-        fields: Data = value
+        fields = cast(Data, value)
         if fields.keys() == {"nodes"}:
             return fields["nodes"]
         if fields.keys() == {"edges"}:
             return [edge["node"] for edge in fields["edges"]]
+        return fields
     return value
 
 

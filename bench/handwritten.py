@@ -38,7 +38,8 @@ def route(graph: Graph, case: Case) -> Route:
 
 async def main() -> None:
     """Serve until SIGTERM."""
-    graph = await Graph.connect(*(os.environ[f"NEO4J_{n}"] for n in ("URI", "USER", "PASSWORD")))
+    uri, user, password = (os.environ[f"NEO4J_{n}"] for n in ("URI", "USER", "PASSWORD"))
+    graph = await Graph.connect(uri, user, password)
     opened = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         Starlette(routes=[route(graph, case) for case in CASES]),

@@ -23,11 +23,11 @@ def _shape(value: Any) -> Data:
 
 def _view(data: Data) -> Data:
     # The community of a building is asked of its compound.
-    found = []
+    found: list[Data] = []
     for row in data["buildings"]:
-        compound = row["compound"][0]
-        found.append({**row, "compound": compound, "community": compound["community"]})
-        found[-1]["compound"] = {k: v for k, v in compound.items() if k != "community"}
+        compound: Data = row["compound"][0]
+        bare = {name: compound[name] for name in ("code", "name")}
+        found.append({**row, "compound": bare, "community": compound["community"]})
     return {"buildings": found}
 
 
