@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from rich.console import Console
@@ -100,6 +101,11 @@ def _arguments() -> argparse.Namespace:
     return chosen
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    signal.raise_signal(signal.SIGINT)
+
+
 def main() -> None:
     """The command line."""
     chosen = _arguments()
@@ -108,7 +114,7 @@ def main() -> None:
     effort = Effort(chosen.rounds, 3 * chosen.seconds, chosen.seconds, chosen.seconds)
     # Both stop the services and Neo4j, also where the shell has made background jobs ignore one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         found = asyncio.run(run(chosen.scale, chosen.cases, effort, console))
     except (ContenderError, EmbeddedError) as error:
