@@ -113,6 +113,12 @@ async def load_tables(
     return await _Load(graph, model, report, progress or Silent()).run(started)
 
 
+async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict[str, Plan]:
+    """What a load of the sheets would write, by table, referred to before referring."""
+    report = Report("plans", dry_run=True, strict=False, sheets=sheets)
+    return await _Load(graph, model, report, Silent()).plans()
+
+
 class _Load:
     """One load: tables are written while the next ones are being checked."""
 
@@ -144,6 +150,11 @@ class _Load:
         self._count(found.frames, plans)
         report.seconds = time.perf_counter() - started
         return report
+
+    async def plans(self) -> dict[str, Plan]:
+        """Check everything; what would be written."""
+        await self._view.open()
+        return await self._check(match(self._report.sheets, tables(self._model)))
 
     async def _check_and_write(self, found: Matched) -> dict[str, Plan]:
         queue: asyncio.Queue[Plan | None] = asyncio.Queue()
