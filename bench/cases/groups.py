@@ -60,7 +60,7 @@ WHERE p.category IS NOT NULL
 OPTIONAL MATCH (p)-[:RESIDES_IN]->(r:Place)
 WITH r, p.category AS category, count(*) AS members
 OPTIONAL MATCH (r)-[:WITHIN*0..4]->(c:Community)
-WITH c.code AS community, p.category AS category, sum(members) AS members
+WITH c.code AS community, category, sum(members) AS members
 ORDER BY community, category
 RETURN collect([community, category, members])""",
     shape=_shape,
