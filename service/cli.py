@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, data, serve
+from service.commands import access, ask, care, data, serve
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -17,4 +17,6 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     serve.register(app, create_app)
     access.register(app)
     data.register(app)
+    ask.register(app)
+    care.register(app)
     return app

@@ -58,7 +58,7 @@ async def opened(settings: Settings, reporter: Reporter) -> AsyncGenerator[Graph
     try:
         server = await start(embedded_options(settings), EmbeddedBars(reporter))
     except DataDirInUseError:
-        address = _borrowed(settings)
+        address = address_of_running(settings)
         if address is None:
             raise
         async with _connected(address) as graph:
@@ -77,7 +77,8 @@ async def _connected(address: Address) -> AsyncGenerator[Graph]:
         await graph.close()
 
 
-def _borrowed(settings: Settings) -> Address | None:
+def address_of_running(settings: Settings) -> Address | None:
+    """The Neo4j of the service that runs in the data directory; None when none does."""
     note = runtime.read(settings.data_dir)
     if note is None:
         return None

@@ -54,7 +54,7 @@ def settings_of(**overrides: Any) -> Settings:
 @contextmanager
 def sentences() -> Generator[None]:
     """End the process with the text of errors that are meant for people."""
-    from graph.bolt import GraphUnavailableError
+    from graph.bolt import DriverError, GraphUnavailableError, Neo4jError
     from graph.embedded import EmbeddedError
     from service.boot import StartError
     from service.listen import PortError
@@ -66,6 +66,12 @@ def sentences() -> Generator[None]:
         fail(str(error), Exit.USAGE)
     except (EmbeddedError, GraphUnavailableError, PortError, StartError) as error:
         fail(str(error), Exit.ENVIRONMENT)
+    except (DriverError, Neo4jError) as error:
+        # Its text may hold values of the graph.
+        fail(
+            f"Neo4j failed ({type(error).__name__}): try again, and see `server.py doctor`.",
+            Exit.ENVIRONMENT,
+        )
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -1,0 +1,189 @@
+"""`server.py query`, `explain` and `schema`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from graph.caller import Caller, Role
+from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.report import Reporter
+from service.settings import Settings
+from service.tokens import EVERYWHERE
+
+Document = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOCUMENT", help="A file, the text itself, or - for standard input (the default)."
+    ),
+]
+Variables = Annotated[
+    str | None, typer.Option(metavar="JSON", help="Variables as a JSON object, or @FILE.")
+]
+AsRole = Annotated[Role, typer.Option(help="Ask with the rights of this role.")]
+AsScope = Annotated[
+    str, typer.Option(help="Ask for this place's code and all below it only; *: all.")
+]
+Operation = Annotated[
+    str | None, typer.Option("--operation", help="Which operation, when there are several.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(query)
+    app.command()(explain)
+    app.command()(schema)
+
+
+def query(
+    document: Document = "-",
+    variables: Variables = None,
+    operation: Operation = None,
+    role: AsRole = Role.ADMIN,
+    scope: AsScope = EVERYWHERE,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer a GraphQL document and print the response as JSON.
+
+    Asks the graph itself, without HTTP and token; a running service goes on meanwhile.
+
+    Exit codes: 0 data without errors, 1 the response has errors, 2 wrong usage or setting,
+    3 the graph cannot be opened, 130 interrupted.
+    """
+    settings = settings_of(data_dir=data_dir)
+    text, values = text_of(document), variables_of(variables)
+    with sentences():
+        body = run(
+            lambda: _answer(settings, text, values, operation, Caller("cli", role, _place(scope)))
+        )
+    response: dict[str, Any] = json.loads(body)
+    print(json.dumps(response, ensure_ascii=False, indent=2))
+    if "errors" in response:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+async def _answer(
+    settings: Settings, text: str, values: dict[str, Any], operation: str | None, caller: Caller
+) -> bytes:
+    from service.boot import StartError
+    from service.database import opened
+    from service.engine import GraphQLRequest
+    from service.parts import engine, pending_migrations
+
+    async with opened(settings, Reporter(Console(stderr=True))) as graph:
+        pending = await pending_migrations(graph)
+        if pending is not None:
+            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+        request = GraphQLRequest(text, values, operation)
+        return (await engine(graph, settings).execute(request, caller)).body
+
+
+def explain(
+    document: Document = "-",
+    variables: Variables = None,
+    operation: Operation = None,
+    role: AsRole = Role.ADMIN,
+    scope: AsScope = EVERYWHERE,
+    database: Annotated[
+        bool, typer.Option("--database", help="Also ask Neo4j for its plan (EXPLAIN).")
+    ] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Also run it and show db hits and rows (PROFILE).")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a GraphQL document becomes: selection, plan, Cypher, parameters.
+
+    Needs no database unless --database or --profile is given.
+
+    Exit codes: 0 done, 1 the document is wrong, 2 wrong usage or setting, 3 the graph cannot
+    be opened.
+    """
+    from graphql import GraphQLError
+
+    from graph.compiler.show import Explained, explain_document
+    from graph.model import MODEL
+    from schema.api import graphql_schema
+
+    settings = settings_of(data_dir=data_dir)
+    text, values = text_of(document), variables_of(variables)
+    try:
+        found = explain_document(
+            graphql_schema(), MODEL, text, values, operation, Caller("cli", role, _place(scope))
+        )
+    except GraphQLError as error:
+        fail(str(error), Exit.FINDINGS)
+
+    async def ask() -> list[Explained]:
+        from service.database import opened
+
+        async with opened(settings, Reporter(Console(stderr=True))) as graph:
+            return [await field.with_database(graph, profile) for field in found]
+
+    if database or profile:
+        with sentences():
+            found = run(ask)
+    if as_json:
+        shown = [field.as_json() for field in found]
+        print(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
+    else:
+        print("\n".join(field.text() for field in found))
+
+
+def schema(
+    check: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare with this file instead of printing."),
+    ] = None,
+) -> None:
+    """Print the GraphQL schema (SDL).
+
+    Exit codes: 0 done, 1 the file of --check differs, 2 it cannot be read.
+    """
+    from schema.api import sdl
+
+    printed = sdl()
+    if check is None:
+        print(printed, end="")
+        return
+    if _read(check) != printed:
+        fail(f"{check} differs: renew it with `server.py schema > {check}`.", Exit.FINDINGS)
+
+
+def text_of(document: str) -> str:
+    """The document that the argument means, or the end of the process with a sentence."""
+    if document == "-":
+        return sys.stdin.read()
+    # The text of a document always has a brace, the name of a file hardly ever.
+    return document if "{" in document else _read(Path(document))
+
+
+def variables_of(given: str | None) -> dict[str, Any]:
+    """The variables that the option means, or the end of the process with a sentence."""
+    if given is None:
+        return {}
+    text = _read(Path(given[1:])) if given.startswith("@") else given
+    try:
+        values: Any = json.loads(text)
+    except ValueError as error:
+        fail(f"--variables is not JSON: {error}.", Exit.USAGE)
+    if not isinstance(values, dict):
+        fail('--variables must be a JSON object such as {"code": "140902001"}.', Exit.USAGE)
+    return values  # pyright: ignore[reportUnknownVariableType]
+
+
+def _place(scope: str) -> str | None:
+    return None if scope == EVERYWHERE else scope
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        fail(f"{path} cannot be read: {why}.", Exit.USAGE)

@@ -1,0 +1,164 @@
+"""`server.py doctor`, `backup` and `restore`."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.database import embedded_options
+from service.report import EmbeddedBars, Reporter
+from service.settings import Settings
+
+_DUMP = "neo4j.dump"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(doctor)
+    app.command()(backup)
+    app.command()(restore)
+
+
+def doctor(
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Also read every downloaded file for damage.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check whether the service can run here and say what to do where it cannot.
+
+    Starts nothing and writes nothing.
+
+    Exit codes: 0 all is well, 1 something is wrong, 2 a setting is wrong.
+    """
+    from service.doctor import examine
+
+    settings = settings_of(data_dir=data_dir)
+    found = run(lambda: examine(settings, verify))
+    well = all(check.ok for check in found)
+    if as_json:
+        checks = [asdict(check) for check in found]
+        print(json.dumps({"ok": well, "checks": checks}, ensure_ascii=False, indent=2))
+    else:
+        reporter = Reporter(Console())
+        for check in found:
+            style = "" if check.ok else "bold red"
+            reporter.say(f"{'ok   ' if check.ok else 'wrong'}  {check.name}: {check.text}", style)
+    if not well:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def backup(
+    out: Annotated[Path, typer.Argument(metavar="OUT.dump", help="Where the copy goes.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a file that stands there.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Copy the whole embedded graph into one file. The service has to be stopped.
+
+    The file holds personal data and is readable by you only.
+
+    Exit codes: 0 done, 2 wrong usage or setting, 3 it cannot be copied now.
+    """
+    settings = settings_of(data_dir=data_dir)
+    _ours(settings, "neo4j-admin database dump")
+    if out.exists() and not force:
+        fail(f"{out} exists already: name another file, or replace it with --force.", Exit.USAGE)
+    if not out.parent.is_dir():
+        fail(f"{out.parent} is not a folder: make it first.", Exit.USAGE)
+    if not _has_graph(settings):
+        fail(f"There is no graph in {settings.data_dir}: nothing to copy.", Exit.ENVIRONMENT)
+    with _sentences_of(out), tempfile.TemporaryDirectory(dir=out.parent, prefix=".dump-") as place:
+        _admin(settings, ["database", "dump", "neo4j", f"--to-path={place}"], "copy the graph")
+        made = Path(place) / _DUMP
+        made.chmod(0o600)
+        size = made.stat().st_size
+        made.replace(out)
+    _done(as_json, f"Copied the graph to {out}: {size:,} bytes.", out, size)
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="IN.dump", help="A file made by backup.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the graph that is there; it is lost.")
+    ] = False,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a copy made by `backup` in the place of the embedded graph. Stop the service first.
+
+    Exit codes: 0 done, 2 wrong usage or setting, 3 it cannot be restored now.
+    """
+    settings = settings_of(data_dir=data_dir)
+    _ours(settings, "neo4j-admin database load")
+    if not source.is_file():
+        fail(f"{source} is not a file.", Exit.USAGE)
+    if _has_graph(settings) and not force:
+        fail(
+            f"There is a graph in {settings.data_dir} already, which would be lost: choose another "
+            "--data-dir, or replace it with --force.",
+            Exit.USAGE,
+        )
+    size = source.stat().st_size
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = settings.data_dir
+    with _sentences_of(source), tempfile.TemporaryDirectory(dir=place, prefix="load-") as folder:
+        _link(source, Path(folder) / _DUMP)
+        arguments = ["database", "load", "neo4j", f"--from-path={folder}"]
+        _admin(settings, [*arguments, "--overwrite-destination=true"], "restore the graph")
+    _done(as_json, f"Restored the graph from {source}; start the service.", source, size)
+
+
+@contextmanager
+def _sentences_of(path: Path) -> Generator[None]:
+    """`sentences`, and one for a file that cannot be written or read."""
+    with sentences():
+        try:
+            yield
+        except OSError as error:
+            fail(f"{path} cannot be copied: {error.strerror or error}.", Exit.ENVIRONMENT)
+
+
+def _admin(settings: Settings, arguments: list[str], doing: str) -> None:
+    from graph.embedded import admin
+
+    options = embedded_options(settings)
+    bars = EmbeddedBars(Reporter(Console(stderr=True)))
+    run(lambda: admin(options, arguments, bars)).check(doing)
+
+
+def _ours(settings: Settings, instead: str) -> None:
+    if not settings.embedded:
+        fail(
+            "ORGGRAPH_NEO4J_URI names a server that is not this program's: use that server's "
+            f"`{instead}`, or unset the variable.",
+            Exit.USAGE,
+        )
+
+
+def _has_graph(settings: Settings) -> bool:
+    return (embedded_options(settings).home / "data" / "databases" / "neo4j").exists()
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        # Another file system, or one without links.
+        shutil.copyfile(source, target)
+
+
+def _done(as_json: bool, sentence: str, path: Path, size: int) -> None:
+    print(json.dumps({"path": str(path), "bytes": size}) if as_json else sentence)

@@ -1,0 +1,101 @@
+"""Looks at everything a start depends on, without starting anything."""
+
+import asyncio
+from dataclasses import dataclass
+
+from graph.bolt import DriverError, Graph, GraphUnavailableError, Neo4jError
+from graph.embedded import inspect
+from service import runtime
+from service.database import Address, address_of_running, embedded_options, existing
+from service.listen import PortError, listen
+from service.parts import pending_migrations
+from service.settings import Settings
+from service.settings_errors import unknown_variables
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; text: what was found, or what to do."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+async def examine(settings: Settings, verify: bool) -> list[Check]:
+    """All checks; verify: read every downloaded file as well."""
+    found = [_settings()]
+    address: Address | None
+    if settings.embedded:
+        found += await asyncio.to_thread(_embedded, settings, verify)
+        address = address_of_running(settings)
+        note = runtime.read(settings.data_dir)
+        running = note is not None
+    else:
+        address, running = existing(settings), False
+    if running:
+        found.append(Check("service", True, "runs in this data directory"))
+    else:
+        found.append(_port(settings))
+    if address is None:
+        found.append(Check("connection", True, "Neo4j is not running; a start starts it"))
+    else:
+        found += await _connection(address)
+    return found
+
+
+def _settings() -> Check:
+    strays = unknown_variables()
+    return Check("settings", not strays, " ".join(strays) or "every variable is known and right")
+
+
+def _port(settings: Settings) -> Check:
+    try:
+        listen(settings).close()
+    except PortError as error:
+        return Check("port", False, str(error))
+    return Check("port", True, f"{settings.port} on {settings.host} is free")
+
+
+def _embedded(settings: Settings, verify: bool) -> list[Check]:
+    seen = inspect(embedded_options(settings), verify)
+    absent = len(seen.missing_jars)
+    download = f"{absent} files ({seen.download_mb} MB) are downloaded at the next start"
+    present = f"all {seen.jars} files of Neo4j are there" + (", undamaged" if verify else "")
+    facts = {
+        "java": seen.java_version,
+        "neo4j": f"{seen.neo4j_version}; {download if absent else present}",
+        "cache": f"{settings.cache_dir}, {seen.cache_free:,} MB free",
+        "data": f"{settings.data_dir}, {seen.data_free:,} MB free",
+        "memory": f"{seen.memory_available:,} of {seen.memory_total:,} MB are free; heap "
+        f"{seen.heap or '–'} MB, page cache {seen.page_cache or '–'} MB",
+    }
+    problems = seen.problems
+    if seen.neo4j_pid is not None:
+        # Neo4j has its memory already.
+        problems = ()
+    return [
+        *(Check(name, True, text) for name, text in facts.items()),
+        *(Check("embedded", False, problem) for problem in problems),
+    ]
+
+
+async def _connection(address: Address) -> list[Check]:
+    try:
+        graph = await Graph.connect(
+            address.uri, address.user, address.password, address.database, 1
+        )
+    except GraphUnavailableError as error:
+        return [Check("connection", False, str(error))]
+    try:
+        pending = await pending_migrations(graph)
+    except (DriverError, Neo4jError) as error:
+        return [Check("connection", False, f"Neo4j refuses to be read ({type(error).__name__})")]
+    finally:
+        await graph.close()
+    return [
+        Check("connection", True, f"{address.uri} answers"),
+        Check("migrations", True, "applied")
+        if pending is None
+        else Check("migrations", False, f"{pending}: start the service, which applies them"),
+    ]
