@@ -71,5 +71,5 @@ WHERE p.code > '' AND p.category IS NOT NULL AND (
 WITH p ORDER BY p.code LIMIT $first
 RETURN collect([p.code, p.name, p.category])""",
     shape=_shape,
-    variables={"first": 100, "text": "南城", "employer": "学校", "role": "GRID_LEADER"},
+    variables={"first": 100, "text": "龙翔", "employer": "公安", "role": "GRID_LEADER"},
 )
