@@ -1,8 +1,9 @@
 """What the graph holds already, as far as a load needs to know it."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from graph.bolt import Graph
+from graph.bolt import Graph, Parameters
 from graph.declare import Model, NodeType
 from seeds.dataset.families import family_of
 from seeds.dataset.frame import Value
@@ -43,13 +44,14 @@ class GraphView:
             return {}
         members = [t for t in self._model.members(family) if family_of(t) == family]
         by_label = {t.label: t.name for t in members}
-        chosen = "[l IN labels(n) WHERE l IN $labels][0]"
+        # A family of one type needs no look at labels.
+        chosen = "[l IN labels(n) WHERE l IN $labels][0]" if len(members) > 1 else "$labels[0]"
         found: dict[str, str] = {}
         match = f"UNWIND $codes AS code MATCH (n:{root.label} {{{root.key}: code}})"
         ordered = list(codes)
         for start in range(0, len(ordered), _BATCH):
-            rows = await self._graph.rows(
-                f"{match} RETURN n.{root.key}, {chosen}",
+            rows = await self._collected(
+                f"{match} WITH [n.{root.key}, {chosen}] AS row",
                 {"codes": ordered[start : start + _BATCH], "labels": list(by_label)},
             )
             found |= {str(code): by_label[label] for code, label in rows if label is not None}
@@ -64,7 +66,7 @@ class GraphView:
         text = _fetch_node(layout) if isinstance(layout.owner, NodeType) else _fetch_edge(layout)
         found: dict[str, tuple[Value, ...]] = {}
         for start in range(0, len(keys), _BATCH):
-            rows = await self._graph.rows(text, {"keys": list(keys[start : start + _BATCH])})
+            rows = await self._collected(text, {"keys": list(keys[start : start + _BATCH])})
             found |= {row[0]: tuple(row) for row in rows}
         return found
 
@@ -72,9 +74,9 @@ class GraphView:
         """For every node of a label, the code of the one above it."""
         if not self.count(label):
             return {}
-        rows = await self._graph.rows(
+        rows = await self._collected(
             f"MATCH (n:{label}) OPTIONAL MATCH (n)-[:{relationship}]->(above:{label}) "
-            "RETURN n.code, above.code"
+            "WITH [n.code, above.code] AS row"
         )
         return {str(code): above for code, above in rows}
 
@@ -82,14 +84,21 @@ class GraphView:
         """For every node of a label, its stored path."""
         if not self.count(label):
             return {}
-        rows = await self._graph.rows(f"MATCH (n:{label}) RETURN n.code, n.path")
+        rows = await self._collected(f"MATCH (n:{label}) WITH [n.code, n.path] AS row")
         return {str(code): path for code, path in rows}
+
+    async def _collected(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """The rows of a statement that ends in `WITH [...] AS row`.
+
+        They come as one record: one each costs the driver more than the query.
+        """
+        return await self._graph.read(f"{text} RETURN collect(row)", parameters)
 
 
 def _fetch_node(layout: Layout) -> str:
     label = layout.labels.rpartition(":")[2]
     values = ", ".join([f"n.{layout.key}", *(_read(field) for field in layout.fields)])
-    return f"UNWIND $keys AS key MATCH (n:{label} {{{layout.key}: key}}) RETURN {values}"
+    return f"UNWIND $keys AS key MATCH (n:{label} {{{layout.key}: key}}) WITH [{values}] AS row"
 
 
 def _fetch_edge(layout: Layout) -> str:
@@ -97,7 +106,7 @@ def _fetch_edge(layout: Layout) -> str:
     values = [f"n.{layout.key}", f"a.{start_key}", f"b.{end_key}", *map(_read, layout.fields)]
     return (
         f"UNWIND $keys AS key MATCH (a)-[n:{layout.labels} {{{layout.key}: key}}]->(b) "
-        f"RETURN {', '.join(values)}"
+        f"WITH [{', '.join(values)}] AS row"
     )
 
 

@@ -1,0 +1,104 @@
+"""`server.py import` and `server.py seed`, as a person runs them."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from graph.bolt import Graph
+from graph.embedded import EmbeddedServer
+from seeds.dataset import read
+from server import create_app
+from service.cli import command_line
+
+ROOT = Path(__file__).parents[2]
+
+
+async def command(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
+    """Run `server.py` against the session's server; exit code, output, errors."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(ROOT / "server.py"), *words,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={
+            **os.environ,
+            "ORGGRAPH_NEO4J_URI": server.uri,
+            "ORGGRAPH_NEO4J_USER": server.user,
+            "ORGGRAPH_NEO4J_PASSWORD": server.password,
+        },
+    )  # fmt: skip
+    out, errors = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), errors.decode()
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    """A folder with one right and one wrong row."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "units.csv").write_text("code,name\nN1,Bureau\nN2,\n", encoding="utf-8")
+    return folder
+
+
+async def test_import_loads_prints_and_saves(
+    blank: Graph, server: EmbeddedServer, units: Path
+) -> None:
+    code, out, errors = await command(server, "import", str(units))
+    assert (code, errors) == (1, "")
+    assert "1 rows written, 0 unchanged, 1 left out" in out
+    assert "missing-value" in out
+    assert await blank.rows("MATCH (n:LiaisonUnit) RETURN n.code") == [["N1"]]
+    assert sorted(os.listdir(units.parent)) == ["data", "data.marked.xlsx", "data.report.json"]
+
+
+async def test_a_strict_import_in_json_loads_nothing(
+    blank: Graph, server: EmbeddedServer, units: Path
+) -> None:
+    report = units.parent / "r.json"
+    words = ["import", str(units), "--strict", "--json", "--report", str(report)]
+    code, out, _ = await command(server, *words)
+    found = json.loads(out)
+    assert (code, found["loaded"], found["wrong"]) == (3, False, 1)
+    assert found["reportFile"] == str(report)
+    assert json.loads(report.read_text(encoding="utf-8"))["wrong"] == 1
+    assert await blank.read("MATCH (n:LiaisonUnit) RETURN count(n)") == 0
+
+
+def invoke(*words: str) -> tuple[int, str]:
+    """Run the command line in this process; exit code and all that was printed."""
+    result = CliRunner().invoke(command_line(create_app), list(words))
+    return result.exit_code, result.output
+
+
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    code, out = invoke("import", str(tmp_path / "missing.xlsx"))
+    assert code == 2
+    assert "There is no file or folder" in out
+    assert "Traceback" not in out
+
+
+def test_a_report_over_the_input_is_refused(units: Path) -> None:
+    code, out = invoke("import", str(units), "--report", str(units / "units.csv"))
+    assert code == 2
+    assert "change the input" in out
+
+
+def test_help_documents_the_exit_codes() -> None:
+    for name in ("import", "seed"):
+        code, out = invoke(name, "--help")
+        assert code == 0
+        assert "Exit codes" in out
+
+
+def test_seed_writes_once_and_replaces_only_when_told(tmp_path: Path) -> None:
+    out = tmp_path / "d.zip"
+    code, said = invoke("seed", "--out", str(out), "--language", "en")
+    assert (code, "Wrote" in said) == (0, True)
+    assert len(read(out).sheets) == 18
+    assert invoke("seed", "--out", str(out))[0] == 2
+    assert invoke("seed", "--out", str(tmp_path / "d2.zip"), "--scale", "0")[0] == 2
+    assert invoke("seed", "--out", str(tmp_path / "d.csv"))[0] == 2
