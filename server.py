@@ -50,7 +50,12 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "x-request-id"],
+                allow_headers=[
+                    "authorization",
+                    "content-type",
+                    "x-request-id",
+                    "x-orggraph-timings",
+                ],
                 expose_headers=["x-request-id", "retry-after"],
             )
         )

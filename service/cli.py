@@ -12,6 +12,7 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
         no_args_is_help=False,
         add_completion=False,
         pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     serve.register(app, create_app)

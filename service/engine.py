@@ -15,8 +15,16 @@ __all__ = ["Answer", "Engine", "GraphQLRequest", "Outcome", "outcome_of"]
 class Engine(Protocol):
     """Answers GraphQL operations."""
 
-    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
-        """Run one operation; errors of the operation are in the answer."""
+    async def execute(
+        self,
+        request: GraphQLRequest,
+        caller: Caller,
+        timings: dict[str, float] | None = None,
+    ) -> Answer:
+        """Run one operation; errors of the operation are in the answer.
+
+        timings: is told when (seconds of `time.perf_counter`) each stage ended.
+        """
         ...
 
 

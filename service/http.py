@@ -4,10 +4,12 @@ A plain ASGI endpoint: the way of a known caller is one pass over the headers, t
 the engine, and the engine's bytes sent as they are.
 """
 
+import time
+
 from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
-from graph.caller import Caller
+from graph.caller import Caller, Role
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.engine import Answer, GraphQLRequest, Outcome, outcome_of
@@ -15,7 +17,9 @@ from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_byt
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.parameters import from_body, from_url
+from service.slow import REQUEST
 from service.state import Service
+from service.timings import extended, stages
 
 _METHODS = b"GET, POST"
 _STATUS = {
@@ -27,6 +31,8 @@ _STATUS = {
 }
 _POST_ONLY = ((b"allow", b"POST"),)
 _RETRY = ((b"retry-after", b"1"),)
+_TIMINGS = b"x-orggraph-timings"
+_TIMED = frozenset({Role.ADMIN, Role.ANALYST})
 
 
 class GraphQLEndpoint:
@@ -73,7 +79,7 @@ class GraphQLEndpoint:
                 f"{method} is not answered here: send a POST, or a GET for a query.",
                 headers=((b"allow", _METHODS),),
             )
-        authorization = accept = content_type = length = None
+        authorization = accept = content_type = length = timed = None
         for name, value in scope["headers"]:
             if name == b"authorization":
                 authorization = value
@@ -83,6 +89,8 @@ class GraphQLEndpoint:
                 content_type = value
             elif name == b"content-length":
                 length = value
+            elif name == _TIMINGS:
+                timed = value
         chosen = self._negotiation.choose(accept)
         if chosen is None:
             raise RefusedError(
@@ -106,8 +114,16 @@ class GraphQLEndpoint:
         fields["role"] = caller.role.value
         if request.operation_name is not None:
             fields["operation"] = request.operation_name[:64]
-        answer = await self._execute(request, caller, scope[REQUEST_ID])
-        return answer, outcome_of(request, answer), chosen
+        request_id = scope[REQUEST_ID]
+        REQUEST.set({"request_id": request_id, "operation": fields.get("operation")})
+        if timed != b"1" or caller.role not in _TIMED:
+            answer = await self._execute(request, caller, request_id)
+            return answer, outcome_of(request, answer), chosen
+        timings: dict[str, float] = {}
+        started = time.perf_counter()
+        answer = await self._execute(request, caller, request_id, timings)
+        measured = stages(timings, started, time.perf_counter())
+        return extended(answer, measured), outcome_of(request, answer), chosen
 
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
@@ -146,14 +162,20 @@ class GraphQLEndpoint:
             413, "TOO_LONG", f"The body is longer than {self._max_body} bytes, the most allowed."
         )
 
-    async def _execute(self, request: GraphQLRequest, caller: Caller, request_id: str) -> Answer:
+    async def _execute(
+        self,
+        request: GraphQLRequest,
+        caller: Caller,
+        request_id: str,
+        timings: dict[str, float] | None = None,
+    ) -> Answer:
         engine = self._service.engine
         if engine is None:
             raise RefusedError(
                 503, "NOT_READY", f"Not ready: {self._service.activity}.", headers=_RETRY
             )
         try:
-            return await engine.execute(request, caller)
+            return await engine.execute(request, caller, timings)
         except (GraphUnavailableError, ServiceUnavailable) as error:
             self._log.error(
                 "database unavailable",

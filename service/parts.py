@@ -7,11 +7,15 @@ from schema.api import create_engine
 from service.boot import Parts, StartError
 from service.demo import load_demo
 from service.engine import Engine
+from service.logs import log
 from service.settings import Settings
+from service.slow import WatchedGraph
 
 
 def engine(graph: Graph, settings: Settings) -> Engine:
-    """The engine over the graph."""
+    """The engine over the graph, which logs slow statements where the settings want it."""
+    if settings.slow_ms:
+        graph = WatchedGraph(graph, settings.slow_ms, log())
     return create_engine(graph, settings.compiler)
 
 

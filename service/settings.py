@@ -145,7 +145,7 @@ class Settings(BaseSettings):
         description="Compile queries to Cypher; off: run ordinary resolvers (slow, to compare).",
         json_schema_extra=_allowed(_ON_OFF),
     )
-    slow_statement_ms: int = Field(
+    slow_ms: int = Field(
         default=1_000,
         ge=0,
         description="Log statements that take this long in ms; 0: none.",

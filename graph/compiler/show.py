@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 from typing import Any, cast
 
 from graphql import GraphQLError, GraphQLSchema
@@ -50,7 +51,8 @@ class Explained:
         parts = {
             "selection": self.selection,
             "plan": self.plan,
-            "cypher": None if self.cypher is None else self.cypher.rstrip() + "\n",
+            "cypher" if self.cypher is None else f"cypher {hash_of(self.cypher)}": self.cypher
+            and self.cypher.rstrip() + "\n",
             "parameters": parameters or None,
             "database": self.database,
         }
@@ -65,9 +67,15 @@ class Explained:
             "selection": self.selection,
             "plan": self.plan,
             "cypher": self.cypher,
+            "statement": None if self.cypher is None else hash_of(self.cypher),
             "parameters": dict(self.parameters),
             "database": self.database,
         }
+
+
+def hash_of(text: str) -> str:
+    """Sixteen hexadecimal digits by which logs name a statement without its text."""
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def explain_document(

@@ -16,7 +16,12 @@ class Failing:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    async def execute(self, request: GraphQLRequest, caller: Caller) -> Answer:
+    async def execute(
+        self,
+        request: GraphQLRequest,
+        caller: Caller,
+        timings: dict[str, float] | None = None,
+    ) -> Answer:
         raise self._error
 
 
