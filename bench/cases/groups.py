@@ -57,10 +57,9 @@ query Groups {
     cypher="""
 MATCH (p:Person)
 WHERE p.category IS NOT NULL
-OPTIONAL MATCH (p)-[:RESIDES_IN]->(r:Place)
-WITH r, p.category AS category, count(*) AS members
-OPTIONAL MATCH (r)-[:WITHIN*0..4]->(c:Community)
-WITH c.code AS community, category, sum(members) AS members
+OPTIONAL MATCH (p)-[:RESIDES_IN]->()-[:WITHIN*0..4]->(c:Community)
+WITH c, p.category AS category, count(*) AS members
+WITH c.code AS community, category, members
 ORDER BY community, category
 RETURN collect([community, category, members])""",
     shape=_shape,
