@@ -1,5 +1,6 @@
 """Checks one table after the other, each after those it refers to."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,8 +64,8 @@ class Checker:
         if family is not None and len(table.key) == 1:
             await registry.look_up(family, keys)
             self._record(frame, self._conflicts(frame, family, keys, types))
+        await asyncio.gather(*(prepare(registry, frame, c, r) for c, r in references(table)))
         for column, reference in references(table):
-            await prepare(registry, frame, column, reference)
             if column != superior:
                 self._record(frame, resolve(registry, frame, column, reference))
         chains = None
