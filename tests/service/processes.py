@@ -1,0 +1,133 @@
+"""The real service as a process of its own, and its commands."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+_READY = "is ready"
+
+
+@dataclass
+class Running:
+    """A started service; `lines` is what it printed so far, standard error included."""
+
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list[str])
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def address(self) -> str:
+        """Where it listens; waits for the line that says so."""
+        return self.wait_for("Listening on ").partition("Listening on ")[2].partition(";")[0]
+
+    def wait_for(self, words: str, seconds: float = 120.0) -> str:
+        """The first line with these words. Fails when the process ends before it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            ended = self.process.poll() is not None
+            for line in list(self.lines):
+                if words in line:
+                    return line
+            assert not ended, f"ended with {self.process.returncode}: {self.text}"
+            assert time.monotonic() < deadline, f"waited in vain for {words!r}: {self.text}"
+            time.sleep(0.02)
+
+    def ready(self) -> "Running":
+        self.wait_for(_READY)
+        return self
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and wait; the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(90)
+
+
+def environment(data_dir: Path, **settings: str) -> dict[str, str]:
+    """The environment for a service in `data_dir` with settings, less those of this process."""
+    own = {k: v for k, v in os.environ.items() if not k.startswith("ORGGRAPH_")}
+    small = {
+        "ORGGRAPH_DATA_DIR": str(data_dir),
+        "ORGGRAPH_PORT": "0",
+        "ORGGRAPH_DEMO": "never",
+        "ORGGRAPH_NEO4J_HEAP_MB": "512",
+        "ORGGRAPH_NEO4J_PAGE_CACHE_MB": "64",
+    }
+    return {**own, **small, **{f"ORGGRAPH_{k.upper()}": v for k, v in settings.items()}}
+
+
+@contextmanager
+def serving(data_dir: Path, **settings: str) -> Generator[Running]:
+    """A started service, not waited for; stopped on leaving."""
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "server.py")],
+        env=environment(data_dir, **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    running = Running(process)
+    assert process.stdout is not None
+    output = process.stdout
+
+    def collect() -> None:
+        for line in output:
+            running.lines.append(line.rstrip("\n"))
+
+    reader = threading.Thread(target=collect)
+    reader.start()
+    try:
+        yield running
+    finally:
+        if process.poll() is None:
+            running.end()
+        reader.join(30)
+        output.close()
+
+
+def command(
+    data_dir: Path, *arguments: str, stdin: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the service to its end."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "server.py"), *arguments],
+        env=environment(data_dir, **settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+
+
+def token(data_dir: Path, role: str = "analyst") -> str:
+    """A bearer token of the service's own secret."""
+    done = command(data_dir, "token", "--role", role)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def post(
+    running: Running, bearer: str, query: str, headers: Mapping[str, str] | None = None
+) -> httpx.Response:
+    """Ask over HTTP."""
+    return httpx.post(
+        f"{running.address}/graphql",
+        json={"query": query},
+        headers={"Authorization": f"Bearer {bearer}", **(headers or {})},
+        timeout=60,
+    )

@@ -1,0 +1,68 @@
+"""Commands that need no database."""
+
+import json
+from pathlib import Path
+
+from tests.service.processes import command
+
+QUERY = "query ($c: String!) { found: buildings(where: { code: { eq: $c } }) { totalCount } }"
+
+
+def test_explain_shows_every_stage(tmp_path: Path) -> None:
+    file = tmp_path / "question.graphql"
+    file.write_text(QUERY, encoding="utf-8")
+    done = command(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}', "--json")
+    assert done.returncode == 0, done.stderr
+    (field,) = json.loads(done.stdout)
+    assert field["field"] == "found"
+    assert "where: {code: {eq: $c}}" in field["selection"]
+    assert "Match n1:Building" in field["plan"]
+    assert "MATCH (n1:Building)" in field["cypher"]
+    assert list(field["parameters"].values()) == ["B1"]
+    assert field["database"] is None
+    text = command(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}').stdout
+    assert f"── found: cypher {field['statement']} ──" in text
+
+
+def test_a_wrong_document_is_told(tmp_path: Path) -> None:
+    done = command(tmp_path, "explain", "{ nothing }")
+    assert done.returncode == 1
+    assert "Cannot query field 'nothing'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_variables_and_files_are_told(tmp_path: Path) -> None:
+    for arguments, words in (
+        (["explain", QUERY, "--variables", "{"], "--variables is not JSON"),
+        (["query", QUERY, "--variables", "[1]"], "must be a JSON object"),
+        (["query", "absent.graphql"], "absent.graphql cannot be read"),
+    ):
+        done = command(tmp_path, *arguments)
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+
+
+def test_the_schema_is_printed_and_checked(tmp_path: Path) -> None:
+    file = tmp_path / "schema.graphql"
+    file.write_text(command(tmp_path, "schema").stdout, encoding="utf-8")
+    assert command(tmp_path, "schema", "--check", str(file)).returncode == 0
+    file.write_text("type Query { a: Int }\n", encoding="utf-8")
+    differs = command(tmp_path, "schema", "--check", str(file))
+    assert (differs.returncode, "differs" in differs.stderr) == (1, True)
+
+
+def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
+    done = command(tmp_path, "doctor", "--json", neo4j_uri="bolt://127.0.0.1:9", neo4j_password="x")
+    assert done.returncode == 1
+    checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert not checks["connection"]["ok"]
+    assert "does not answer" in checks["connection"]["text"]
+
+
+def test_backups_are_of_the_embedded_graph_only(tmp_path: Path) -> None:
+    existing = {"neo4j_uri": "bolt://127.0.0.1:9", "neo4j_password": "x"}
+    out = str(tmp_path / "copy.dump")
+    for arguments in (["backup", out], ["restore", out]):
+        done = command(tmp_path / "data", *arguments, **existing)
+        assert (done.returncode, "not this program's" in done.stderr) == (2, True)
+    nothing = command(tmp_path / "data", "backup", out)
+    assert (nothing.returncode, "There is no graph" in nothing.stderr) == (3, True)
