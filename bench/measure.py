@@ -26,6 +26,10 @@ class MismatchError(Exception):
     """A contender's answer is wrong or differs from this service's; the text says where."""
 
 
+class TooSlowError(MismatchError):
+    """A contender does not answer in time; without the compiler that may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """Seconds of warming up, and of one and of eight clients in each of the rounds."""
@@ -109,6 +113,8 @@ def ask(contender: Contender, request: bytes) -> bytes:
             return response.read()
     except urllib.error.HTTPError as error:
         raise MismatchError(f"{contender.name}: {error.code} {error.read()[:500]!r}") from error
+    except TimeoutError as error:
+        raise TooSlowError(f"{contender.name}: no answer in {_TIMEOUT:.0f} s") from error
 
 
 async def measure(
@@ -117,9 +123,8 @@ async def measure(
     """Each contender on the case. Raises MismatchError when the answers are not the same."""
     variables = await asyncio.to_thread(_variables, case, services[OURS], day)
     requests = {name: request_of(c, case, variables) for name, c in services.items()}
-    bodies = await asyncio.to_thread(
-        lambda: {name: ask(c, requests[name]) for name, c in services.items()}
-    )
+    bodies = await asyncio.to_thread(_ask_all, services, requests)
+    services = {name: c for name, c in services.items() if name in bodies}
     _compare(case, {name: _data(name, body) for name, body in bodies.items()})
     found = {name: Measured(bytes=len(body)) for name, body in bodies.items()}
     for name, contender in services.items():
@@ -147,6 +152,17 @@ async def measure(
     return found
 
 
+def _ask_all(services: Mapping[str, Contender], requests: Mapping[str, bytes]) -> dict[str, bytes]:
+    bodies: dict[str, bytes] = {}
+    for name, contender in services.items():
+        try:
+            bodies[name] = ask(contender, requests[name])
+        except TooSlowError:
+            if name != PLAIN:
+                raise
+    return bodies
+
+
 def _variables(case: Case, ours: Contender, day: str) -> dict[str, Any]:
     variables = {"day": day, **case.variables}
     if case.cursor is not None:
@@ -161,7 +177,7 @@ def _variables(case: Case, ours: Contender, day: str) -> dict[str, Any]:
 def _compare(case: Case, answers: Mapping[str, Data]) -> None:
     ours = answers[OURS]
     for name in (HAND, PLAIN):
-        if answers[name] != ours:
+        if name in answers and answers[name] != ours:
             where = difference(plain(ours), plain(answers[name])) or "the order of lists"
             raise MismatchError(f"{case.name}: {name} differs from ours: {where}")
     peers = plain(case.peer_view(answers[PEERS]))

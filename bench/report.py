@@ -44,10 +44,10 @@ class Comparison:
         found = self.cases[name]
         return found[OURS].p50 / found[HAND].p50
 
-    def gain(self, name: str) -> float:
-        """How many times slower without the compiler, with one client."""
+    def gain(self, name: str) -> float | None:
+        """How many times slower without the compiler, one client; None: no answer in time."""
         found = self.cases[name]
-        return found[PLAIN].p50 / found[OURS].p50
+        return found[PLAIN].p50 / found[OURS].p50 if PLAIN in found else None
 
     def sums(self) -> dict[str, Ratios]:
         """Geometric means and worst cases of the three ratios that have goals."""
@@ -80,7 +80,7 @@ class Comparison:
                     "faster_than_peer": round(self.speed(name), 2),
                     "rate_against_peer": round(self.rate(name), 2),
                     "time_against_hand": round(self.cost(name), 3),
-                    "compiler_off": round(self.gain(name), 2),
+                    "compiler_off": None if (gain := self.gain(name)) is None else round(gain, 2),
                 }
                 for name, found in self.cases.items()
             },
@@ -106,12 +106,13 @@ def show(console: Console, run: Comparison, cases: tuple[Case, ...]) -> None:
     for name, found in run.cases.items():
         table.add_row(
             name,
-            *(_times(found[who]) for who in (OURS, PEERS, HAND, PLAIN)),
+            *(_times(found[who]) for who in (OURS, PEERS, HAND)),
+            _times(found[PLAIN]) if PLAIN in found else "too slow",
             *(_rate(found[who]) for who in (OURS, PEERS, HAND)),
             f"{run.speed(name):.1f}",
             f"{run.rate(name):.1f}",
             f"{run.cost(name):.2f}",
-            f"{run.gain(name):.1f}",
+            "" if (gain := run.gain(name)) is None else f"{gain:.1f}",
         )
     console.print(table)
     if run.cases:
