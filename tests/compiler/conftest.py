@@ -1,7 +1,5 @@
 """The small random graph, and engines that compile and that do not."""
 
-from dataclasses import dataclass
-
 import orjson
 import pytest
 
@@ -14,15 +12,18 @@ from tests.compiler.small import Table, tables
 from tests.content import Content, wipe
 
 
-@dataclass(frozen=True)
 class Small:
-    """The small graph: its engines, its dataset, the values in it."""
+    """The small graph: its engines, its dataset, the values in it.
 
-    graph: Graph
-    compiled: Engine
-    plain: Engine
-    tables: list[Table]
-    pool: Pool
+    No dataclass: hypothesis would print all of it with every failing operation.
+    """
+
+    def __init__(self, graph: Graph, made: list[Table]) -> None:
+        self.graph = graph
+        self.compiled: Engine = create_engine(graph)
+        self.plain: Engine = create_engine(graph, compiling=False)
+        self.tables = made
+        self.pool: Pool = pool_of(made)
 
 
 @pytest.fixture(scope="package")
@@ -33,4 +34,4 @@ async def small(graph: Graph, content: Content) -> Small:
     made = tables()
     report = await load_tables(graph, made, name="small")
     assert report.wrong == 0, orjson.dumps(report.as_json()["problems"][:5]).decode()
-    return Small(graph, create_engine(graph), create_engine(graph, False), made, pool_of(made))
+    return Small(graph, made)

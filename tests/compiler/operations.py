@@ -6,7 +6,7 @@ small graph of `tests.compiler.small`.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     GraphQLObjectType,
@@ -354,7 +354,7 @@ class _Writer:
         if isinstance(value, str):
             return f'"{value}"'
         if isinstance(value, list):
-            items: list[Any] = value
+            items = cast(list[Any], value)
             return f"[{', '.join(self.literal(v) for v in items)}]"
         return f"{{ {', '.join(f'{n}: {self.literal(v)}' for n, v in value.items())} }}"
 

@@ -44,7 +44,13 @@ def same(one: Any, other: Any) -> bool:
 @settings(
     deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=(
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+        HealthCheck.large_base_example,
+        HealthCheck.function_scoped_fixture,
+    ),
     database=None,
 )
 @given(operation=operations(SCHEMA, POOL), role=st.sampled_from(Role))

@@ -1,4 +1,4 @@
-"""The schema keeps its promises: the printed SDL is current, and no name of the contract is lost."""
+"""The printed SDL is current, and no name of the contract is lost."""
 
 import os
 import subprocess

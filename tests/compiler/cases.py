@@ -1,0 +1,121 @@
+"""Golden cases: an operation beside its plan, its Cypher and where its parameters come from.
+
+    uv run python -m tests.compiler.cases --write [NAME ...]
+
+writes `plan.txt`, `cypher.txt` and `params.json` anew for the cases, or for the named ones;
+read what changed before committing it.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from graphql.execution.values import VariableValues, get_variable_values
+
+from graph.caller import Caller, Role
+from graph.compiler.compile import CompiledField, compile_operation, slotted
+from graph.compiler.document import Documents
+from graph.compiler.guard import guard_of
+from graph.compiler.plan_text import plan_text
+from graph.compiler.planners import all_planners
+from graph.model import MODEL
+from schema.api import graphql_schema
+
+ROOT = Path(__file__).parents[1] / "compiler_cases"
+DAY = date(2026, 11, 1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the compiler makes of one operation: a statement for each root field."""
+
+    plan: str
+    cypher: tuple[str, ...]
+    parameters: tuple[dict[str, Any], ...]
+
+    def files(self) -> dict[str, str]:
+        """The golden files by name."""
+        shown = [{n: _json(v) for n, v in p.items()} for p in self.parameters]
+        return {
+            "plan.txt": self.plan,
+            "cypher.txt": "\n\n".join(self.cypher) + "\n",
+            "params.json": json.dumps(shown, ensure_ascii=False, indent=2) + "\n",
+        }
+
+
+def names() -> list[str]:
+    """The cases that there are."""
+    return sorted(p.name for p in ROOT.iterdir() if (p / "query.graphql").exists())
+
+
+def query_of(name: str) -> tuple[str, Mapping[str, Any]]:
+    """A case's operation and its variables."""
+    folder = ROOT / name
+    given = folder / "variables.json"
+    variables: dict[str, Any] = {}
+    if given.exists():
+        variables = json.loads(given.read_text("utf-8"))
+    return (folder / "query.graphql").read_text("utf-8"), variables
+
+
+def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -> Case:
+    """Compile an operation without a database. Raises ValueError when it is wrong."""
+    schema = graphql_schema()
+    prepared = Documents(schema).prepare(text)
+    if prepared.errors:
+        raise ValueError("; ".join(e.message for e in prepared.errors))
+    operation = prepared.operation(None)
+    found = get_variable_values(schema, operation.node.variable_definitions or (), {**variables})
+    if not isinstance(found, VariableValues):
+        raise ValueError("; ".join(e.message for e in found))
+    opaque, _ = slotted(operation, found)
+    directives = {d.name: d for d in schema.directives}
+    made = compile_operation(
+        schema,
+        MODEL,
+        all_planners(MODEL),
+        operation,
+        opaque,
+        guard_of(Caller("case", role)),
+        directives,
+    )
+    fields = [f for f in made.fields if isinstance(f, CompiledField)]
+    assert len(fields) == len(made.fields), "a root field is not compiled"
+    plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]
+    asked = [f for f in fields if f.emitted is not None]
+    bound = [f.bind(found.coerced, DAY) for f in asked]
+    return Case(
+        "\n".join(plans),
+        tuple(f.emitted.text for f in asked if f.emitted),
+        tuple(
+            {n: b[n] for n in sorted(b) if f.emitted and n in f.emitted.parameters}
+            for f, b in zip(asked, bound, strict=True)
+        ),
+    )
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, list):
+        items = cast(list[Any], value)
+        return [_json(item) for item in items]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def main(arguments: list[str]) -> int:
+    """Write the golden files."""
+    if not arguments or arguments[0] != "--write":
+        print(__doc__)
+        return 2
+    for name in arguments[1:] or names():
+        for file, text in compiled(*query_of(name)).files().items():
+            (ROOT / name / file).write_text(text, "utf-8")
+        print(name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
