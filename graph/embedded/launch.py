@@ -89,7 +89,8 @@ async def _password(
     """The password, generated and given to Neo4j before its first start."""
     if options.password_file.exists():
         return options.password_file.read_text(encoding="utf-8").strip()
-    password = secrets.token_urlsafe(24)
+    # Hexadecimal: a leading "-" would read as an option of neo4j-admin.
+    password = secrets.token_hex(24)
     result = await run_admin(
         options, jars, memory, ["dbms", "set-initial-password", password], archive.reader_options()
     )
