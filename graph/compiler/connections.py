@@ -68,8 +68,9 @@ def connection(
     fields = selected.fields()
     page = _Rows(context, start, selected, distinct)
     inner = {f.key: page.prepare(f) for f in fields if f.name in {"nodes", "edges"}}
+    ahead = "hasPreviousPage" if page.window.backward else "hasNextPage"
     for f in fields:
-        if f.name == "pageInfo" and _asks(f, "startCursor", "endCursor", "hasNextPage"):
+        if f.name == "pageInfo" and _asks(f, "startCursor", "endCursor", ahead):
             page.needed = True
             if _asks(f, "startCursor", "endCursor"):
                 page.cursor()
