@@ -1,0 +1,33 @@
+"""Audit rules: set queries that cite their source, and findings that keep their ids."""
+
+from graph.audit.findings import Finding, difference
+from graph.audit.registry import RULES, UnknownRuleError, rule
+from graph.audit.rule import Mark, Rule, Source, Threshold
+from graph.audit.run import audit, audit_summary, place_path
+from graph.audit.thresholds import (
+    Thresholds,
+    ThresholdsError,
+    default_thresholds,
+    load_thresholds,
+)
+from graph.model.enums import Severity
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "Mark",
+    "Rule",
+    "Severity",
+    "Source",
+    "Threshold",
+    "Thresholds",
+    "ThresholdsError",
+    "UnknownRuleError",
+    "audit",
+    "audit_summary",
+    "default_thresholds",
+    "difference",
+    "load_thresholds",
+    "place_path",
+    "rule",
+]

@@ -1,0 +1,51 @@
+"""All rules, in the order of the catalogue."""
+
+from collections.abc import Collection
+
+from graph.audit.nearest import nearest
+from graph.audit.rule import Rule
+from graph.audit.rules.branch_required import BRANCH_REQUIRED
+from graph.audit.rules.building_without_group import BUILDING_WITHOUT_GROUP
+from graph.audit.rules.member_unplaced import MEMBER_UNPLACED
+from graph.audit.rules.secretary_vacant import SECRETARY_VACANT
+from graph.audit.rules.term_overdue import TERM_OVERDUE
+from graph.model.enums import Severity
+
+RULES: tuple[Rule, ...] = (
+    BRANCH_REQUIRED,
+    SECRETARY_VACANT,
+    TERM_OVERDUE,
+    MEMBER_UNPLACED,
+    BUILDING_WITHOUT_GROUP,
+)
+
+_BY_ID = {rule.id: rule for rule in RULES}
+
+
+class UnknownRuleError(ValueError):
+    """A rule id that does not exist; the text names the nearest that do."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(f"{rule_id!r} is not an audit rule: {nearest(rule_id, _BY_ID)}.")
+        self.rule_id = rule_id
+
+
+def rule(rule_id: str) -> Rule:
+    """The rule of that id. Raises UnknownRuleError."""
+    found = _BY_ID.get(rule_id)
+    if found is None:
+        raise UnknownRuleError(rule_id)
+    return found
+
+
+def chosen(
+    rules: Collection[str] | None, severities: Collection[Severity] | None
+) -> tuple[Rule, ...]:
+    """The rules that both arguments leave, each once, in the catalogue's order; None is all.
+
+    Raises UnknownRuleError.
+    """
+    ids = set(_BY_ID) if rules is None else {rule(rule_id).id for rule_id in rules}
+    return tuple(
+        r for r in RULES if r.id in ids and (severities is None or r.severity in severities)
+    )

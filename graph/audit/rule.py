@@ -1,0 +1,126 @@
+"""What a rule is: a frozen declaration of a question, its words and its source."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+from graph.model.enums import Severity
+
+Facts: TypeAlias = Mapping[str, Any]
+"""What a message may cite: the row's facts, and the rule's thresholds, by name."""
+
+Message: TypeAlias = Callable[[Facts], str]
+
+
+class Mark(Enum):
+    """How sure the source is; the value says what the mark means."""
+
+    CHECKED = ("✔", "wording checked in a stored text", "原文已核对")
+    NUMBER_OPEN = ("◇", "wording known, article number to be confirmed", "内容已知,条号待核")
+    ARTICLE = ("§", "the district's article on its practice", "出自忻府区做法一文")
+    MEMORY = ("○", "from memory", "凭记忆,未核对")
+
+    @property
+    def sign(self) -> str:
+        """The mark itself."""
+        return self.value[0]
+
+    @property
+    def meaning(self) -> str:
+        """What it means, in English."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from, and how sure that is."""
+
+    text: str
+    mark: Mark
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.mark.sign} ({self.mark.meaning})"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule compares with; its value stands in `thresholds.toml`.
+
+    name: the Cypher parameter and the key in the file.
+    unit: what is counted, in English and Chinese: days, members, ...
+    doc: how it is compared.
+    """
+
+    name: str
+    unit: str
+    unit_zh: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The beginning and body of a rule's statement, up to its rows.
+
+    everywhere: for the whole graph; within: only what lies at or below the place with the
+    path `$within`, found through the index on paths.
+    """
+
+    everywhere: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The columns of a finding, each a Cypher expression over the query's variables.
+
+    subject: the id of the subject, such as `Building:140902…`.
+    name: how the subject is called.
+    place: the code of the place that orders the findings; null where there is none.
+    evidence: a list of ids.
+    facts: what the messages cite, by name.
+    second: the code or key of the other party where a subject has one finding for each.
+    """
+
+    subject: str
+    name: str
+    place: str
+    evidence: str
+    facts: tuple[tuple[str, str], ...]
+    second: str = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An audit rule, as `docs/audit-rules.md` and `auditRules` show it."""
+
+    id: str
+    title: str
+    title_zh: str
+    severity: Severity
+    source: Source
+    description: str
+    query: Query
+    row: Row
+    message: Message
+    message_zh: Message
+    thresholds: tuple[Threshold, ...] = ()
+
+    def findings(self, within: bool) -> str:
+        """The statement that finds: one record with a list of rows, as the driver likes it."""
+        row = self.row
+        facts = ", ".join(expression for _, expression in row.facts)
+        return (
+            f"{self.query.within if within else self.query.everywhere}\n"
+            f"RETURN collect([{row.subject}, {row.name}, {row.place}, {row.second}, "
+            f"{row.evidence}, [{facts}]])"
+        )
+
+    def count(self, within: bool) -> str:
+        """The statement that only counts."""
+        return f"{self.query.within if within else self.query.everywhere}\nRETURN count(*)"
+
+    def facts(self, values: list[Any]) -> dict[str, Any]:
+        """The facts of one row by name."""
+        names = [name for name, _ in self.row.facts]
+        return dict(zip(names, values, strict=True))

@@ -1,0 +1,62 @@
+"""What: an organization other than a group has had no secretary for too long.
+
+Why: a vacant secretaryship should be filled within a month. The vacancy begins where the
+latest secretary's post ended; where there never was one, with the establishment; where that
+is unknown too, it is taken as long past.
+
+Example: a branch's secretary left on 1 March and nobody has followed by 15 April.
+"""
+
+from graph.audit.cypher import held, of_organization, organizations
+from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.wording import count
+from graph.model.enums import Severity
+
+_BODY = f"""
+WITH o WHERE NOT {held("o", "post.role = 'SECRETARY'")}
+WITH o, head(COLLECT {{
+  MATCH (o)<-[:IN_ORGANIZATION]-(last:Post {{role: 'SECRETARY'}}) WHERE last.until <= $day
+  RETURN last ORDER BY last.until DESC, last.key LIMIT 1
+}}) AS last
+WITH o, last, coalesce(last.until, o.establishedOn) AS from
+WHERE from IS NULL OR from + duration({{days: $days}}) < $day
+"""
+
+
+def _message(f: Facts) -> str:
+    if f["vacant"] is None:
+        return f"There is no record of any secretary (at most {f['days']} days may pass)."
+    begun = "the last secretary's post ended" if f["ended"] else "it was established"
+    return (
+        f"No secretary for {count(f['vacant'], 'day')}, since {begun} on {f['from']} "
+        f"(at most {f['days']})."
+    )
+
+
+def _message_zh(f: Facts) -> str:
+    if f["vacant"] is None:
+        return f"没有任何书记任职记录(空缺不得超过{f['days']}天)。"
+    begun = "上任书记任职结束" if f["ended"] else "党组织成立"
+    return f"自{f['from']}{begun}起书记空缺{f['vacant']}天(不得超过{f['days']}天)。"
+
+
+SECRETARY_VACANT = Rule(
+    id="secretary-vacant",
+    title="Secretaryship vacant",
+    title_zh="书记空缺",
+    severity=Severity.ERROR,
+    source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
+    description="An organization other than a group without a current secretary for more "
+    "than thirty days.",
+    query=organizations("o", "o.kind <> 'GROUP'", _BODY),
+    row=of_organization(
+        "o",
+        evidence="CASE WHEN last IS NULL THEN [] ELSE ['Post:' + last.key] END",
+        vacant="duration.inDays(from, $day).days",
+        ended="last IS NOT NULL",
+        **{"from": "toString(from)"},
+    ),
+    thresholds=(Threshold("days", "days", "天", "a vacancy of more days is found"),),
+    message=_message,
+    message_zh=_message_zh,
+)

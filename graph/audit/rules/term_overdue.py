@@ -1,0 +1,54 @@
+"""What: an organization's term has ended and it has not been elected anew.
+
+Why: the term is five years for a committee and for every community organization, else three,
+unless the organization's own is recorded. The day on which the term ends is overdue already.
+
+Example: a branch elected on 20 May 2021 for three years is overdue from 20 May 2024 on.
+"""
+
+from graph.audit.cypher import of_organization, organizations
+from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.terms import TERM_THRESHOLDS, TERM_YEARS
+from graph.audit.wording import count
+from graph.model.enums import Severity
+
+_BODY = f"""
+WITH o, {TERM_YEARS} AS years
+WITH o, years, o.termStartedOn + duration({{years: years}}) AS ends WHERE ends <= $day
+"""
+
+
+def _message(f: Facts) -> str:
+    return (
+        f"The term of {count(f['years'], 'year')} that began on {f['started']} ended on "
+        f"{f['ends']}: {count(f['days'], 'day')} overdue."
+    )
+
+
+def _message_zh(f: Facts) -> str:
+    return f"{f['started']}起任期{f['years']}年,已于{f['ends']}届满,超期{f['days']}天。"
+
+
+TERM_OVERDUE = Rule(
+    id="term-overdue",
+    title="Term overdue",
+    title_zh="届满未换届",
+    severity=Severity.ERROR,
+    source=Source(
+        "《关于党的基层组织任期的意见》(2018)、《中国共产党章程》第三十一条", Mark.CHECKED
+    ),
+    description="The term has ended: by default five years for a committee and for every "
+    "community organization, else three.",
+    query=organizations("o", "o.termStartedOn IS NOT NULL", _BODY),
+    row=of_organization(
+        "o",
+        evidence="[]",
+        years="years",
+        started="toString(o.termStartedOn)",
+        ends="toString(ends)",
+        days="duration.inDays(ends, $day).days",
+    ),
+    thresholds=TERM_THRESHOLDS,
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,104 @@
+"""Thresholds: versioned data, the defaults beside this file, changed by a district's own file."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from graph.audit.nearest import nearest
+from graph.audit.rule import Rule
+
+DEFAULTS = Path(__file__).with_name("thresholds.toml")
+_LARGEST = 1_000_000
+
+
+class ThresholdsError(ValueError):
+    """A thresholds file is wrong; the text says what and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A threshold's value and the version of the set it comes from."""
+
+    value: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The values in use, by rule id and name; `version` is the latest set's."""
+
+    version: str
+    limits: Mapping[str, Mapping[str, Limit]]
+
+    def of(self, rule: Rule) -> dict[str, int]:
+        """A rule's values by name."""
+        return {t.name: self.limits[rule.id][t.name].value for t in rule.thresholds}
+
+    def text(self, rule: Rule) -> str | None:
+        """A rule's values with units and version, for people; None without thresholds."""
+        if not rule.thresholds:
+            return None
+        shown: list[str] = []
+        for item in rule.thresholds:
+            limit = self.limits[rule.id][item.name]
+            shown.append(f"{item.name} {limit.value} {item.unit} ({limit.version})")
+        return "; ".join(shown)
+
+
+def load_thresholds(path: Path, rules: Iterable[Rule], base: Thresholds | None) -> Thresholds:
+    """The thresholds of a TOML file, over those of `base`.
+
+    Without `base` the file has to name them all. Raises ThresholdsError for a file that
+    cannot be read, lacks a version, names what does not exist or has a value that is no
+    whole number from 0 on.
+    """
+    known = {rule.id: {t.name for t in rule.thresholds} for rule in rules}
+    content = _read(path)
+    version = content.pop("version", None)
+    if not isinstance(version, str) or not version.strip():
+        raise ThresholdsError(f'{path} needs a line such as version = "2026-11" at its top.')
+    limits = {} if base is None else {rule: dict(found) for rule, found in base.limits.items()}
+    for rule, values in content.items():
+        if rule not in known:
+            raise ThresholdsError(f"{path} names the rule {rule!r}: {nearest(rule, known)}.")
+        if not isinstance(values, dict):
+            raise ThresholdsError(
+                f"{path}: {rule} must be a table such as [{rule}] with a line for each threshold."
+            )
+        for name, value in cast("dict[str, Any]", values).items():
+            if name not in known[rule]:
+                why = nearest(name, known[rule]) if known[rule] else "the rule has no thresholds"
+                raise ThresholdsError(f"{path} names the threshold {rule}.{name}: {why}.")
+            # A bool is an int to Python, and no threshold.
+            if type(value) is not int or not 0 <= value <= _LARGEST:
+                raise ThresholdsError(
+                    f"{path}: {rule}.{name} must be a whole number from 0 to {_LARGEST:,}, "
+                    f"not {value!r}."
+                )
+            limits.setdefault(rule, {})[name] = Limit(value, version)
+    missing = [f"{r}.{n}" for r, names in known.items() for n in names - set(limits.get(r, {}))]
+    if missing:
+        raise ThresholdsError(f"{path} lacks {', '.join(sorted(missing))}.")
+    return Thresholds(version, limits)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ThresholdsError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ThresholdsError(f"{path} cannot be read: it is not UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ThresholdsError(f"{path} is not TOML: {error}.") from error
+
+
+@cache
+def default_thresholds() -> Thresholds:
+    """The thresholds of the file beside this one."""
+    from graph.audit.registry import RULES
+
+    return load_thresholds(DEFAULTS, RULES, None)
