@@ -149,3 +149,68 @@ def of_person(variable: str, evidence: str, second: str = "null", **facts: str) 
         facts=tuple(facts.items()),
         second=second,
     )
+
+
+def members_of(organization: str, having: str = "true") -> str:
+    """A MATCH of the people (`m`) whose formal affiliation is with an organization."""
+    return (
+        f"MATCH ({organization})<-[a:AFFILIATED {{kind: 'FORMAL'}}]-(m:Person) "
+        f"WHERE {dated('a')} AND {having}"
+    )
+
+
+def members_of_branch(organization: str, having: str = "true") -> str:
+    """A MATCH of a branch's members (`m`): its own and those of its Party groups in office.
+
+    A group is a part of its branch, whichever of the two an affiliation was entered for.
+    """
+    return (
+        f"MATCH ({organization})<-[:SUBORDINATE_TO*0..1]-(part:PartyOrganization)"
+        f"<-[a:AFFILIATED {{kind: 'FORMAL'}}]-(m:Person) "
+        f"WHERE (part = {organization} OR part.kind = 'GROUP') AND {in_office('part')} "
+        f"AND {dated('a')} AND {having}"
+    )
+
+
+def residents_of(place: str, having: str = "true") -> str:
+    """A MATCH of the people (`m`) who live in a place or anywhere within it."""
+    return f"MATCH ({place})<-[:WITHIN*0..4]-(:Place)<-[:RESIDES_IN]-(m:Person) WHERE {having}"
+
+
+def number(match: str) -> str:
+    """How many different people a MATCH of the above finds."""
+    return f"COUNT {{ {match} RETURN DISTINCT m }}"
+
+
+def person_ids(match: str) -> str:
+    """Ids of the first people whom a MATCH of the above finds, as evidence."""
+    return (
+        f"[code IN COLLECT {{ {match} RETURN DISTINCT m.code ORDER BY m.code LIMIT {EVIDENCE} }} "
+        "| 'Person:' + code]"
+    )
+
+
+def managed(compound: str) -> str:
+    """That a property company manages a compound on the day."""
+    return (
+        f"EXISTS {{ MATCH ({compound})<-[runs:MANAGES]-(:PropertyCompany) WHERE {dated('runs')} }}"
+    )
+
+
+def lives_within(person: str) -> str:
+    """That a person lives at or below the place with the path `$within`."""
+    return (
+        f"EXISTS {{ MATCH ({person})-[:RESIDES_IN]->(home:Place) "
+        "WHERE home.path STARTS WITH $within }"
+    )
+
+
+def of_post(variable: str, organization: str, evidence: str, **facts: str) -> Row:
+    """A finding about a post in an organization; it goes by the organization's name."""
+    return Row(
+        subject=f"'Post:' + {variable}.key",
+        name=f"{organization}.name",
+        place=place_of(organization),
+        evidence=evidence,
+        facts=tuple(facts.items()),
+    )

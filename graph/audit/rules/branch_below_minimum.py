@@ -1,0 +1,51 @@
+"""What: a formal, not joint branch has too few full members.
+
+Why: a branch needs three full members; with fewer, those there are belong in a joint branch.
+Members of its Party groups are the branch's own.
+
+Example: a compound's branch has two full members and one probationary.
+"""
+
+from graph.audit.cypher import (
+    full_member,
+    members_of_branch,
+    number,
+    of_organization,
+    organizations,
+    person_ids,
+)
+from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.wording import count
+from graph.model.enums import Severity
+
+_FULL = members_of_branch("o", full_member("m"))
+
+
+def _message(f: Facts) -> str:
+    return f"The branch has {count(f['full'], 'full member')}; it needs {f['full_members']}."
+
+
+def _message_zh(f: Facts) -> str:
+    return f"该支部有正式党员{f['full']}名,应当不少于{f['full_members']}名。"
+
+
+BRANCH_BELOW_MINIMUM = Rule(
+    id="branch-below-minimum",
+    title="Branch below the minimum",
+    title_zh="党支部正式党员不足",
+    severity=Severity.ERROR,
+    source=Source("《中国共产党支部工作条例(试行)》第四、五条", Mark.NUMBER_OPEN),
+    description="A formal, not joint branch with fewer than three full members, those of its "
+    "Party groups included.",
+    query=organizations(
+        "o",
+        "o.kind = 'BRANCH' AND o.establishment = 'FORMAL' AND NOT coalesce(o.joint, false)",
+        f"WITH o, {number(_FULL)} AS full WHERE full < $full_members",
+    ),
+    row=of_organization("o", evidence=person_ids(_FULL), full="full"),
+    thresholds=(
+        Threshold("full_members", "full members", "名正式党员", "a branch with fewer is found"),
+    ),
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,53 @@
+"""What: a branch committee is too small or too large.
+
+Why: a branch committee has three to five members, at most seven. Secretary, deputies and
+committee members count, each person once; part-time members do not. A branch without any
+committee member has no committee, and is judged by branch-committee-required.
+
+Example: a branch has a secretary and one committee member.
+"""
+
+from graph.audit.cypher import dated, held, of_organization, organizations
+from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.model.enums import Severity
+
+_BODY = f"""
+WITH o WHERE {held("o", "post.role = 'COMMITTEE_MEMBER'")}
+WITH o, COLLECT {{
+  MATCH (o)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
+  WHERE post.role IN ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'] AND {dated("post")}
+  RETURN [post.key, holder.code] ORDER BY post.key
+}} AS posts
+WITH o, posts, COUNT {{ UNWIND posts AS post RETURN DISTINCT post[1] }} AS size
+WHERE size < $smallest OR size > $largest
+"""
+
+
+def _message(f: Facts) -> str:
+    return (
+        f"The branch committee has {f['size']} members, secretary and deputies included; "
+        f"there should be {f['smallest']} to {f['largest']}."
+    )
+
+
+def _message_zh(f: Facts) -> str:
+    return f"支部委员会共{f['size']}人(含书记、副书记),应为{f['smallest']}至{f['largest']}人。"
+
+
+BRANCH_COMMITTEE_SIZE = Rule(
+    id="branch-committee-size",
+    title="Branch committee of an unusual size",
+    title_zh="支部委员会人数不当",
+    severity=Severity.WARN,
+    source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
+    description="The committee of a formal branch (secretary, deputies, members) has fewer "
+    "than three or more than seven people.",
+    query=organizations("o", "o.kind = 'BRANCH' AND o.establishment = 'FORMAL'", _BODY),
+    row=of_organization("o", evidence="[post IN posts | 'Post:' + post[0]]", size="size"),
+    thresholds=(
+        Threshold("smallest", "people", "人", "a smaller committee is found"),
+        Threshold("largest", "people", "人", "a larger committee is found"),
+    ),
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,56 @@
+"""What: a probationary member holds an elected post.
+
+Why: probationary members have neither the right to vote nor to be elected. Elected posts are
+those of secretary, deputy secretary and committee member; part-time committee members and
+group leaders are not elected by the members' meeting.
+
+Example: somebody admitted in March was made a committee member in September.
+"""
+
+from graph.audit.cypher import dated, of_post, posts_in_organizations, probationary
+from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.wording import words, words_zh
+from graph.model.enums import PostRole, Severity
+
+_BODY = f"""
+MATCH (post)-[:HELD_BY]->(m:Person) WHERE {probationary("m")}
+"""
+
+
+def _message(f: Facts) -> str:
+    since = f" since {f['since']}" if f["since"] else ""
+    return (
+        f"The elected post of {words(PostRole, [f['role']])} is held{since} by a probationary "
+        "member."
+    )
+
+
+def _message_zh(f: Facts) -> str:
+    since = f"自{f['since']}起" if f["since"] else ""
+    return f"选举产生的职务“{words_zh(PostRole, [f['role']])}”{since}由预备党员担任。"
+
+
+ELECTED_POST_INELIGIBLE = Rule(
+    id="elected-post-ineligible",
+    title="Elected post held by a probationary member",
+    title_zh="预备党员担任选举职务",
+    severity=Severity.ERROR,
+    source=Source("《中国共产党基层组织选举工作条例》第五条", Mark.CHECKED),
+    description="A probationary member holds the post of secretary, deputy secretary or "
+    "committee member.",
+    query=posts_in_organizations(
+        "post",
+        "o",
+        f"post.role IN ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'] AND {dated('post')}",
+        _BODY,
+    ),
+    row=of_post(
+        "post",
+        "o",
+        evidence="['PartyOrganization:' + o.code, 'Person:' + m.code]",
+        role="post.role",
+        since="toString(post.since)",
+    ),
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,44 @@
+"""What: a joint branch covers too many places.
+
+Why: a joint branch unites places that are too small for a branch of their own; over more than
+five of them it cannot be led.
+
+Example: a joint branch covers six compounds.
+"""
+
+from graph.audit.cypher import dated, of_organization, organizations
+from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.model.enums import Severity
+
+_BODY = f"""
+WITH o, COLLECT {{
+  MATCH (o)-[area:COVERS]->(p:Place) WHERE {dated("area")} RETURN DISTINCT p
+}} AS covered WHERE size(covered) > $most_places
+"""
+
+
+def _message(f: Facts) -> str:
+    return f"The joint branch covers {f['covered']} places, more than {f['most_places']}."
+
+
+def _message_zh(f: Facts) -> str:
+    return f"该联合党支部覆盖{f['covered']}处,一般不超过{f['most_places']}处。"
+
+
+JOINT_BRANCH_SPAN = Rule(
+    id="joint-branch-span",
+    title="Joint branch covers too many places",
+    title_zh="联合党支部覆盖过多",
+    severity=Severity.WARN,
+    source=Source("《中国共产党支部工作条例(试行)》第五条", Mark.NUMBER_OPEN),
+    description="A joint branch, of whatever establishment, covers more than five places.",
+    query=organizations("o", "o.kind = 'BRANCH' AND o.joint", _BODY),
+    row=of_organization(
+        "o",
+        evidence="[p IN covered | head([l IN labels(p) WHERE l <> 'Place']) + ':' + p.code]",
+        covered="size(covered)",
+    ),
+    thresholds=(Threshold("most_places", "places", "处", "a branch over more is found"),),
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,58 @@
+"""What: an in-service member is formally affiliated elsewhere though the employer has an
+organization.
+
+Why: members who work belong to the organization of their unit. One that covers no place and is
+directly below the employer's counts as the employer's.
+
+Example: a teacher's formal affiliation is with the branch of the compound, while the school has
+a branch.
+"""
+
+from graph.audit.cypher import dated, in_office, member, of_person, people
+from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.wording import count
+from graph.model.enums import Severity
+
+_BODY = f"""
+MATCH (m)-[:EMPLOYED_BY]->(employer:Institution)<-[:HOSTED_BY]-(unit:PartyOrganization)
+WHERE {in_office("unit")}
+WITH m, employer, collect(unit) AS units
+WITH m, employer, units, COLLECT {{
+  MATCH (m)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o:PartyOrganization)
+  WHERE {dated("a")} AND {in_office("o")} RETURN o
+}} AS formal
+WHERE size(formal) > 0 AND none(o IN formal WHERE o IN units OR (
+  NOT EXISTS {{ (o)-[:COVERS]->(:Place) }}
+  AND EXISTS {{ MATCH (o)-[:SUBORDINATE_TO]->(above) WHERE above IN units }}
+))
+"""
+
+
+def _message(f: Facts) -> str:
+    return (
+        f"The employer has {count(f['units'], 'Party organization')} and the in-service member's "
+        "formal affiliation is elsewhere."
+    )
+
+
+def _message_zh(f: Facts) -> str:
+    return f"工作单位有党组织{f['units']}个,该在职党员的组织关系却在别处。"
+
+
+MEMBER_BELONGS_AT_WORK = Rule(
+    id="member-belongs-at-work",
+    title="In-service member affiliated outside the unit",
+    title_zh="在职党员组织关系不在单位",
+    severity=Severity.INFO,
+    source=Source("《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED),
+    description="An in-service member whose employer has an organization is formally affiliated "
+    "elsewhere.",
+    query=people("m", f"m.category = 'IN_SERVICE' AND {member('m')}", _BODY),
+    row=of_person(
+        "m",
+        evidence="[o IN formal + units | 'PartyOrganization:' + o.code]",
+        units="size(units)",
+    ),
+    message=_message,
+    message_zh=_message_zh,
+)

@@ -1,0 +1,36 @@
+"""What: a compound has neither a property company nor one of the five modes.
+
+Why: a compound without a company is served in exactly one of five ways: a large one leads a
+small one, the employer, several compounds together, the owners themselves, or one service for
+contiguous ones.
+
+Example: the company's contract ended in May and no mode was entered.
+"""
+
+from graph.audit.cypher import managed, of_place, places
+from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.model.enums import NoPropertyMode, Severity
+
+_MODES = len(NoPropertyMode)
+
+
+def _message(_: Facts) -> str:
+    return f"No property company manages the compound, and none of the {_MODES} modes is recorded."
+
+
+def _message_zh(_: Facts) -> str:
+    return f"该小区没有物业企业,也没有采用{_MODES}种无物业管理模式中的一种。"
+
+
+NO_PROPERTY_MODE = Rule(
+    id="no-property-mode",
+    title="No property company and no mode",
+    title_zh="无物业且无管理模式",
+    severity=Severity.WARN,
+    source=Source("忻府区无物业小区五种模式", Mark.ARTICLE),
+    description="A compound without a property company and without exactly one mode.",
+    query=places("x", "Compound", f"WITH x WHERE NOT {managed('x')}", "x.noPropertyMode IS NULL"),
+    row=of_place("x", "Compound", evidence="[]"),
+    message=_message,
+    message_zh=_message_zh,
+)
