@@ -89,6 +89,13 @@ def operations(draw: st.DrawFn, schema: GraphQLSchema, pool: Pool) -> Operation:
     return _Writer(draw, schema, pool).operation()
 
 
+@st.composite
+def filters(draw: st.DrawFn, schema: GraphQLSchema, pool: Pool, kind: str) -> str:
+    """A filter of one `XWhere` input type, written out."""
+    writer = _Writer(draw, schema, pool)
+    return writer.literal(writer.where(schema.type_map[kind], 3))
+
+
 class _Writer:
     def __init__(self, draw: st.DrawFn, schema: GraphQLSchema, pool: Pool) -> None:
         self.draw = draw
@@ -233,6 +240,8 @@ class _Writer:
         given = definition.args
         if not given:
             return []
+        if "of" in given or parent in {"Coverage", "CoverageChange"}:
+            return self.coverage_arguments(name, given)
         if "where" in given:
             return self.list_arguments(parent, given)
         if name == "node" or name == "relationTo":
@@ -248,6 +257,28 @@ class _Writer:
             codes = self.pool.codes.get(target) or [c for v in self.pool.codes.values() for c in v]
             return [f"code: {self.value('String!', self.pick(codes))}"]
         raise AssertionError(f"no values for the arguments of {parent}.{name}")
+
+    def coverage_arguments(self, name: str, given: Any) -> list[str]:
+        found: list[str] = []
+        if "of" in given:
+            kind = self.pick(("COMMUNITY", "COMPOUND", "BUILDING", "BUILDING", "BUILDING_UNIT"))
+            found.append(f"of: {self.value('PlaceKind!', Word(kind))}")
+            if self.chance(60):
+                kinds = [Word(k) for k in self.pick((["GROUP"], ["BRANCH", "GENERAL_BRANCH"]))]
+                found.append(f"by: {self.value('[OrganizationKind!]', kinds)}")
+        if "within" in given and self.chance(60):
+            places = ("District", "Subdistrict", "Community", "Compound")
+            code = self.pick([c for p in places for c in self.pool.codes[p]])
+            found.append(f"within: {self.value('String', code)}")
+        if "from" in given:
+            found += [f"{n}: {self.value('Date!', self.pick(DAYS))}" for n in ("from", "to")]
+        if name == "groups":
+            found.append(f"by: {self.pick(('DISTRICT', 'SUBDISTRICT', 'COMMUNITY'))}")
+        if name in {"gaps", "gained", "lost"} and self.chance(60):
+            found.append(f"first: {self.value('Int', self.pick((0, 1, 2, 3)))}")
+        if name == "gaps" and self.chance(50):
+            found.append(f"orderBy: {self.pick(('CODE', 'MEMBERS_DESC'))}")
+        return found
 
     def list_arguments(self, parent: str, given: Any) -> list[str]:
         arguments: list[str] = []
