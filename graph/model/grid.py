@@ -21,6 +21,19 @@ _RELATION_TO = (
     "ELSE 'OVERLAPS' END])"
 )
 
+_COMPOUNDS = "MATCH ({n})-[:HOLDS]->(:Place)-[:WITHIN*0..2]->(c:Compound)"
+# The same against all compounds that the grid touches; one left in part: within it when it is
+# the only one and the grid holds nothing else, else they overlap.
+_COMPOUND_RELATION = (
+    f"head([sets IN [[{_BUILDINGS_OF_GRID}, COLLECT {{ {_COMPOUNDS}<-[:WITHIN]-(b:Building) "
+    f"RETURN DISTINCT b.code }}, COUNT {{ {_COMPOUNDS} RETURN DISTINCT c }}]] | CASE "
+    "WHEN NOT any(b IN sets[0] WHERE b IN sets[1]) THEN null "
+    "WHEN all(b IN sets[1] WHERE b IN sets[0]) THEN "
+    "CASE WHEN sets[2] = 1 AND size(sets[0]) = size(sets[1]) THEN 'EQUALS' ELSE 'CONTAINS' END "
+    "WHEN sets[2] = 1 AND all(b IN sets[0] WHERE b IN sets[1]) THEN 'WITHIN' "
+    "ELSE 'OVERLAPS' END])"
+)
+
 GRID = place(
     "Grid",
     "A grid (网格) of a community.",
@@ -30,6 +43,11 @@ GRID = place(
             "relationTo", GridCompoundRelation, derived=_RELATION_TO,
             arguments=(Argument("compound", Scalar.ID),),
             doc="Derived from the buildings both hold: this grid against that compound.",
+        ),
+        Property(
+            "compoundRelation", GridCompoundRelation, derived=_COMPOUND_RELATION,
+            doc="This grid against the compounds it touches: EQUALS or WITHIN its only one, "
+            "CONTAINS all of it or of several, OVERLAPS one of them.",
         ),
     ),
     relations=(
