@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
@@ -25,6 +26,7 @@ from graph.compiler.roots import PlannedRoot, plan_field
 from graph.compiler.select import Selected
 from graph.declare import Model, Relation
 from resolvers.aggregates import groups, summary
+from resolvers.coverage import CoverageRecord, coverage_value
 from resolvers.record import ConnectionRecord, Record, Request, internal, record
 
 _CONNECTION = "Connection"
@@ -36,6 +38,12 @@ async def resolve(source: Any, info: "Info[Any, Any]") -> Any:
     definition = raw.parent_type.fields[raw.field_name]
     arguments = get_argument_values(definition, raw.field_nodes[0], raw.variable_values)
     asked = _Asked(raw.context, raw)
+    name = str(raw.field_name)
+    if name in {"coverage", "coverageChange"}:
+        place = source if isinstance(source, Record) else None
+        return CoverageRecord(place, name, arguments)
+    if isinstance(source, CoverageRecord):
+        return await asked.covered(source, name, str(raw.return_type).strip("[]!"), arguments)
     if isinstance(source, ConnectionRecord):
         return await asked.aggregated(source, str(raw.field_name), arguments)
     return await asked.value(
@@ -75,6 +83,33 @@ class _Asked:
             return _connection(model, value, kind, matching)
         looked_up = not isinstance(source, Record)
         return _wrap(model, value, selected, alive=not looked_up)
+
+    async def covered(
+        self, source: CoverageRecord, name: str, kind: str, arguments: Mapping[str, Any]
+    ) -> Any:
+        """A field of a `Coverage` or `CoverageChange`."""
+        model = self.request.model
+
+        async def ask(place: Record | None, selected: Selected) -> Any:
+            context = Context(model, guard_of(self.request.caller))
+            if place is not None:
+                planned = plan_field(context, place.type, place.key, place.alive, selected)
+                return (await self._run(context, planned))[selected.key]
+            return await self._run(context, all_planners(model)[selected.name](context, selected))
+
+        if kind == "PlaceConnection":
+            selected = self._one_level(name, kind, arguments)
+        else:
+            selected = Selected(name, name, kind, arguments, {}, self.raw.field_nodes[0])
+        found = await coverage_value(source, model, selected, partial(_values, model), ask)
+        if kind != "PlaceConnection":
+            return found
+
+        async def matching() -> list[Record]:
+            every = await self.covered(source, name, kind, {"where": arguments.get("where")})
+            return every["nodes"]
+
+        return _connection(model, found, kind, matching)
 
     async def aggregated(
         self, source: ConnectionRecord, name: str, arguments: Mapping[str, Any]

@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.declare import Model, Scalar
 from schema.aggregates import add_aggregates
+from schema.coverage import add_coverage
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry, Resolver
@@ -34,6 +35,7 @@ def build(model: Model, resolve: Resolver) -> strawberry.Schema:
         registry.enum(kind, kind.__dict__.get("__doc__"))
     add_filters(registry, model)
     add_aggregates(registry, model)
+    add_coverage(registry, model, resolve)
     add_nodes(registry, model, resolve)
     add_query(registry, model, resolve)
     made = [registry.types[n.name] for n in model.types if not n.abstract]

@@ -3,6 +3,7 @@
 from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
 from schema.aggregates import aggregate_fields
+from schema.coverage import coverage_field
 from schema.registry import Argument, Field, Registry, Resolver
 
 PAGE_ARGUMENTS = (
@@ -52,6 +53,8 @@ def _fields(node: NodeType, resolve: Resolver) -> list[Field]:
         found.append(Field("id", "ID!"))
     found += [_property(p, resolve) for p in visible(node)]
     found += [_relation(r, resolve) for r in node.relations]
+    if "Place" in (node.name, *node.interfaces):
+        found.append(coverage_field(resolve))
     return found
 
 

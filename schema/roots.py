@@ -2,6 +2,7 @@
 
 from graph.api import type_name
 from graph.declare import Model
+from schema.coverage import coverage_roots
 from schema.nodes import connection_arguments
 from schema.registry import Argument, Field, Registry, Resolver
 
@@ -47,4 +48,5 @@ def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
                         resolve,
                     )
                 )
+    fields += coverage_roots(model, resolve)
     registry.object("Query", fields)

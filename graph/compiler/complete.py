@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
+    Apply,
     Constant,
     Cursor,
     Fixed,
@@ -104,6 +105,9 @@ class _Coder:
                 return self._page_info(shape, columns)
             case Lookup(ids, groups):
                 return self._lookup(ids, groups, columns)
+            case Apply(function, parts):
+                values = ", ".join(self.expression(p, columns) for p in parts)
+                return f"{self.constant(function)}({values})"
 
     def _lookup(
         self, ids: str, groups: Sequence[tuple[str, int, RowOf, int]], columns: Sequence[str]

@@ -70,9 +70,9 @@ def connection(
     inner = {f.key: page.prepare(f) for f in fields if f.name in {"nodes", "edges"}}
     ahead = "hasPreviousPage" if page.window.backward else "hasNextPage"
     for f in fields:
-        if f.name == "pageInfo" and _asks(f, "startCursor", "endCursor", ahead):
+        if f.name == "pageInfo" and asks(f, "startCursor", "endCursor", ahead):
             page.needed = True
-            if _asks(f, "startCursor", "endCursor"):
+            if asks(f, "startCursor", "endCursor"):
                 page.cursor()
     at, width = page.finish(builder) if page.needed else (-1, 0)
 
@@ -93,7 +93,7 @@ def connection(
             shapes.append((f.key, group_by(context, builder, matching, f, distinct)))
         elif f.name == "pageInfo":
             other = None
-            if _asks(f, "hasPreviousPage" if not page.window.backward else "hasNextPage"):
+            if asks(f, "hasPreviousPage" if not page.window.backward else "hasNextPage"):
                 far = _far_side(context, start, selected, page.window.backward)
                 other = None if far is None else builder.column(far)
             named = tuple((s.key, s.name) for s in f.fields())
@@ -113,7 +113,7 @@ class _Rows:
         self.selected = selected
         self.distinct = distinct
         self.needed = False
-        self.window, self.limit = _window(context, selected)
+        self.window, self.limit = window_of(context, selected)
         self.builder = RowBuilder()
         self.cursor_shape: Cursor | None = None
         self._operators, self._entity = start()
@@ -181,7 +181,7 @@ class _Rows:
         operators = (*operators, *order.joins)
         if order.joins and bounds:
             operators = (*operators, Filter(both(*bounds) or bounds[0]))
-        if self.distinct:
+        if self.distinct or narrowed.repeats:
             operators = (*operators, Distinct())
         operators = (*operators, order.sort(self.window.backward))
         if self.limit is not None:
@@ -193,7 +193,8 @@ class _Rows:
         return builder.column(Collect(pipeline)), self.builder.width
 
 
-def _window(context: Context, selected: Selected) -> tuple[Window, Param | None]:
+def window_of(context: Context, selected: Selected) -> tuple[Window, Param | None]:
+    """The page that a connection's arguments ask for, and how many rows to fetch for it."""
     first, last = selected.arguments.get("first"), selected.arguments.get("last")
     if first is not None and last is not None:
         raise GraphQLError("Give either first or last, not both.", selected.node)
@@ -202,7 +203,7 @@ def _window(context: Context, selected: Selected) -> tuple[Window, Param | None]
     backward = first is None
     size, name = (last, "last") if backward else (first, "first")
     wanted = "hasPreviousPage" if backward else "hasNextPage"
-    more = any(f.name == "pageInfo" and _asks(f, wanted) for f in selected.fields())
+    more = any(f.name == "pageInfo" and asks(f, wanted) for f in selected.fields())
     limit = context.param(size, _SIZES[name, False])
     if not more:
         return Window(limit.name, False, backward), limit
@@ -223,7 +224,8 @@ _SIZES: Mapping[tuple[str, bool], Callable[[Any], int]] = {
 }
 
 
-def _asks(field: Selected, *names: str) -> bool:
+def asks(field: Selected, *names: str) -> bool:
+    """Whether any of the fields is selected."""
     return any(inner.name in names for inner in field.fields())
 
 
@@ -235,6 +237,8 @@ def _matching(
     operators = (*operators, *narrowed.joins)
     if narrowed.predicate is not None:
         operators = filtered(operators, narrowed.predicate)
+    if narrowed.repeats:
+        operators = (*operators, Distinct(entity.carried))
     return operators, entity
 
 

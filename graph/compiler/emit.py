@@ -3,6 +3,8 @@
 Every value is a parameter; labels, types, properties and constants come from the model.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graph.compiler.expressions import (
@@ -23,6 +25,8 @@ from graph.compiler.expressions import (
     HoldsAlong,
     Missing,
     Not,
+    On,
+    OnDay,
     Only,
     Or,
     Param,
@@ -79,6 +83,7 @@ def emit(plan: Plan) -> Emitted:
 class _Writer:
     def __init__(self) -> None:
         self.parameters: set[str] = set()
+        self.day = DAY
 
     # --- pipelines ---
 
@@ -136,8 +141,9 @@ class _Writer:
         return found
 
     def _with(self, carried: str, run: list[Operator]) -> str:
-        distinct = "DISTINCT " if any(isinstance(o, Distinct) for o in run) else ""
-        clause = f"WITH {distinct}{carried}"
+        clause = f"WITH {carried}"
+        if run and isinstance(run[0], Distinct):
+            clause = f"WITH DISTINCT {', '.join(run[0].of) or carried}"
         for operator in run:
             match operator:
                 case Sort(keys, path):
@@ -195,6 +201,7 @@ class _Writer:
     def expression(self, value: Expression) -> str:
         match value:
             case Param(name):
+                name = self.day.name if value == DAY else name
                 self.parameters.add(name)
                 return f"${name}"
             case Stored(var, name, text):
@@ -237,6 +244,9 @@ class _Writer:
                 return self._truncated(self.expression(inner), unit)
             case Text(inner):
                 return f"toString({self.expression(inner)})"
+            case On(day, inner):
+                with self._on(day):
+                    return self.expression(inner)
 
     @staticmethod
     def _truncated(value: str, unit: str) -> str:
@@ -257,8 +267,17 @@ class _Writer:
 
     def _template(self, var: str, template: str) -> str:
         if "{day}" in template:
-            self.parameters.add(DAY.name)
-        return template.replace("{n}", var).replace("{day}", f"${DAY.name}")
+            self.parameters.add(self.day.name)
+        return template.replace("{n}", var).replace("{day}", f"${self.day.name}")
+
+    @contextmanager
+    def _on(self, day: Param) -> Generator[None]:
+        """What is written inside asks for another day."""
+        outer, self.day = self.day, day
+        try:
+            yield
+        finally:
+            self.day = outer
 
     # --- predicates ---
 
@@ -290,11 +309,14 @@ class _Writer:
                 return f"EXISTS {{ {self._subquery(pipeline)} }}"
             case AnyText(var, name):
                 return f"{var}.{name} > ''"
+            case OnDay(day, part):
+                with self._on(day):
+                    return self.predicate(part)
             case StartsWithPath(var, top):
                 return f"{var}.path STARTS WITH {top}.path"
 
     def _holds(self, var: str, since: str, until: str) -> str:
-        day = self.expression(DAY)
+        day = self.expression(self.day)
         return (
             f"({var}.{since} IS NULL OR {var}.{since} <= {day}) "
             f"AND ({var}.{until} IS NULL OR {day} < {var}.{until})"
@@ -302,7 +324,7 @@ class _Writer:
 
     def _bracketed(self, part: Predicate) -> str:
         text = self.predicate(part)
-        return f"({text})" if isinstance(part, And | Or | Holds) else text
+        return f"({text})" if isinstance(part, And | Or | Holds | OnDay) else text
 
 
 def _joined(one: str, other: str) -> str:
@@ -314,6 +336,8 @@ def _decided(part: Predicate) -> bool:
     match part:
         case Exists() | Missing() | Holds() | HoldsAlong() | Not():
             return True
+        case OnDay(_, inner):
+            return _decided(inner)
         case And(parts) | Or(parts):
             return all(_decided(p) for p in parts)
         case Compare(Count(), _, Param()):

@@ -170,6 +170,8 @@ class Engine:
                     data[item.selected.key] = _complete(item, row, env, errors)
                 except PropagatedNull:
                     return _answered(None, errors)
+                except GraphQLError as error:
+                    return _answered(None, [*errors, _located(error, item.selected)])
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors)

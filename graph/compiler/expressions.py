@@ -132,6 +132,14 @@ class Text:
     value: "Expression"
 
 
+@dataclass(frozen=True, slots=True)
+class On:
+    """A value as of another day than the operation's."""
+
+    day: Param
+    value: "Expression"
+
+
 Expression: TypeAlias = (
     Param
     | Stored
@@ -148,6 +156,7 @@ Expression: TypeAlias = (
     | Aggregated
     | Truncated
     | Text
+    | On
 )
 
 # --- predicates ----------------------------------------------------------------------
@@ -245,6 +254,14 @@ class StartsWithPath:
     top: str
 
 
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """A predicate as of another day than the operation's."""
+
+    day: Param
+    part: "Predicate"
+
+
 Predicate: TypeAlias = (
     And
     | Or
@@ -258,6 +275,7 @@ Predicate: TypeAlias = (
     | Exists
     | AnyText
     | StartsWithPath
+    | OnDay
 )
 
 

@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from graph.compiler.complete import Environment, borders, mask_name, page
 from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
+    Apply,
     Constant,
     Cursor,
     Fixed,
@@ -87,6 +88,8 @@ class Interpreter:
                 return borders(shape, rows, other, self.env)  # pyright: ignore[reportUnknownArgumentType]
             case Lookup(ids, groups):
                 return self._lookup(ids, groups, row, path)
+            case Apply(function, parts):
+                return function(*(self._value(p, row, path) for p in parts))
 
     def _object(self, shape: Object, row: list[Any], path: Path) -> Any:
         if shape.presence is not None and row[shape.presence] is None:

@@ -16,18 +16,15 @@ from graph.compiler.context import Context, Entity, Transform
 from graph.compiler.expressions import (
     And,
     Compare,
-    Expression,
     Missing,
-    Only,
     Or,
     Param,
     Predicate,
-    Row,
     Stored,
     both,
 )
 from graph.compiler.keys import Key, declared_keys, first_order, property_key
-from graph.compiler.plan import Expand, Operator, Page, Pipeline, Project, Sort
+from graph.compiler.plan import Expand, First, Sort
 from graph.compiler.predicates import count_of
 from graph.compiler.reach import reach
 from graph.declare import Property, Scalar
@@ -38,7 +35,7 @@ class Order:
     """A total order: keys ending in a unique one, the joins they need, its signature."""
 
     keys: tuple[Key, ...]
-    joins: tuple[Expand, ...]
+    joins: tuple[Expand | First, ...]
     joined: tuple[str, ...]
     signature: str
 
@@ -63,7 +60,7 @@ def order_of(
         return Order(keys, (), (), _signature(["default"]))
     targets = order_fields(context.model, node.name)
     keys_by: list[Key] = []
-    joins: list[Expand] = []
+    joins: list[Expand | First] = []
     joined: list[str] = []
     words: list[str] = []
     unique = False
@@ -77,10 +74,10 @@ def order_of(
             keys_by.append(property_key(entity, target.property, descending, nulls_first))
             unique = unique or target.property.name == node.key
         elif target.property is not None and target.relation is not None:
-            value, expand = _relative(context, entity, target.relation, target.property)
-            if expand is not None:
-                joins.append(expand)
-                joined.append(expand.steps[-1].var or "")
+            value, join = _relative(context, entity, target.relation, target.property)
+            if join is not None:
+                joins.append(join)
+                joined.append(value.var)
             kind = target.property.type
             keys_by.append(
                 Key(
@@ -104,7 +101,7 @@ def order_of(
 
 def _relative(
     context: Context, entity: Entity, relation: Any, item: Property
-) -> tuple[Expression, Expand | None]:
+) -> tuple[Stored, Expand | First | None]:
     end = dict(entity.ends).get(relation.name)
     if end is not None:
         return Stored(end.var, item.name), None
@@ -114,13 +111,8 @@ def _relative(
     value = Stored(reached.entity.var, item.name)
     if relation.unique:
         return value, replace(reached.expand, optional=True)
-    operators: tuple[Operator, ...] = (
-        reached.expand,
-        first_order(reached.entity, relation),
-        Page(1),
-        Project(Row((value,))),
-    )
-    return Only(Pipeline(operators, reached.entity.carried)), None
+    sort = first_order(reached.entity, relation)
+    return value, First(reached.expand, sort, reached.entity.carried)
 
 
 def _signature(words: Sequence[str]) -> str:

@@ -90,7 +90,9 @@ class SortKey:
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """One row for each value of the carried variables."""
+    """One row for each value of the variables named, or else of the pipeline's carried ones."""
+
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

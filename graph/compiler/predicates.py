@@ -46,10 +46,14 @@ def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """A `where` split up: joins that keep only rows with a relative, and the rest."""
+    """A `where` split up: joins that keep only rows with a relative, and the rest.
+
+    repeats: whether the joins can give a row more than once.
+    """
 
     joins: tuple[Operator, ...]
     predicate: Predicate | None
+    repeats: bool = False
 
 
 def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Narrowed:
@@ -60,24 +64,39 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
     """
     joins: list[Operator] = []
     found: list[Predicate | None] = []
+    repeats = False
     for name, item in (value or {}).items():
         if name == "and" and item is not None:
             parts = [narrow(context, entity, v) for v in item]
             joins += [j for part in parts for j in part.joins]
             found += [part.predicate for part in parts]
+            repeats = repeats or any(part.repeats for part in parts)
         elif name == "within" and item is not None and _one_place(entity):
             top = context.fresh("top")
             steps, below = _scoped(context, entity, top)
             joins += [Match(top, "Place", ("code", context.param(item))), *steps]
             found.append(below)
-        elif _joinable(entity, name, item):
-            reached = reach(context, entity, entity.type.relation(name))
+        elif _joinable(context, entity, name, item):
+            relation = entity.type.relation(name)
+            reached = reach(context, entity, relation)
             inner = narrow(context, reached.entity, item)
             joins += [reached.expand, *inner.joins]
             found.append(inner.predicate)
+            if not relation.unique:
+                found.append(_no_earlier(context, entity, relation, reached.entity))
+            # Of two relationships to the same relative either may hold on a day.
+            repeats = repeats or inner.repeats or not relation.unique
         else:
             found.append(_entry(context, entity, name, item))
-    return Narrowed(tuple(joins), both(*found))
+    return Narrowed(tuple(joins), both(*found), repeats)
+
+
+def _no_earlier(context: Context, entity: Entity, relation: Relation, chosen: Entity) -> Predicate:
+    """That a relative is the first of those there are, by key: the one that the field shows."""
+    rival = reach(context, entity, relation)
+    key = chosen.type.key
+    earlier = Compare(Stored(rival.entity.var, key), "<", Stored(chosen.var, key))
+    return Not(Exists(_filtered(rival.expand, earlier)))
 
 
 def _one_place(entity: Entity) -> bool:
@@ -86,10 +105,13 @@ def _one_place(entity: Entity) -> bool:
     return not scope or any(r.unique and r.hops == scope for r in entity.type.relations)
 
 
-def _joinable(entity: Entity, name: str, value: Any) -> bool:
-    """Whether an entry asks for a relative of which there is at most one."""
+def _joinable(context: Context, entity: Entity, name: str, value: Any) -> bool:
+    """Whether an entry asks for the one relative, or the first by key of several."""
     relation = next((r for r in entity.type.relations if r.name == name), None)
-    if relation is None or relation.many or not relation.unique or not relation.hops:
+    if relation is None or relation.many or not relation.hops:
+        return False
+    target = context.model.type(relation.target)
+    if not relation.unique and (target.edge or (relation.order or target.order) != (target.key,)):
         return False
     if dict(entity.ends).get(name) is not None or not value:
         return False

@@ -1,7 +1,8 @@
 """Stage *plan*, projection: selected fields become columns of a row and a shape over them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Collect as CollectRows
@@ -36,6 +37,10 @@ from graph.compiler.shape import (
 from graph.declare import NodeType, Property, Relation, Scalar
 
 Children = Mapping[str, tuple[Selected, ...]]
+FieldPlanner: TypeAlias = "Callable[[Context, RowBuilder, Entity, Selected], Shape]"
+
+FIELDS: dict[str, FieldPlanner] = {}
+"""Planners of fields that no declaration gives rise to, by name; see `planners`."""
 
 
 @dataclass
@@ -172,7 +177,7 @@ def variants(
 
 def _has(node: NodeType, fields: tuple[Selected, ...]) -> bool:
     names = {p.name for p in node.properties} | {r.name for r in node.relations}
-    return all(f.name in names or f.name in {"__typename", "id"} for f in fields)
+    return all(f.name in names or f.name in {"__typename", "id", *FIELDS} for f in fields)
 
 
 def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected: Selected) -> Shape:
@@ -182,6 +187,8 @@ def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected:
         return Constant(node.name)
     if selected.name == "id":
         return Identity(builder.column(Stored(entity.var, node.key)), node.name)
+    if selected.name in FIELDS:
+        return FIELDS[selected.name](context, builder, entity, selected)
     for item in node.properties:
         if item.name == selected.name:
             return _leaf(context, builder, entity, item, selected)

@@ -4,8 +4,9 @@ A shape mirrors the selection; it says where each value stands in the row and wh
 demands of it. Objects joined into a row share its columns; connections are objects too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,25 @@ class Lookup:
     groups: tuple[tuple[str, int, RowOf, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """What a function makes of the values of other shapes."""
+
+    function: Callable[..., Any]
+    parts: tuple["Shape", ...]
+
+
 Shape: TypeAlias = (
-    Leaf | Constant | Identity | Object | Variants | One | Many | Fixed | Cursor | PageInfo | Lookup
+    Leaf
+    | Constant
+    | Identity
+    | Object
+    | Variants
+    | One
+    | Many
+    | Fixed
+    | Cursor
+    | PageInfo
+    | Lookup
+    | Apply
 )

@@ -20,8 +20,6 @@ COMING = (
     "AppointmentDirection",
     "AppointmentStatus",
     "CrossAppointment",
-    "Coverage",
-    "Gap",
     "Severity",
     "Audit",
     "Finding",
@@ -31,11 +29,10 @@ COMING = (
     "Conflict",
     "RuleViolation",
     "Mutation",
-    "Query.coverage",
     "Query.crossAppointments",
     "Query.audit",
 )
-COMING_ENDINGS = ("Payload is missing", "Input is missing", ".coverage is missing")
+COMING_ENDINGS = ("Payload is missing", "Input is missing")
 
 
 def coming(line: str) -> bool:

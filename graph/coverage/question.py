@@ -1,0 +1,167 @@
+"""What a coverage question asks: which places, covered by which organizations, on which day.
+
+A place is covered when an organization in office has that very place in its area.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.api import constant_case
+from graph.compiler.context import Context, Entity
+from graph.compiler.expressions import (
+    Compare,
+    Equals,
+    Exists,
+    Expression,
+    On,
+    OnDay,
+    Or,
+    Param,
+    Predicate,
+    Presence,
+    StartsWithPath,
+    Stored,
+)
+from graph.compiler.plan import Filter, Match, Operator, Pipeline, filtered
+from graph.compiler.reach import match, reach
+from graph.compiler.rows import RowBuilder
+from graph.compiler.select import Selected
+from graph.compiler.shape import Apply, Leaf, Shape
+from graph.declare import Model, NodeType
+
+
+class GapOrder(Enum):
+    """Gaps by their place's code, or those where most members live first."""
+
+    CODE = "CODE"
+    MEMBERS_DESC = "MEMBERS_DESC"
+
+
+class CoverageEventKind(Enum):
+    """How a place comes to be covered or no longer is."""
+
+    ESTABLISHED = "ESTABLISHED"
+    AREA_ADDED = "AREA_ADDED"
+    DISSOLVED = "DISSOLVED"
+    AREA_REMOVED = "AREA_REMOVED"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where coverage is counted: at or below a place, bound already or by code; or everywhere."""
+
+    place: str | None = None
+    code: Param | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is covered by what, where, and on which day (None: the operation's)."""
+
+    of: NodeType
+    by: tuple[str, ...] | None
+    scope: Scope
+    day: Param | None = None
+
+    def places(
+        self, context: Context, node: NodeType | None = None, above: bool = False
+    ) -> tuple[tuple[Operator, ...], Entity]:
+        """All places in the scope, of one kind; `above` adds those that the scope is in."""
+        operators, entity = match(context, node or self.of)
+        top = self.scope.place
+        if self.scope.code is not None:
+            top = context.fresh("top")
+            operators = (Match(top, "Place", ("code", self.scope.code)), *operators)
+        if top is not None:
+            below: Predicate = StartsWithPath(entity.var, top)
+            if above:
+                below = Or((below, StartsWithPath(top, entity.var)))
+            operators = filtered(operators, below)
+        return operators, entity
+
+    def covered(self, context: Context, place: Entity) -> Predicate:
+        """That an organization of the kinds covers a place on the day."""
+        reached = reach(context, place, place.type.relation("organizations"))
+        condition = self.kinds(context, reached.entity)
+        operators: tuple[Operator, ...] = (reached.expand,)
+        if condition is not None:
+            operators = (*operators, Filter(condition))
+        return self.dated(Exists(Pipeline(operators)))
+
+    def kinds(self, context: Context, organization: Entity) -> Predicate | None:
+        """That an organization is of one of the kinds."""
+        return of_kinds(context, organization.var, self.by)
+
+    def dated(self, predicate: Predicate) -> Predicate:
+        """A predicate as of the question's day."""
+        return predicate if self.day is None else OnDay(self.day, predicate)
+
+    def value(self, expression: Expression) -> Expression:
+        """An expression as of the question's day."""
+        return expression if self.day is None else On(self.day, expression)
+
+
+def of_kinds(context: Context, var: str, kinds: Sequence[str] | None) -> Predicate | None:
+    """That an organization is of one of some kinds; None: any will do."""
+    if kinds is None:
+        return None
+    if len(kinds) == 1:
+        return Equals(var, "kind", kinds[0])
+    return Compare(Stored(var, "kind"), "IN", context.param(list(kinds)))
+
+
+def place_type(model: Model, kind: Any) -> NodeType:
+    """The type of a kind of place."""
+    return next(t for t in model.members("Place") if constant_case(t.name) == kind.name)
+
+
+def kinds_of(selected: Selected) -> tuple[str, ...] | None:
+    """The organization kinds asked for. Raises GraphQLError for an empty list."""
+    given = selected.arguments.get("by")
+    if given is None:
+        return None
+    if not given:
+        raise GraphQLError("'by' names no kind; leave it out for any kind.", selected.node)
+    return tuple(sorted({kind.name for kind in given}))
+
+
+def question_of(context: Context, selected: Selected) -> Question:
+    """What the arguments `of`, `by` and `within` of a root field ask."""
+    within = selected.arguments.get("within")
+    scope = Scope(code=None if within is None else context.param(within))
+    return Question(place_type(context.model, selected.arguments["of"]), kinds_of(selected), scope)
+
+
+def known_place(context: Context, builder: RowBuilder, question: Question, shape: Shape) -> Shape:
+    """A shape that refuses the answer where the scope's place does not exist."""
+    code = question.scope.code
+    if code is None:
+        return shape
+    there = Presence(Exists(Pipeline((Match(context.fresh("top"), "Place", ("code", code)),))))
+    return Apply(_refuse_unknown, (Leaf(builder.column(there), "Place"), shape))
+
+
+def _refuse_unknown(there: bool | None, value: Any) -> Any:
+    if not there:
+        raise GraphQLError("'within' is the code of no place.")
+    return value
+
+
+def kinds_above(model: Model, node: NodeType) -> tuple[str, ...]:
+    """The kinds of places that can stand on the path to a place, from the top down."""
+    found: dict[str, None] = {}
+    waiting = [node]
+    while waiting:
+        for relation in waiting.pop().relations:
+            first = relation.hops[:1]
+            if first and (first[0].relationship, first[0].direction) == ("WITHIN", "out"):
+                target = model.type(relation.target)
+                if not target.abstract and target.name not in found:
+                    found[target.name] = None
+                    waiting.append(target)
+    order = [t.name for t in model.members("Place")]
+    return tuple(sorted(found, key=order.index))

@@ -1,0 +1,149 @@
+"""Types of coverage: which places have an organization, which lack one, and what changed."""
+
+from graph.coverage.question import CoverageEventKind, GapOrder
+from graph.declare import Model
+from schema.registry import Argument, Field, Registry, Resolver
+
+_OF = Argument("of", "PlaceKind!", "The kind of places that are counted.")
+_BY = Argument(
+    "by", "[OrganizationKind!]", "Kinds of organizations that cover; any kind when left out."
+)
+_WITHIN = Argument(
+    "within", "String", "A place's code; everything the caller may see when left out."
+)
+_PAGE = (
+    Argument("first", "Int", "The first so many; all when left out."),
+    Argument("after", "String", "Only what follows this cursor."),
+)
+
+
+def coverage_field(resolve: Resolver) -> Field:
+    """The field `coverage` of every place."""
+    return Field(
+        "coverage",
+        "Coverage!",
+        "Places of a kind at or below this one, and which of them organizations cover.",
+        (_OF, _BY),
+        resolve,
+    )
+
+
+def coverage_roots(model: Model, resolve: Resolver) -> list[Field]:
+    """The root fields `coverage` and `coverageChange`; none where there are no places."""
+    if "Place" not in model.by_name:
+        return []
+    days = (Argument("from", "Date!"), Argument("to", "Date!"))
+    return [
+        Field(
+            "coverage",
+            "Coverage!",
+            "Places of a kind, and which of them organizations cover. A place is covered when an "
+            "organization in office has that very place in its area, alone or shared.",
+            (_OF, _BY, _WITHIN),
+            resolve,
+        ),
+        Field(
+            "coverageChange",
+            "CoverageChange!",
+            "Coverage on two days: what was gained and lost between them, and by which event.",
+            (_OF, _BY, _WITHIN, *days),
+            resolve,
+        ),
+    ]
+
+
+def add_coverage(registry: Registry, model: Model, resolve: Resolver) -> None:
+    """Register the types of coverage, where the model has places."""
+    if "Place" not in model.by_name:
+        return
+    registry.enum(GapOrder, GapOrder.__doc__)
+    registry.enum(CoverageEventKind, CoverageEventKind.__doc__)
+    registry.object("CoverageGroup", [Field("place", "Place!"), *_figures()])
+    registry.object(
+        "Gap",
+        [
+            Field("place", "Place!"),
+            Field("fullMembers", "Int!", "Full members living at the place or below it."),
+            Field("members", "Int!", "Members living at the place or below it."),
+            Field(
+                "nearest",
+                "PartyOrganization",
+                "The nearest organization above that could take it.",
+            ),
+            Field("reasons", "[String!]!", "Why it is a gap and matters, in sentences."),
+        ],
+        "A place that lacks what was asked for, and why it matters.",
+    )
+    registry.object(
+        "GapConnection",
+        [
+            Field("nodes", "[Gap!]!"),
+            Field("pageInfo", "PageInfo!"),
+            Field("totalCount", "Int!", "All gaps, on any page."),
+        ],
+    )
+    registry.object(
+        "Coverage",
+        [
+            *_figures(resolve),
+            Field(
+                "groups",
+                "[CoverageGroup!]!",
+                "One row per place of the asked kind, ordered by code; rows sum to the totals. "
+                "What has no place of that kind above it counts under the next kind above.",
+                (Argument("by", "PlaceKind!", "A kind on the path of the places counted."),),
+                resolve,
+            ),
+            Field(
+                "gaps",
+                "GapConnection!",
+                "The places that are not covered.",
+                (*_PAGE, Argument("orderBy", "GapOrder", "By code when left out.")),
+                resolve,
+            ),
+        ],
+    )
+    registry.object(
+        "CoverageEvent",
+        [
+            Field("place", "Place!"),
+            Field("gained", "Boolean!", "Whether the place was gained; else it was lost."),
+            Field("kind", "CoverageEventKind!"),
+            Field("on", "Date", "The day of the event; null where no record has it."),
+            Field("organization", "PartyOrganization!", "The organization it happened to."),
+        ],
+        "What gained or lost a place its coverage.",
+    )
+    registry.object(
+        "CoverageChange",
+        [
+            Field("of", "PlaceKind!", resolver=resolve),
+            Field("from", "Date!", resolver=resolve),
+            Field("to", "Date!", resolver=resolve),
+            Field(
+                "gained",
+                "PlaceConnection!",
+                "Covered on `to` and not on `from`.",
+                _PAGE,
+                resolve,
+            ),
+            Field("lost", "PlaceConnection!", "Covered on `from` and not on `to`.", _PAGE, resolve),
+            Field(
+                "events",
+                "[CoverageEvent!]!",
+                "For each place gained or lost, by which event; by code.",
+                resolver=resolve,
+            ),
+            Field("before", "Coverage!", "As of `from`.", resolver=resolve),
+            Field("after", "Coverage!", "As of `to`.", resolver=resolve),
+        ],
+    )
+
+
+def _figures(resolve: Resolver | None = None) -> list[Field]:
+    return [
+        Field("total", "Int!", resolver=resolve),
+        Field("covered", "Int!", resolver=resolve),
+        Field("uncovered", "Int!", resolver=resolve),
+        Field("ratio", "Float", "covered / total, null when total is 0.", resolver=resolve),
+    ]
