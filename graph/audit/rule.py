@@ -70,13 +70,22 @@ class Query:
     within: str
 
 
+class Lies(Enum):
+    """What the `place` column of a row holds the code of."""
+
+    PLACE = "the place itself"
+    ORGANIZATION = "an organization, whose area says where it lies"
+    PERSON = "a person, whose residence says where they lie"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The columns of a finding, each a Cypher expression over the query's variables.
 
     subject: the id of the subject, such as `Building:140902…`.
     name: how the subject is called.
-    place: the code of the place that orders the findings; null where there is none.
+    place: the code of the place that orders the findings, or, as `lies` says, of what lies
+        there; null where there is none.
     evidence: a list of ids.
     facts: what the messages cite, by name.
     second: the code or key of the other party where a subject has one finding for each.
@@ -88,6 +97,7 @@ class Row:
     evidence: str
     facts: tuple[tuple[str, str], ...]
     second: str = "null"
+    lies: Lies = Lies.PLACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from graph.audit.findings import Finding, ordered
+from graph.audit.lying import Source, places_of
 from graph.audit.registry import chosen
-from graph.audit.rule import Rule
+from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
 from graph.compiler.complete import mask_name
@@ -19,14 +20,6 @@ AT_ONCE = 4
 
 _PERSON = "Person:"
 T = TypeVar("T")
-
-
-class Source(Protocol):
-    """Where rules are asked: `graph.bolt.Graph` or `graph.bolt.Transaction`."""
-
-    async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
-        """All rows of a statement, each a list of its columns."""
-        ...
 
 
 async def audit(
@@ -48,14 +41,23 @@ async def audit(
     """
     limits = thresholds or default_thresholds()
 
-    async def find(rule: Rule) -> list[Finding]:
+    async def find(rule: Rule) -> list[list[Any]]:
         parameters = _parameters(rule, limits, day, within)
-        rows = await source.rows(rule.findings(within is not None), parameters)
-        found: list[list[Any]] = rows[0][0]
-        return [_finding(rule, row, limits, names) for row in found]
+        return (await source.rows(rule.findings(within is not None), parameters))[0][0]
 
-    found = await _each(source, chosen(rules, severities), find)
-    return ordered(finding for findings in found for finding in findings)
+    wanted = chosen(rules, severities)
+    found = list(zip(wanted, await _each(source, wanted, find), strict=True))
+    places = {
+        lies: await places_of(
+            source, lies, (row[2] for r, rows in found if r.row.lies is lies for row in rows), day
+        )
+        for lies in Lies
+    }
+    return ordered(
+        _finding(rule, row, places[rule.row.lies], limits, names)
+        for rule, rows in found
+        for row in rows
+    )
 
 
 async def audit_summary(
@@ -108,7 +110,9 @@ async def _each(
     return await asyncio.gather(*(bounded(rule) for rule in rules))
 
 
-def _finding(rule: Rule, row: list[Any], limits: Thresholds, names: bool) -> Finding:
+def _finding(
+    rule: Rule, row: list[Any], places: dict[str, str], limits: Thresholds, names: bool
+) -> Finding:
     subject, name, place, second, evidence, values = row
     facts = {**rule.facts(values), **limits.of(rule)}
     personal = str(subject).startswith(_PERSON)
@@ -116,11 +120,11 @@ def _finding(rule: Rule, row: list[Any], limits: Thresholds, names: bool) -> Fin
         id=row_key([rule.id, subject, second]),
         rule=rule,
         subject=subject,
-        subject_name=mask_name(name) or "" if personal and not names else name or "",
+        subject_name=(mask_name(name) if personal and not names else name) or "",
         personal=personal,
         message=rule.message(facts),
         message_zh=rule.message_zh(facts),
-        place_code=place,
+        place_code=places.get(place),
         evidence=tuple(evidence),
         threshold=limits.text(rule),
     )

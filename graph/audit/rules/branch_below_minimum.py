@@ -7,9 +7,9 @@ Example: a compound's branch has two full members and one probationary.
 """
 
 from graph.audit.cypher import (
+    codes,
     full_member,
     members_of_branch,
-    number,
     of_organization,
     organizations,
     person_ids,
@@ -18,7 +18,7 @@ from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_FULL = members_of_branch("o", full_member("m"))
+_FULL = codes(members_of_branch("o", full_member("m")))
 
 
 def _message(f: Facts) -> str:
@@ -40,9 +40,9 @@ BRANCH_BELOW_MINIMUM = Rule(
     query=organizations(
         "o",
         "o.kind = 'BRANCH' AND o.establishment = 'FORMAL' AND NOT coalesce(o.joint, false)",
-        f"WITH o, {number(_FULL)} AS full WHERE full < $full_members",
+        f"WITH o, {_FULL} AS full WHERE size(full) < $full_members",
     ),
-    row=of_organization("o", evidence=person_ids(_FULL), full="full"),
+    row=of_organization("o", evidence=person_ids("full"), full="size(full)"),
     thresholds=(
         Threshold("full_members", "full members", "名正式党员", "a branch with fewer is found"),
     ),

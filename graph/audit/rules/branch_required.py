@@ -7,7 +7,7 @@ Example: four full members live in a compound; neither it nor its community is c
 branch, a general branch or a committee.
 """
 
-from graph.audit.cypher import EVIDENCE, covered_by, full_member, place_id
+from graph.audit.cypher import codes, covered_by, full_member, person_ids, place_id, residents_of
 from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
@@ -16,10 +16,7 @@ _FORMAL = "by.establishment = 'FORMAL' AND by.kind IN ['BRANCH', 'GENERAL_BRANCH
 _BODY = f"""
 WITH p WHERE NOT {covered_by("p", _FORMAL)}
   AND NOT EXISTS {{ MATCH (p)-[:WITHIN]->(c:Community) WHERE {covered_by("c", _FORMAL)} }}
-WITH p, COLLECT {{
-  MATCH (p)<-[:WITHIN*0..3]-(:Place)<-[:RESIDES_IN]-(m:Person)
-  WHERE {full_member("m")} RETURN m.code ORDER BY m.code
-}} AS full WHERE size(full) >= $full_members
+WITH p, {codes(residents_of("p", full_member("m")))} AS full WHERE size(full) >= $full_members
 """
 
 
@@ -55,7 +52,7 @@ BRANCH_REQUIRED = Rule(
         subject=place_id("p"),
         name="p.name",
         place="p.code",
-        evidence=f"[code IN full[..{EVIDENCE}] | 'Person:' + code]",
+        evidence=person_ids("full"),
         facts=(("full", "size(full)"),),
     ),
     thresholds=(

@@ -7,17 +7,22 @@ Example: five full members live in building 3; the compound's branch has groups 
 buildings 1 and 2 only.
 """
 
-from graph.audit.cypher import EVIDENCE, covered_by, full_member, of_place, places
+from graph.audit.cypher import (
+    codes,
+    covered_by,
+    full_member,
+    of_place,
+    person_ids,
+    places,
+    residents_of,
+)
 from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
 _BODY = f"""
 WITH b WHERE NOT {covered_by("b", "by.kind = 'GROUP'")}
-WITH b, COLLECT {{
-  MATCH (b)<-[:WITHIN*0..1]-(:Place)<-[:RESIDES_IN]-(m:Person)
-  WHERE {full_member("m")} RETURN m.code ORDER BY m.code
-}} AS full WHERE size(full) >= $full_members
+WITH b, {codes(residents_of("b", full_member("m")))} AS full WHERE size(full) >= $full_members
 """
 
 
@@ -44,7 +49,7 @@ BUILDING_WITHOUT_GROUP = Rule(
     row=of_place(
         "b",
         "Building",
-        evidence=f"[code IN full[..{EVIDENCE}] | 'Person:' + code]",
+        evidence=person_ids("full"),
         full="size(full)",
     ),
     thresholds=(

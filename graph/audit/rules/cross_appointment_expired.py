@@ -1,10 +1,11 @@
 """What: a cross-appointment has ended without a successor, or its holder has left the other side.
 
 Why: an appointment is renewed or passed on when it ends, and is void once its holder no longer
-belongs to the side that sent them. A successor is somebody with the same role in the same
-organization who came by the day and has stayed longer. Only pairs count in which the company
-still manages a compound in the community. Employment has no dates, so that having left the
-company shows by a formal affiliation with its Party organization that has ended.
+belongs to the side that sent them. A successor has the same role in the same organization and
+is sent by the same side; of several appointments that ended, the last one is found. Only pairs
+count in which the company still manages a compound in the community. Employment has no dates,
+so that having left the company shows by a formal affiliation with its Party organization that
+has ended.
 
 Example: a community's deputy secretary was a part-time member of the company's branch until 30
 June and nobody followed; or has since moved to another organization and still holds the post.
@@ -16,64 +17,44 @@ from graph.audit.rule import Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
-_ENDED = """post.until <= $day AND NOT EXISTS {
-    MATCH (o)<-[:IN_ORGANIZATION]-(next:Post)
-    WHERE next.role = post.role AND (next.since IS NULL OR next.since <= $day)
-      AND (next.until IS NULL OR next.until > post.until) }"""
-
-
-def _at_the_end(tenure: str) -> str:
-    """That a tenure held on the last day of `post`."""
-    return (
-        f"({tenure}.since IS NULL OR {tenure}.since < post.until) "
-        f"AND ({tenure}.until IS NULL OR {tenure}.until >= post.until)"
-    )
-
-
-def _of_committee(when_affiliated: str, when_posted: str) -> str:
-    """That `holder` is, or was, with one of `committees`, by affiliation or a post."""
-    return f"""(EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(k:PartyOrganization)
-    WHERE k IN committees AND {when_affiliated} }} OR EXISTS {{
-    MATCH (holder)<-[:HELD_BY]-(held:Post)-[:IN_ORGANIZATION]->(k:PartyOrganization)
-    WHERE k IN committees AND {when_posted} }})"""
-
-
-_OF_ANY_COMMITTEE = f"""(EXISTS {{
+# What a holder may have become instead: somebody of another community, or the committee's own.
+_ELSEWHERE = f"""CASE WHEN sent THEN EXISTS {{
     MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(k:PartyOrganization {{kind: 'COMMITTEE'}})
-    WHERE {dated("a")} AND EXISTS {{ (k)-[:COVERS]->(:Community) }} }} OR EXISTS {{
-    MATCH (holder)<-[:HELD_BY]-(held:Post)-[:IN_ORGANIZATION]->
-      (k:PartyOrganization {{kind: 'COMMITTEE'}})
-    WHERE {dated("held")} AND EXISTS {{ (k)-[:COVERS]->(:Community) }} }})"""
-
-
-def _of_company(when: str) -> str:
-    """That `holder` is, or was, formally with one of `hosted`."""
-    return f"""EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(h:PartyOrganization)
-    WHERE h IN hosted AND {when} }}"""
-
-
-_EMPLOYED = "EXISTS { (holder)-[:EMPLOYED_BY]->(company) }"
+    WHERE {dated("a")} AND EXISTS {{ (k)-[:COVERS]->(:Community) }}
+  }} ELSE EXISTS {{
+    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o) WHERE {dated("a")}
+  }} END"""
 _BODY = f"""
 WITH c, company, {COMMITTEES} AS committees, {HOSTED} AS hosted
-WITH company, committees, hosted,
-  [o IN hosted | [o, true]] + [o IN committees | [o, false]] AS sides
-UNWIND sides AS side
-WITH company, committees, hosted, side[0] AS o, side[1] AS sent
+UNWIND [o IN hosted | [o, true, committees]] + [o IN committees | [o, false, hosted]] AS side
+WITH c, company, side[0] AS o, side[1] AS sent, side[2] AS others
 MATCH (o)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
-WITH company, committees, hosted, o, sent, post, holder, post.until <= $day AS ended
-WHERE CASE
-  WHEN sent AND ended THEN {_ENDED} AND NOT {COMPANYS_OWN}
-    AND {_of_committee(_at_the_end("a"), _at_the_end("held"))}
-  WHEN sent THEN {dated("post")} AND NOT {COMPANYS_OWN} AND NOT {_OF_ANY_COMMITTEE}
-    AND {_of_committee("a.until <= $day", "held.until <= $day")}
-  WHEN ended THEN {_ENDED}
-    AND ({_EMPLOYED} OR {_of_company(_at_the_end("a"))})
-  ELSE {dated("post")} AND NOT {COMPANYS_OWN} AND {_of_company("a.until <= $day")}
-    AND NOT EXISTS {{ MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o) WHERE {dated("a")} }}
-END
-WITH DISTINCT o, post, holder, sent, coalesce(ended, false) AS ended
+WHERE coalesce(post.since <= $day, true)
+WITH c, company, o, sent, post, holder, coalesce(post.until <= $day, false) AS ended,
+  EXISTS {{ (holder)-[:EMPLOYED_BY]->(company) }} AS employed,
+  COLLECT {{
+    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(other:PartyOrganization)
+    WHERE other IN others RETURN [a.since, a.until]
+  }} + CASE WHEN sent THEN COLLECT {{
+    MATCH (holder)<-[:HELD_BY]-(held:Post)-[:IN_ORGANIZATION]->(other:PartyOrganization)
+    WHERE other IN others RETURN [held.since, held.until]
+  }} ELSE [] END AS tenures
+WHERE employed OR size(tenures) > 0
+WITH c, company, o, sent, post, holder, ended, tenures, NOT sent AND employed AS employed,
+  sent AND {COMPANYS_OWN} AS own,
+  CASE WHEN ended THEN post.until - duration({{days: 1}}) ELSE $day END AS last
+WITH c, company, o, sent, post, holder, ended, own, tenures, NOT own AND (employed OR any(
+  t IN tenures WHERE coalesce(t[0] <= last, true) AND coalesce(last < t[1], true)
+)) AS sends
+ORDER BY post.until DESC, post.key
+WITH c, company, o, sent, post.role AS role,
+  collect(CASE WHEN sends AND ended THEN [post, holder, true] END)[0..1] AS over,
+  collect(CASE WHEN sends AND NOT ended THEN post END) AS current,
+  collect(CASE WHEN NOT sends AND NOT ended AND NOT own AND any(t IN tenures WHERE t[1] <= $day)
+    THEN [post, holder, false] END) AS past
+UNWIND CASE WHEN size(current) = 0 THEN over ELSE [] END + past AS found
+WITH DISTINCT o, sent, found[0] AS post, found[1] AS holder, found[2] AS ended
+WHERE ended OR NOT {_ELSEWHERE}
 """
 
 

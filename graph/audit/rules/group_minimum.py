@@ -7,21 +7,22 @@ Example: two members are left in a building's group.
 """
 
 from graph.audit.cypher import (
+    EVIDENCE,
     full_member,
     members_of,
-    number,
     of_organization,
     organizations,
-    person_ids,
 )
 from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
 _BODY = f"""
-WITH o, {number(members_of("o"))} AS members,
-  {number(members_of("o", full_member("m")))} AS full
-WHERE members < $members_least OR full < $full_least
+WITH o, COLLECT {{
+  {members_of("o")} WITH DISTINCT m ORDER BY m.code RETURN [m.code, {full_member("m")}]
+}} AS members
+WITH o, members, size([m IN members WHERE m[1]]) AS full
+WHERE size(members) < $members_least OR full < $full_least
 """
 
 
@@ -47,7 +48,12 @@ GROUP_MINIMUM = Rule(
     source=Source("党务工作实务手册(不是党内法规)", Mark.CHECKED),
     description="A formal Party group with fewer than three members or no full member.",
     query=organizations("o", "o.kind = 'GROUP' AND o.establishment = 'FORMAL'", _BODY),
-    row=of_organization("o", evidence=person_ids(members_of("o")), members="members", full="full"),
+    row=of_organization(
+        "o",
+        evidence=f"[m IN members[..{EVIDENCE}] | 'Person:' + m[0]]",
+        members="size(members)",
+        full="full",
+    ),
     thresholds=(
         Threshold("members_least", "members", "名党员", "a group with fewer is found"),
         Threshold("full_least", "full members", "名正式党员", "a group with fewer is found"),

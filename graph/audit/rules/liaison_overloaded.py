@@ -6,8 +6,8 @@ limit is a parameter of the district.
 Example: an organization cadre is assigned to five communities.
 """
 
-from graph.audit.cypher import dated, home_of, lives_within
-from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source, Threshold
+from graph.audit.cypher import dated, lives_within
+from graph.audit.rule import Facts, Lies, Mark, Query, Row, Rule, Source, Threshold
 from graph.model.enums import Severity
 
 _BODY = f"""
@@ -41,7 +41,8 @@ LIAISON_OVERLOADED = Rule(
     row=Row(
         subject="CASE WHEN holder:Person THEN 'Person:' ELSE 'LiaisonUnit:' END + holder.code",
         name="holder.name",
-        place=home_of("holder"),
+        place="CASE WHEN holder:Person THEN holder.code END",
+        lies=Lies.PERSON,
         evidence="[key IN liaisons | 'Liaison:' + key]",
         facts=(("communities", "size(communities)"),),
     ),

@@ -8,13 +8,12 @@ Example: twelve members live in a compound without a branch, and no building in 
 """
 
 from graph.audit.cypher import (
+    EVIDENCE,
     dated,
     full_member,
     in_office,
     member,
-    number,
     of_place,
-    person_ids,
     places,
     residents_of,
 )
@@ -22,13 +21,14 @@ from graph.audit.rule import Facts, Mark, Rule, Source
 from graph.audit.wording import are, count
 from graph.model.enums import Severity
 
-_MEMBERS = residents_of("x", member("m"))
 _BODY = f"""
 WITH x WHERE NOT EXISTS {{
   MATCH (x)<-[:WITHIN*0..2]-(:Place)<-[area:COVERS]-(by:PartyOrganization)
   WHERE {dated("area")} AND {in_office("by")}
 }}
-WITH x, {number(_MEMBERS)} AS members WHERE members > 0
+WITH x, COLLECT {{
+  {residents_of("x", member("m"))} RETURN [m.code, {full_member("m")}] ORDER BY m.code
+}} AS members WHERE size(members) > 0
 """
 
 
@@ -56,9 +56,9 @@ PLACE_WITH_MEMBERS_UNCOVERED = Rule(
     row=of_place(
         "x",
         "Compound",
-        evidence=person_ids(_MEMBERS),
-        members="members",
-        full=number(residents_of("x", full_member("m"))),
+        evidence=f"[m IN members[..{EVIDENCE}] | 'Person:' + m[0]]",
+        members="size(members)",
+        full="size([m IN members WHERE m[1]])",
     ),
     message=_message,
     message_zh=_message_zh,
