@@ -1,0 +1,58 @@
+"""What can be said of each type: its values, its relatives, and the places it belongs to.
+
+Names are the schema's; what they mean is written here anew, from the glossary.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.oracle.world import Row, World
+
+Value = Callable[[World, Row], Any]
+One = Callable[[World, Row], Row | None]
+Many = Callable[[World, Row], list[Row]]
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A value. kind: `String`, `Int`, `Date`, `Boolean`, or an enum's name."""
+
+    kind: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type. ones, manys: field → the relatives' type, and the relatives of a row.
+
+    within: the places that a row belongs to; None when it belongs to none ever.
+    """
+
+    scalars: Mapping[str, Scalar]
+    ones: Mapping[str, tuple[str, One]] = field(default_factory=dict[str, tuple[str, One]])
+    manys: Mapping[str, tuple[str, Many]] = field(default_factory=dict[str, tuple[str, Many]])
+    within: Many | None = None
+
+
+def cells(**columns: str) -> dict[str, Scalar]:
+    """Values that stand in a column: field → kind, the column the field's name in snake_case."""
+    return {name: Scalar(kind, _cell(_snake(name))) for name, kind in columns.items()}
+
+
+def _cell(column: str) -> Value:
+    return lambda world, row: row[column]
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
+def first(rows: list[Row]) -> Row | None:
+    """Of several relatives, the one that a field of one shows: the first by code."""
+    return min(rows, key=lambda row: row.code, default=None)
+
+
+def given_id(type_name: str) -> Scalar:
+    """The id of what has a code."""
+    return Scalar("ID", lambda world, row: f"{type_name}:{row.code}")
