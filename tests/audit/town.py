@@ -52,7 +52,7 @@ class Town:
     def code(self, prefix: str = "N") -> str:
         """A code not used before."""
         self.number += 1
-        return f"{prefix}{self.number}"
+        return f"{prefix}-{self.number}"
 
     def place(
         self,
