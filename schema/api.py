@@ -10,6 +10,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSchema
 from graph.bolt import Graph
 from graph.caller import Caller
 from graph.compiler.engine import Engine
+from graph.declare import Model
 from graph.model import MODEL
 from resolvers.plain import resolve
 from resolvers.record import Request
@@ -19,14 +20,18 @@ _execute: Any = graphql.execute  # its type is not fully known  # pyright: ignor
 
 
 @cache
-def strawberry_schema() -> strawberry.Schema:
-    """The schema of the organization graph, built once."""
-    return build(MODEL, resolve)
+def _built(model: Model) -> strawberry.Schema:
+    return build(model, resolve)
 
 
-def graphql_schema() -> GraphQLSchema:
+def strawberry_schema(model: Model = MODEL) -> strawberry.Schema:
+    """The schema of a model, built once."""
+    return _built(model)
+
+
+def graphql_schema(model: Model = MODEL) -> GraphQLSchema:
     """The same schema as graphql-core has it."""
-    return strawberry_schema()._schema  # pyright: ignore[reportPrivateUsage]
+    return strawberry_schema(model)._schema  # pyright: ignore[reportPrivateUsage]
 
 
 def sdl() -> str:
@@ -34,19 +39,21 @@ def sdl() -> str:
     return strawberry_schema().as_str() + "\n"
 
 
-def create_engine(graph: Graph, compiling: bool = True) -> Engine:
+def create_engine(graph: Graph, compiling: bool = True, model: Model = MODEL) -> Engine:
     """An engine over a graph.
 
     compiling: False runs every operation through ordinary resolvers, for comparison.
+    model: the declarations that the graph was migrated for.
     """
+    schema = graphql_schema(model)
 
     async def delegate(
         document: DocumentNode, name: str | None, variables: dict[str, Any], caller: Caller
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         result: Any = _execute(
-            graphql_schema(),
+            schema,
             document,
-            context_value=Request(graph, MODEL, caller),
+            context_value=Request(graph, model, caller),
             variable_values=variables,
             operation_name=name,
         )
@@ -54,4 +61,4 @@ def create_engine(graph: Graph, compiling: bool = True) -> Engine:
             result = await result
         return result.data, list(result.errors or ())
 
-    return Engine(graphql_schema(), MODEL, graph, delegate, compiling)
+    return Engine(schema, model, graph, delegate, compiling)

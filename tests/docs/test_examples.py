@@ -7,6 +7,7 @@ import pytest
 from graph.bolt import Graph
 from schema.api import create_engine
 from tests.docs.examples import DOCUMENTS, ROOT, Example, answer, examples
+from tests.docs.made import MADE, remade
 
 ALL = [example for document in DOCUMENTS for example in examples(document)]
 
@@ -32,3 +33,10 @@ def test_the_readme_asks_in_every_role_as_of_a_day() -> None:
     found = examples("README.md")
     assert {example.role.value for example in found} == {"analyst", "frontend", "admin"}
     assert all("@asOf(" in example.operation for example in found)
+
+
+@pytest.mark.parametrize("document", MADE)
+def test_the_made_parts_are_up_to_date(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    assert remade(document) == text, "run python -m tests.docs.write"
+    assert "<!-- made: nodes -->" in text

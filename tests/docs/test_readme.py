@@ -37,6 +37,12 @@ def test_the_readme_lists_exactly_the_commands_there_are() -> None:
     assert listed == set(getattr(group, "commands", {}))
 
 
+def test_the_compiler_s_stages_list_every_module() -> None:
+    text = (ROOT / "graph" / "README.md").read_text("utf-8")
+    modules = {path.name for path in (ROOT / "graph" / "compiler").glob("*.py")} - {"__init__.py"}
+    assert set(re.findall(r"`compiler/(\w+\.py)`", text)) == modules
+
+
 def test_the_pictures_are_small() -> None:
     sizes = {path.name: path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()}
     assert sizes

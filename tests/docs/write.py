@@ -1,4 +1,4 @@
-"""Writes the examples' answers anew: `uv run python -m tests.docs.write`.
+"""Writes answers and made parts anew: `uv run python -m tests.docs.write`.
 
 Asks the demonstration district in a Neo4j of its own, started for this and stopped again.
 """
@@ -16,16 +16,22 @@ from schema.api import create_engine
 from seeds.dataset import load_tables
 from seeds.district import tables
 from tests.docs.examples import DOCUMENTS, ROOT, answer, examples, rewritten
+from tests.docs.made import MADE, remade
 
 
 async def rewrite(graph: Graph, documents: tuple[str, ...] = DOCUMENTS) -> list[str]:
-    """Put the graph's answers into the documents; the names of those that changed."""
+    """Put answers and made parts into the documents; the names of those that changed.
+
+    Raises ValueError when an operation has errors.
+    """
     engine = create_engine(graph)
     changed: list[str] = []
     for document in documents:
         found = examples(document)
         answers = {e.name.partition(":")[2]: await answer(engine, e) for e in found}
         text = rewritten(document, answers)
+        if document in MADE:
+            text = remade(document, text)
         if text != (ROOT / document).read_text("utf-8"):
             (ROOT / document).write_text(text, "utf-8")
             changed.append(document)
