@@ -27,6 +27,7 @@ from graph.compiler.select import Selected
 from graph.declare import Model, Relation
 from resolvers.aggregates import groups, summary
 from resolvers.coverage import CoverageRecord, coverage_value
+from resolvers.cross_appointments import pairs_selected, pairs_value
 from resolvers.record import ConnectionRecord, Record, Request, internal, record
 
 _CONNECTION = "Connection"
@@ -42,6 +43,8 @@ async def resolve(source: Any, info: "Info[Any, Any]") -> Any:
     if name in {"coverage", "coverageChange"}:
         place = source if isinstance(source, Record) else None
         return CoverageRecord(place, name, arguments)
+    if name == "crossAppointments":
+        return await asked.pairs(str(raw.return_type).strip("[]!"), arguments)
     if isinstance(source, CoverageRecord):
         return await asked.covered(source, name, str(raw.return_type).strip("[]!"), arguments)
     if isinstance(source, ConnectionRecord):
@@ -83,6 +86,15 @@ class _Asked:
             return _connection(model, value, kind, matching)
         looked_up = not isinstance(source, Record)
         return _wrap(model, value, selected, alive=not looked_up)
+
+    async def pairs(self, kind: str, arguments: Mapping[str, Any]) -> Any:
+        """The root field `crossAppointments`."""
+        model = self.request.model
+        asked = Selected("pairs", "pairs", kind, arguments, {}, self.raw.field_nodes[0])
+        selected = pairs_selected(asked, partial(_values, model))
+        context = Context(model, guard_of(self.request.caller))
+        planned = all_planners(model)["crossAppointments"](context, selected)
+        return pairs_value(model, await self._run(context, planned))
 
     async def covered(
         self, source: CoverageRecord, name: str, kind: str, arguments: Mapping[str, Any]

@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from graph.declare import Model, Scalar
 from schema.aggregates import add_aggregates
 from schema.coverage import add_coverage
+from schema.cross_appointments import add_cross_appointments
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry, Resolver
@@ -37,6 +38,7 @@ def build(model: Model, resolve: Resolver) -> strawberry.Schema:
     add_aggregates(registry, model)
     add_coverage(registry, model, resolve)
     add_nodes(registry, model, resolve)
+    add_cross_appointments(registry, model)
     add_query(registry, model, resolve)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(

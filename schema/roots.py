@@ -3,6 +3,7 @@
 from graph.api import type_name
 from graph.declare import Model
 from schema.coverage import coverage_roots
+from schema.cross_appointments import cross_appointment_roots
 from schema.nodes import connection_arguments
 from schema.registry import Argument, Field, Registry, Resolver
 
@@ -49,4 +50,5 @@ def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
                     )
                 )
     fields += coverage_roots(model, resolve)
+    fields += cross_appointment_roots(model, resolve)
     registry.object("Query", fields)

@@ -8,6 +8,7 @@ from graph.compiler.rows import FIELDS
 from graph.compiler.search import search_planner
 from graph.coverage.change import change_root
 from graph.coverage.plan import coverage_field, coverage_root
+from graph.cross_appointments import cross_appointments_root
 from graph.declare import Model
 
 FIELDS["coverage"] = coverage_field
@@ -21,4 +22,5 @@ def all_planners(model: Model) -> Mapping[str, Planner]:
         "search": search_planner(model),
         "coverage": coverage_root,
         "coverageChange": change_root,
+        "crossAppointments": cross_appointments_root,
     }

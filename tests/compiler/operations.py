@@ -242,6 +242,8 @@ class _Writer:
             return []
         if "of" in given or parent in {"Coverage", "CoverageChange"}:
             return self.coverage_arguments(name, given)
+        if name == "crossAppointments":
+            return self.pair_arguments()
         if "where" in given:
             return self.list_arguments(parent, given)
         if name == "node" or name == "relationTo":
@@ -271,13 +273,24 @@ class _Writer:
             code = self.pick([c for p in places for c in self.pool.codes[p]])
             found.append(f"within: {self.value('String', code)}")
         if "from" in given:
-            found += [f"{n}: {self.value('Date!', self.pick(DAYS))}" for n in ("from", "to")]
+            found += [f"{n}: {self.value('Date!', str(self.pick(DAYS)))}" for n in ("from", "to")]
         if name == "groups":
             found.append(f"by: {self.pick(('DISTRICT', 'SUBDISTRICT', 'COMMUNITY'))}")
         if name in {"gaps", "gained", "lost"} and self.chance(60):
             found.append(f"first: {self.value('Int', self.pick((0, 1, 2, 3)))}")
         if name == "gaps" and self.chance(50):
             found.append(f"orderBy: {self.pick(('CODE', 'MEMBERS_DESC'))}")
+        return found
+
+    def pair_arguments(self) -> list[str]:
+        found = [f"first: {self.value('Int', self.pick((0, 1, 2, 3)))}"]
+        if self.chance(50):
+            words = ("MUTUAL", "ONLY_COMMUNITY_TO_COMPANY", "ONLY_COMPANY_TO_COMMUNITY", "NONE")
+            kinds = sorted({self.pick(words) for _ in range(2)})
+            value = self.value("[AppointmentStatus!]", [Word(k) for k in kinds])
+            found.append(f"status: {value}")
+        if self.chance(40):
+            found.append(f"within: {self.value('String', self.pick(self.pool.codes['Community']))}")
         return found
 
     def list_arguments(self, parent: str, given: Any) -> list[str]:

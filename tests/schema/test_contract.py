@@ -17,9 +17,6 @@ DESIGN = ROOT.parent / "shared" / "design"
 # Parts of the contract still to come; each line goes with the work that adds it.
 COMING = (
     "DateTime",
-    "AppointmentDirection",
-    "AppointmentStatus",
-    "CrossAppointment",
     "Severity",
     "Audit",
     "Finding",
@@ -29,7 +26,6 @@ COMING = (
     "Conflict",
     "RuleViolation",
     "Mutation",
-    "Query.crossAppointments",
     "Query.audit",
 )
 COMING_ENDINGS = ("Payload is missing", "Input is missing")

@@ -1,0 +1,74 @@
+"""Types of cross-appointments between communities and property companies."""
+
+from graph.cross_appointments import AppointmentDirection, AppointmentStatus
+from graph.declare import Model
+from schema.registry import Argument, Field, Registry, Resolver
+
+_NEEDED = ("Community", "PropertyCompany", "Post")
+
+
+def add_cross_appointments(registry: Registry, model: Model) -> None:
+    """Register the types, where the model has both sides."""
+    if any(name not in model.by_name for name in _NEEDED):
+        return
+    registry.enum(AppointmentDirection, AppointmentDirection.__doc__)
+    registry.enum(AppointmentStatus, AppointmentStatus.__doc__)
+    registry.object(
+        "CrossAppointment",
+        [
+            Field("id", "ID!"),
+            Field("direction", "AppointmentDirection!"),
+            Field("person", "Person!"),
+            Field("post", "Post!"),
+            Field("community", "Community!"),
+            Field("company", "PropertyCompany!"),
+            Field("since", "Date", "Of the post."),
+            Field("until", "Date", "Of the post."),
+        ],
+        "One person's cross-appointment between a community Party committee and a property "
+        "company's Party organization (双向进入、交叉任职).",
+        interfaces=("Node",),
+    )
+    registry.object(
+        "CrossAppointmentPair",
+        [
+            Field("community", "Community!"),
+            Field("company", "PropertyCompany!"),
+            Field("status", "AppointmentStatus!"),
+            Field(
+                "appointments",
+                "[CrossAppointment!]!",
+                "Those to the company first, then those to the community; each by its start.",
+            ),
+        ],
+        "A community and a property company that manages a compound in it.",
+    )
+    registry.object(
+        "CrossAppointmentPairConnection",
+        [
+            Field("nodes", "[CrossAppointmentPair!]!"),
+            Field("totalCount", "Int!", "Of all pairs asked for, on any page."),
+            Field("pageInfo", "PageInfo!"),
+        ],
+    )
+
+
+def cross_appointment_roots(model: Model, resolve: Resolver) -> list[Field]:
+    """The root field `crossAppointments`."""
+    if any(name not in model.by_name for name in _NEEDED):
+        return []
+    return [
+        Field(
+            "crossAppointments",
+            "CrossAppointmentPairConnection!",
+            "Pairs of a community and a property company managing there on the day, by their "
+            "codes, with the posts held across the two sides.",
+            (
+                Argument("within", "String", "A place's code; everywhere when left out."),
+                Argument("status", "[AppointmentStatus!]", "Only pairs of these."),
+                Argument("first", "Int", "The first so many; all when left out."),
+                Argument("after", "String", "Only what follows this cursor."),
+            ),
+            resolve,
+        )
+    ]
