@@ -291,7 +291,9 @@ class _Writer:
                 inner = self.predicate(part)
                 return f"NOT ({inner})" if _decided(part) else f"NOT coalesce({inner}, false)"
             case Compare(left, "NOT IN", right):
-                return f"NOT {self.expression(left)} IN {self.expression(right)}"
+                # Of an empty list Cypher says that not even null is in it.
+                value = self.expression(left)
+                return f"{value} IS NOT NULL AND NOT {value} IN {self.expression(right)}"
             case Compare(left, operator, right):
                 return f"{self.expression(left)} {operator} {self.expression(right)}"
             case Missing(value, missing):
