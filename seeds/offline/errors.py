@@ -1,0 +1,24 @@
+"""What can keep an offline import from being done."""
+
+from collections.abc import Sequence
+
+from seeds.dataset.problems import Problem
+
+
+class OfflineError(RuntimeError):
+    """The import was not done; the text is a sentence that says what to do."""
+
+
+class WrongRowsError(OfflineError):
+    """Rows of the dataset are wrong. problems: the first of them; total: how many."""
+
+    def __init__(self, problems: Sequence[Problem], total: int) -> None:
+        self.problems = list(problems)
+        self.total = total
+        first = self.problems[0]
+        rows = "row is" if total == 1 else "cells are"
+        super().__init__(
+            f"Nothing was imported, {total} {rows} wrong. The first: table {first.table}, row "
+            f"{first.row}, column {first.column}: {first.en} An import with --dry-run into "
+            "another data directory reports all of them."
+        )
