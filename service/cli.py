@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, care, data, serve
+from service.commands import access, ask, audit, care, data, serve
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -19,5 +19,6 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     access.register(app)
     data.register(app)
     ask.register(app)
+    audit.register(app)
     care.register(app)
     return app

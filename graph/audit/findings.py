@@ -36,17 +36,18 @@ class Finding:
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """By severity, errors first, then rule, place and subject."""
-    return sorted(
-        findings,
-        key=lambda f: (
-            _WEIGHT[f.rule.severity],
-            f.rule.id,
-            # What lies nowhere comes last.
-            f.place_code is None,
-            f.place_code or "",
-            f.subject,
-            f.id,
-        ),
+    return sorted(findings, key=sort_key)
+
+
+def sort_key(finding: Finding) -> tuple[int, str, bool, str, str, str]:
+    """What findings are ordered by; what lies nowhere comes last."""
+    return (
+        _WEIGHT[finding.rule.severity],
+        finding.rule.id,
+        finding.place_code is None,
+        finding.place_code or "",
+        finding.subject,
+        finding.id,
     )
 
 

@@ -1,0 +1,302 @@
+"""`server.py audit`: the rules over the graph, for people, for sheets and for scheduled jobs."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from graph.audit import (
+    Finding,
+    Rule,
+    Severity,
+    Thresholds,
+    ThresholdsError,
+    UnknownRuleError,
+    audit,
+    default_thresholds,
+    difference,
+    load_thresholds,
+    place_path,
+)
+from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif, write_xlsx
+from graph.audit.registry import RULES, chosen
+from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
+from service.report import Reporter
+from service.settings import Settings
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARN: "yellow", Severity.INFO: ""}
+
+_WIDTH = 200
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    SARIF = "sarif"
+
+
+class UnknownPlaceError(ValueError):
+    """There is no place with the code of --within."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    rules: tuple[Rule, ...]
+    within: str | None
+    day: date
+    against: date | None
+    thresholds: Thresholds
+    names: bool
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("audit")(audit_)
+
+
+def audit_(
+    within: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Only what lies at or below the place with this code."),
+    ] = None,
+    rules: Annotated[
+        str | None,
+        typer.Option(metavar="ID,ID", help="Only these rules; --list prints their ids."),
+    ] = None,
+    severity: Annotated[
+        str | None,
+        typer.Option(metavar="ERROR,WARN,INFO", help="Only rules of these severities."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The day audited; default: today.")
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Compare with this day: what is new and what is gone."),
+    ] = None,
+    thresholds: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="The district's thresholds, over the defaults."),
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="Default: by the ending of --out, else table."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the findings here; default: standard output."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="People by their full names, masked otherwise.")
+    ] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Print the catalogue of rules; needs no graph.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Check the graph by the audit rules and print what they find.
+
+    Asks the graph itself; a running service goes on meanwhile. Nothing is written to it.
+
+    Exit codes: 0 no ERROR found, 1 an ERROR found (with --against: a new one), 2 wrong usage
+    or setting, an unknown rule or place, 3 the graph cannot be opened or the file not be
+    written, 130 interrupted.
+    """
+    kind = _format(format_, out)
+    try:
+        limits = default_thresholds()
+        if thresholds is not None:
+            limits = load_thresholds(thresholds, RULES, limits)
+        asked = _Asked(
+            chosen(_items(rules), _severities(severity)),
+            within,
+            _day("--on", on) or date.today(),
+            _day("--against", against),
+            limits,
+            names,
+        )
+    except (ThresholdsError, UnknownRuleError) as error:
+        fail(str(error), Exit.USAGE)
+    if not asked.rules:
+        fail("No rule is left: --rules and --severity exclude each other.", Exit.USAGE)
+    if list_:
+        _catalogue(asked, kind)
+        return
+    settings = settings_of(data_dir=data_dir)
+    reporter = Reporter(Console(stderr=True))
+    started = time.perf_counter()
+    with sentences():
+        try:
+            result = run(lambda: _find(settings, reporter, asked))
+        except UnknownPlaceError as error:
+            fail(str(error), Exit.USAGE)
+    _write(result, kind, out)
+    reporter.say(_summary(result, time.perf_counter() - started))
+    if out is not None:
+        reporter.say(f"Written to {out}.")
+    if any(f.rule.severity is Severity.ERROR for f in result.findings):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+async def _find(settings: Settings, reporter: Reporter, asked: _Asked) -> Result:
+    from service.boot import StartError
+    from service.database import opened
+    from service.parts import pending_migrations
+
+    async with opened(settings, reporter) as graph:
+        pending = await pending_migrations(graph)
+        if pending is not None:
+            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+        path = None
+        if asked.within is not None:
+            path = await place_path(graph, asked.within)
+            if path is None:
+                raise UnknownPlaceError(f"There is no place with the code {asked.within!r}.")
+
+        async def on(day: date) -> list[Finding]:
+            ids = [rule.id for rule in asked.rules]
+            return await audit(
+                graph, rules=ids, day=day, within=path, thresholds=asked.thresholds,
+                names=asked.names,
+            )  # fmt: skip
+
+        now = await on(asked.day)
+        gone: list[Finding] = []
+        if asked.against is not None:
+            now, gone = difference(await on(asked.against), now)
+    return Result(asked.day, asked.rules, asked.thresholds, now, asked.within, asked.against, gone)
+
+
+def _write(result: Result, kind: Format, out: Path | None) -> None:
+    try:
+        if kind is Format.XLSX:
+            assert out is not None
+            write_xlsx(result, out)
+        elif out is None:
+            _print(result, kind)
+        elif kind is Format.TABLE:
+            with out.open("w", encoding="utf-8") as file:
+                _table(result, Console(file=file, width=_WIDTH))
+        else:
+            out.write_text(_text(result, kind), encoding="utf-8")
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+
+
+def _print(result: Result, kind: Format) -> None:
+    if kind is Format.TABLE:
+        _table(result, _console())
+    else:
+        print(_text(result, kind), end="")
+
+
+def _text(result: Result, kind: Format) -> str:
+    if kind is Format.CSV:
+        return to_csv(result)
+    found: Any = to_json(result) if kind is Format.JSON else to_sarif(result)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(result: Result, console: Console) -> None:
+    if not result.findings and not result.gone:
+        return
+    headings = ["severity", "rule", "place", "subject", "finding"]
+    table = Table(*(["", *headings] if result.against else headings))
+    for change, finding in result.changes:
+        cells = [
+            finding.rule.severity.name,
+            finding.rule.id,
+            finding.place_code or "",
+            finding.subject_name,
+            finding.message,
+        ]
+        # Names may hold what Rich would take for markup.
+        shown = [escape(c) for c in ([change or "", *cells] if result.against else cells)]
+        table.add_row(*shown, style="dim" if change == "gone" else _STYLES[finding.rule.severity])
+    console.print(table)
+
+
+def _summary(result: Result, seconds: float) -> str:
+    counts = Counter(f.rule.severity for f in result.findings)
+    parts = ", ".join(f"{counts[s]:,} {s.name}" for s in Severity)
+    rules = f"{len(result.rules)} rule{'' if len(result.rules) == 1 else 's'}"
+    if result.against is None:
+        return f"{rules} on {result.day}: {parts} ({seconds:.1f} s)."
+    return (
+        f"{rules} on {result.day} against {result.against}: new {parts}; "
+        f"gone {len(result.gone):,} ({seconds:.1f} s)."
+    )
+
+
+def _catalogue(asked: _Asked, kind: Format) -> None:
+    if kind is Format.JSON:
+        found = [rule_json(rule, asked.thresholds) for rule in asked.rules]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    if kind is not Format.TABLE:
+        fail("--list is printed as a table or as JSON.", Exit.USAGE)
+    table = Table("id", "severity", "title", "threshold", "source")
+    for rule in asked.rules:
+        table.add_row(
+            rule.id,
+            rule.severity.name,
+            f"{rule.title}\n{rule.title_zh}",
+            asked.thresholds.text(rule) or "",
+            str(rule.source),
+            style=_STYLES[rule.severity],
+        )
+    _console().print(table)
+
+
+def _console() -> Console:
+    """Standard output, wide where no terminal says how wide it is."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH)
+
+
+def _format(given: Format | None, out: Path | None) -> Format:
+    ending = out.suffix.lstrip(".").lower() if out is not None else ""
+    known = {f.value: f for f in Format if f is not Format.TABLE}
+    kind = given or known.get(ending, Format.TABLE)
+    if kind is Format.XLSX and out is None:
+        fail("A workbook needs a place: add --out FILE.xlsx.", Exit.USAGE)
+    return kind
+
+
+def _items(given: str | None) -> list[str] | None:
+    if given is None:
+        return None
+    return [item.strip() for item in given.split(",") if item.strip()]
+
+
+def _severities(given: str | None) -> list[Severity] | None:
+    items = _items(given)
+    if items is None:
+        return None
+    known = {s.name: s for s in Severity}
+    for item in items:
+        if item.upper() not in known:
+            fail(f"--severity {item}: choose from {', '.join(known)}.", Exit.USAGE)
+    return [known[item.upper()] for item in items]
+
+
+def _day(option: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        fail(f"{option} {given} is not a day: write it as 2026-11-01.", Exit.USAGE)

@@ -1,0 +1,174 @@
+"""`server.py audit`, as a scheduled job runs it."""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from graph.audit import RULES
+from graph.bolt import Graph
+from graph.embedded import EmbeddedServer
+from server import create_app
+from service.cli import command_line
+from tests.audit.town import Town
+
+ROOT = Path(__file__).parents[2]
+
+
+async def command(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
+    """Run `server.py audit` against the session's server; exit code, output, errors."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(ROOT / "server.py"), "audit", *words,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        env={
+            **os.environ,
+            "ORGGRAPH_NEO4J_URI": server.uri,
+            "ORGGRAPH_NEO4J_USER": server.user,
+            "ORGGRAPH_NEO4J_PASSWORD": server.password,
+        },
+    )  # fmt: skip
+    out, errors = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), errors.decode()
+
+
+def invoke(*words: str) -> tuple[int, str]:
+    """Run the command in this process; exit code and all that was printed."""
+    result = CliRunner().invoke(command_line(create_app), ["audit", *words])
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+async def town(blank: Graph) -> Town:
+    """Two communities: C1 in order but for its size, =C2 without a brand and with a vacancy."""
+    town = Town()
+    town.place("C2", "COMMUNITY", "S1", "=1+1", households=3001)
+    branch = town.organization(
+        "O1", covers="C2", establishment="FUNCTIONAL", established_on="2026-01-01"
+    )
+    town.place("X1", "COMPOUND", "C2", has_organization=True, no_property_mode="OWNER_SELF")
+    guest = town.person(name="王小明", lives="X1", of=branch)
+    town.affiliate(guest, town.organization("O2", "GROUP", parent_code="O1"))
+    await town.load(blank)
+    return town
+
+
+WORDS = ("--on", "2026-11-01", "--rules")
+
+
+async def test_an_error_ends_the_job_with_one(town: Town, server: EmbeddedServer) -> None:
+    code, out, errors = await command(server, *WORDS, "secretary-vacant,brand-missing")
+    assert code == 1, errors
+    assert "secretary-vacant" in out
+    assert "No secretary for 304 days" in out
+    assert errors == "2 rules on 2026-11-01: 1 ERROR, 0 WARN, 1 INFO " + errors[-9:]
+    code, out, _ = await command(server, *WORDS, "brand-missing,community-size")
+    assert code == 0
+    assert "=1+1" in out
+
+
+async def test_csv_is_safe_to_open(town: Town, server: EmbeddedServer) -> None:
+    words = (*WORDS, "community-size,member-unplaced", "--format", "csv")
+    code, out, _ = await command(server, *words, "--within", "C2")
+    assert code == 1
+    assert out.startswith("\ufeffchange,severity,rule")
+    rows = list(csv.DictReader(io.StringIO(out.lstrip("\ufeff"))))
+    names = {row["rule"]: row["subject_name"] for row in rows}
+    assert names == {"community-size": "'=1+1", "member-unplaced": "王**"}
+    assert "王小明" not in out
+    _, out, _ = await command(server, *words, "--names")
+    assert "王小明" in out
+
+
+async def test_a_workbook_of_findings_and_rules(
+    town: Town, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    out = tmp_path / "audit.xlsx"
+    code, printed, errors = await command(
+        server, *WORDS, "community-size,term-overdue", "--out", str(out)
+    )
+    assert (code, printed) == (0, ""), errors
+    book = load_workbook(out)
+    findings, rules = (list(sheet.values) for sheet in book.worksheets)
+    assert findings[1][2:8:5] == ("community-size", "=1+1")
+    assert [row[0] for row in rules[1:]] == ["term-overdue", "community-size"]
+    assert [row[-1] for row in rules[1:]] == [0, 1]
+
+
+async def test_the_difference_between_two_days(town: Town, server: EmbeddedServer) -> None:
+    words = ("--rules", "secretary-vacant,brand-missing", "--format", "json")
+    day = ("--on", "2026-01-31", "--against", "2026-02-01")
+    code, out, _ = await command(server, *words, *day)
+    found = json.loads(out)
+    assert (code, found["new"]) == (0, [])
+    assert [f["subject"] for f in found["gone"]] == ["PartyOrganization:O1"]
+    code, out, _ = await command(server, *words, "--on", "2026-02-01", "--against", "2026-01-31")
+    found = json.loads(out)
+    assert (code, found["gone"]) == (1, [])
+    assert [f["subject"] for f in found["new"]] == ["PartyOrganization:O1"]
+
+
+async def test_sarif_names_rules_places_and_subjects(town: Town, server: EmbeddedServer) -> None:
+    code, out, _ = await command(server, *WORDS, "secretary-vacant", "--format", "sarif")
+    log: dict[str, Any] = json.loads(out)
+    assert (code, log["version"]) == (1, "2.1.0")
+    (run,) = log["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    (result,) = run["results"]
+    assert rule["id"] == result["ruleId"] == "secretary-vacant"
+    assert rule["defaultConfiguration"] == {"level": "error"}
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]] is rule
+    (location,) = result["locations"]
+    places = [p["fullyQualifiedName"] for p in location["logicalLocations"]]
+    assert places == ["PartyOrganization:O1", "Place:C2"]
+    assert len(result["partialFingerprints"]["matter/v1"]) == 24
+
+
+async def test_a_districts_thresholds_and_an_unknown_place(
+    town: Town, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "district.toml"
+    file.write_text('version = "X-1"\n[community-size]\nmost = 3001\n', encoding="utf-8")
+    code, out, _ = await command(server, *WORDS, "community-size", "--thresholds", str(file))
+    assert (code, out) == (0, "")
+    code, _, errors = await command(server, *WORDS, "community-size", "--within", "nowhere")
+    assert (code, errors) == (2, "There is no place with the code 'nowhere'.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--rules", "term-overdu"], "did you mean term-overdue"),
+        (["--severity", "FATAL"], "choose from ERROR, WARN, INFO"),
+        (["--rules", "term-overdue", "--severity", "INFO"], "exclude each other"),
+        (["--on", "1.11.2026"], "write it as 2026-11-01"),
+        (["--format", "xlsx"], "add --out FILE.xlsx"),
+        (["--thresholds", "absent.toml"], "absent.toml cannot be read"),
+        (["--list", "--format", "csv"], "printed as a table or as JSON"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(words: list[str], sentence: str) -> None:
+    code, out = invoke(*words)
+    assert code == 2
+    assert sentence in out
+    assert len(out.splitlines()) == 1
+
+
+def test_the_catalogue_needs_no_graph() -> None:
+    code, out = invoke("--list", "--format", "json")
+    assert code == 0
+    listed = json.loads(out)
+    assert [rule["id"] for rule in listed] == [rule.id for rule in RULES]
+    assert listed[0]["threshold"] == "full_members 3 full members (2026-11)"
+    code, out = invoke("--list", "--severity", "info")
+    assert code == 0
+    assert "brand-missing" in out
+    assert "term-overdue" not in out
