@@ -12,7 +12,7 @@ def examples(share: float) -> settings:
     return settings(
         max_examples=max(1, round(settings().max_examples * share)),
         deadline=None,
-        phases=[Phase.generate],
+        phases=(Phase.explicit, Phase.generate),
         suppress_health_check=(
             HealthCheck.too_slow,
             HealthCheck.data_too_large,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.compiler.small import DAYS, tables
@@ -113,6 +113,7 @@ def close(one: Any, other: Any) -> bool:
 
 
 @examples(0.1)
+@example(question=Question("people", {"category": {"notIn": []}}, DAYS[3], None, None, True))
 @given(question=questions())
 async def test_rows_counts_aggregates_and_groups(small: Asked, question: Question) -> None:
     kind, rows = ROOTS[question.root]

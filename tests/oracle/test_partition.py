@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.api import graphql_schema
-from tests.compiler.operations import filters, pool_of
+from tests.compiler.operations import filters
+from tests.compiler.pool import pool_of
 from tests.compiler.small import DAYS, tables
 from tests.oracle.conftest import Asked
 from tests.oracle.examples import examples
