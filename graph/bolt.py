@@ -193,6 +193,20 @@ class Graph:
         ):
             yield Transaction(inner)
 
+    @asynccontextmanager
+    async def trial(self, seconds: float = 60) -> AsyncGenerator[Transaction]:
+        """A transaction that may write and is always rolled back, whatever happens.
+
+        seconds: after them the server ends it by itself.
+        """
+        async with self._driver.session(database=self._database) as session:
+            inner = await session.begin_transaction(timeout=seconds)
+            try:
+                yield Transaction(inner)
+            finally:
+                # Closing an open transaction rolls it back; nothing commits it.
+                await inner.close()
+
 
 def _on(work: Callable[[Transaction], Awaitable[T]]) -> Callable[[Any], Awaitable[T]]:
     async def run(inner: Any) -> T:

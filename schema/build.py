@@ -9,12 +9,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.declare import Model, Scalar
 from schema.aggregates import add_aggregates
+from schema.audit import add_audit
 from schema.coverage import add_coverage
 from schema.cross_appointments import add_cross_appointments
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry, Resolver
 from schema.roots import add_query
+from schema.what_if import add_what_if
 
 
 @strawberry.directive(
@@ -39,6 +41,8 @@ def build(model: Model, resolve: Resolver) -> strawberry.Schema:
     add_coverage(registry, model, resolve)
     add_nodes(registry, model, resolve)
     add_cross_appointments(registry, model)
+    add_audit(registry, model)
+    add_what_if(registry, model, resolve)
     add_query(registry, model, resolve)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(

@@ -2,10 +2,12 @@
 
 from graph.api import type_name
 from graph.declare import Model
+from schema.audit import audit_roots
 from schema.coverage import coverage_roots
 from schema.cross_appointments import cross_appointment_roots
 from schema.nodes import connection_arguments
 from schema.registry import Argument, Field, Registry, Resolver
+from schema.what_if import what_if_roots
 
 
 def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
@@ -51,4 +53,6 @@ def add_query(registry: Registry, model: Model, resolve: Resolver) -> None:
                 )
     fields += coverage_roots(model, resolve)
     fields += cross_appointment_roots(model, resolve)
+    fields += audit_roots(model, resolve)
+    fields += what_if_roots(model, resolve)
     registry.object("Query", fields)

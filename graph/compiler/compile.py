@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graphql import GraphQLSchema
+from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
 
-from graph.compiler.complete import Completer, completer
+from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.context import Context, Guard, Source
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY
+from graph.compiler.interpret import Interpreter
 from graph.compiler.roots import PlannedRoot, Planner
 from graph.compiler.select import Selected, select
 from graph.compiler.slots import read
@@ -43,6 +44,28 @@ class CompiledField:
             bound[name] = value if source.transform is None else source.transform(value)
         return bound
 
+    def needed(self, env: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters that the statement uses."""
+        assert self.emitted is not None
+        return {name: env[name] for name in env if name in self.emitted.parameters}
+
+    def finish(self, row: Any, env: Mapping[str, Any], errors: list[GraphQLError]) -> Any:
+        """The field's value from its row; errors found on the way are added to `errors`.
+
+        Raises PropagatedNull where a null comes up to a field that may not be null, and
+        GraphQLError where the row says that the question was wrong.
+        """
+        root = self.root
+        if row is None and root.nullable and root.plan is not None:
+            return None
+        try:
+            return self.complete(row, env)
+        except Forbidden:
+            interpreter = Interpreter(env, errors)
+            return interpreter.root(
+                root.shape, row, root.width, (self.selected.key,), root.nullable
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -68,6 +91,17 @@ def slotted(
     return VariableValues(variables.sources, values), tuple(shape)
 
 
+def compile_field(
+    model: Model, planner: Planner, guard: Guard, selected: Selected
+) -> CompiledField:
+    """Plan one root field and emit its statement."""
+    context = Context(model, guard)
+    root = planner(context, selected)
+    emitted = None if root.plan is None else emit(root.plan)
+    complete = completer(root.shape, root.width)
+    return CompiledField(selected, root, emitted, context.sources, complete)
+
+
 def compile_operation(
     schema: GraphQLSchema,
     model: Model,
@@ -87,13 +121,6 @@ def compile_operation(
         if planner is None:
             fields.append(selected)
             continue
-        context = Context(model, guard)
-        root = planner(context, selected)
-        emitted = None if root.plan is None else emit(root.plan)
-        fields.append(
-            CompiledField(
-                selected, root, emitted, context.sources, completer(root.shape, root.width)
-            )
-        )
+        fields.append(compile_field(model, planner, guard, selected))
     as_of = get_directive_values(directives["asOf"], operation.node, variables)
     return Compiled(tuple(fields), as_of.get("date") if as_of else None)

@@ -19,14 +19,16 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph.bolt import Graph, Statement
 from graph.caller import Caller
 from graph.compiler.compile import Compiled, CompiledField, compile_operation, slotted
-from graph.compiler.complete import Forbidden
 from graph.compiler.document import Documents, Operation
 from graph.compiler.guard import guard_of
-from graph.compiler.interpret import Interpreter, PropagatedNull
+from graph.compiler.interpret import PropagatedNull
 from graph.compiler.planners import all_planners
+from graph.compiler.roots import Planner
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
+from graph.live.asking import Asking
+from graph.live.registry import LIVE
 
 # Runs what the compiler leaves to ordinary resolvers: a document, the operation's name, the
 # raw variables and the caller; gives `data` and errors.
@@ -69,9 +71,9 @@ class Engine:
         self._model = model
         self._graph = graph
         self._delegate = delegate
-        self._compiling = compiling
         self._documents = Documents(schema)
-        self._planners = all_planners(model)
+        # What has no planner is left to ordinary resolvers.
+        self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -103,7 +105,7 @@ class Engine:
             )
             if isinstance(values, list):
                 return _refused(values)
-        if operation.is_mutation or not self._compiling:
+        if operation.is_mutation:
             data, errors = await self._delegate(
                 operation.document, request.operation_name, request.variables or {}, caller
             )
@@ -158,16 +160,34 @@ class Engine:
             timings["run"] = perf_counter()
         data: dict[str, Any] = {}
         environments = iter(bound)
-        rest = [f for f in compiled.fields if isinstance(f, Selected)]
-        others: Mapping[str, Any] = {}
+        left = [f for f in compiled.fields if isinstance(f, Selected)]
+        others: dict[str, Any] = {}
+        rest = [f for f in left if f.name not in LIVE]
         if rest:
-            others = await self._others(request, operation, rest, caller, errors)
+            others |= await self._others(request, operation, rest, caller, errors)
+        asking = Asking(
+            self._graph,
+            self._model,
+            caller,
+            day,
+            values.coerced,
+            errors,
+            fixed_day=compiled.as_of is not None,
+        )
+        for f in left:
+            if f.name in LIVE:
+                try:
+                    others[f.key] = await LIVE[f.name](asking, f)
+                except PropagatedNull:
+                    return _answered(None, errors)
+                except GraphQLError as error:
+                    return _answered(None, [*errors, _located(error, f)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
                 row = next(found) if item.emitted is not None else None
                 try:
-                    data[item.selected.key] = _complete(item, row, env, errors)
+                    data[item.selected.key] = item.finish(row, env, errors)
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
@@ -178,10 +198,7 @@ class Engine:
 
     async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:
         statements = [
-            Statement(
-                item.emitted.text,
-                {name: env[name] for name in env if name in item.emitted.parameters},
-            )
+            Statement(item.emitted.text, item.needed(env))
             for item, env in bound
             if item.emitted is not None
         ]
@@ -210,20 +227,6 @@ class Engine:
         data, found = await self._delegate(document, None, request.variables or {}, caller)
         errors.extend(found)
         return data or {}
-
-
-def _complete(
-    item: CompiledField, row: Any, env: dict[str, Any], errors: list[GraphQLError]
-) -> Any:
-    root = item.root
-    if row is None and root.nullable and root.plan is not None:
-        return None
-    try:
-        return item.complete(row, env)
-    except Forbidden:
-        interpreter = Interpreter(env, errors)
-        path = (item.selected.key,)
-        return interpreter.root(root.shape, row, root.width, path, root.nullable)
 
 
 def _located(error: GraphQLError, selected: Selected) -> GraphQLError:

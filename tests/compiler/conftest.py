@@ -7,7 +7,7 @@ from graph.bolt import Graph
 from graph.compiler.engine import Engine
 from schema.api import create_engine
 from seeds.dataset import load_tables
-from tests.compiler.operations import Pool, pool_of
+from tests.compiler.pool import Pool, pool_of
 from tests.compiler.small import Table, tables
 from tests.content import Content, wipe
 

@@ -5,7 +5,6 @@ aggregates, groups and `@asOf`: whatever the schema allows, with values that occ
 small graph of `tests.compiler.small`.
 """
 
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from graphql import (
@@ -18,7 +17,9 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from tests.compiler.small import DAYS, NAMES, Table
+from graph.live.registry import LIVE
+from tests.compiler.pool import Operation, Pool, Word, as_json
+from tests.compiler.small import DAYS
 
 DEPTH = 3
 
@@ -27,60 +28,6 @@ _named: Any = get_named_type
 _is_leaf: Any = is_leaf_type
 _is_abstract: Any = is_abstract_type
 _is_enum: Any = is_enum_type
-
-
-@dataclass(frozen=True)
-class Word:
-    """An enum's value, which is written without quotes."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Operation:
-    """An operation's text and its variables."""
-
-    text: str
-    variables: dict[str, Any]
-
-
-@dataclass
-class Pool:
-    """Values that occur in the graph: codes by node type, and texts."""
-
-    codes: dict[str, list[str]]
-    texts: list[str] = field(default_factory=list[str])
-
-    @property
-    def ids(self) -> list[str]:
-        """Ids of nodes of every type that has codes, and of none."""
-        return [f"{t}:{c}" for t, codes in self.codes.items() for c in codes[:6]] + ["Person:?"]
-
-
-_TYPES = {
-    "organizations": "PartyOrganization",
-    "people": "Person",
-    "companies": "PropertyCompany",
-    "units": "LiaisonUnit",
-    "facilities": "Facility",
-    "service_items": "ServiceItem",
-    "teams": "VolunteerTeam",
-    "activities": "Activity",
-}
-
-
-def pool_of(tables: list[Table]) -> Pool:
-    """The values of a dataset."""
-    codes: dict[str, list[str]] = {}
-    for table in tables:
-        for row in table.dicts():
-            if table.name == "places":
-                kind = "".join(part.title() for part in str(row["kind"]).split("_"))
-                codes.setdefault(kind, []).append(str(row["code"]))
-            elif table.name in _TYPES:
-                codes.setdefault(_TYPES[table.name], []).append(str(row["code"]))
-    texts = [*NAMES, "区", "一", "王一", "会议室", "宣讲", "联系服务", "社保"]
-    return Pool(codes, texts)
 
 
 @st.composite
@@ -385,7 +332,7 @@ class _Writer:
         if not self.chance(35):
             return self.literal(value)
         name = f"v{len(self.variables)}"
-        self.variables[name] = (kind, _json(value))
+        self.variables[name] = (kind, as_json(value))
         return f"${name}"
 
     def literal(self, value: Any) -> str:
@@ -403,16 +350,5 @@ class _Writer:
         return f"{{ {', '.join(f'{n}: {self.literal(v)}' for n, v in value.items())} }}"
 
 
-def _json(value: Any) -> Any:
-    if isinstance(value, Word):
-        return value.name
-    found: Any = value
-    if isinstance(value, list):
-        return [_json(v) for v in found]
-    if isinstance(value, dict):
-        return {n: _json(v) for n, v in found.items()}
-    return found
-
-
-# Roots whose answers come from elsewhere than the declared types.
-_APART: set[str] = set()
+# Live root fields: ordinary resolvers have no counterpart of them.
+_APART = set(LIVE)

@@ -17,7 +17,8 @@ from graph.caller import Caller, Role
 from graph.compiler.engine import Engine, GraphQLRequest
 from schema.api import graphql_schema
 from tests.compiler.conftest import Small
-from tests.compiler.operations import Operation, operations, pool_of
+from tests.compiler.operations import operations
+from tests.compiler.pool import Operation, pool_of
 from tests.compiler.small import tables
 
 SCHEMA = graphql_schema()

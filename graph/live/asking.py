@@ -1,0 +1,75 @@
+"""What a live field works with: one whose answer takes more than a statement made in advance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from graphql import GraphQLError
+
+from graph.audit import Thresholds
+from graph.bolt import Graph, Transaction
+from graph.caller import Caller
+from graph.compiler.compile import compile_field
+from graph.compiler.guard import guard_of
+from graph.compiler.planners import all_planners
+from graph.compiler.select import Selected
+from graph.compiler.slots import Slot, read
+from graph.declare import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The operation around a live field.
+
+    source: where statements run: the graph, or an open transaction on it.
+    day: the operation's day; fixed_day: whether `@asOf` names it.
+    variables: coerced. errors: of the operation; added to.
+    """
+
+    source: Graph | Transaction
+    model: Model
+    caller: Caller
+    day: date
+    variables: Mapping[str, Any]
+    errors: list[GraphQLError]
+    fixed_day: bool = False
+    thresholds: Thresholds | None = None
+
+    def argument(self, selected: Selected, name: str) -> Any:
+        """An argument's value, variables read; None when it was left out."""
+        return self._read(selected.arguments.get(name))
+
+    def _read(self, value: Any) -> Any:
+        if isinstance(value, Slot):
+            return read(value, self.variables)
+        if isinstance(value, list):
+            return [self._read(item) for item in cast(list[Any], value)]
+        if isinstance(value, dict):
+            return {name: self._read(item) for name, item in cast(dict[str, Any], value).items()}
+        return value
+
+    async def root(self, selected: Selected) -> Any:
+        """The value of a compiled root field, in one statement on the source.
+
+        Raises PropagatedNull and GraphQLError as the engine does.
+        """
+        planner = all_planners(self.model)[selected.name]
+        field = compile_field(self.model, planner, guard_of(self.caller), selected)
+        env = field.bind(self.variables, self.day)
+        row: Any = None
+        if field.emitted is not None:
+            rows = await self.source.rows(field.emitted.text, field.needed(env))
+            row = rows[0][0] if rows else None
+        return field.finish(row, env, self.errors)
+
+    async def nodes(self, ids: Sequence[str], selected: Selected) -> dict[str, Any]:
+        """Nodes by their ids with what a field that leads to one selects of them."""
+        wanted = sorted(set(ids))
+        if not wanted:
+            return {}
+        field = Selected(
+            "nodes", "nodes", "Node", {"ids": wanted}, selected.children, selected.node
+        )
+        found = await self.root(field)
+        return {node_id: node for node_id, node in zip(wanted, found, strict=True) if node}

@@ -1,0 +1,194 @@
+"""The root fields of the audit: findings with their nodes, their number, and the catalogue."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from graphql import GraphQLError
+
+from graph.audit import (
+    RULES,
+    Finding,
+    Rule,
+    Severity,
+    Thresholds,
+    UnknownRuleError,
+    audit,
+    audit_summary,
+    default_thresholds,
+    place_path,
+)
+from graph.audit.findings import sort_key
+from graph.caller import Role
+from graph.compiler.select import Selected
+from graph.live.asking import Asking
+
+# The types of a sort key's parts.
+_KEY = ["int", "str", "bool", "str", "str", "str"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    rules: list[str] | None
+    severities: list[Severity] | None
+    within: str | None
+
+
+async def _question(asking: Asking, selected: Selected) -> _Question:
+    within = asking.argument(selected, "within")
+    path = None
+    if within is not None:
+        path = await place_path(asking.source, within)
+        if path is None:
+            raise GraphQLError("'within' is the code of no place.")
+    severities = asking.argument(selected, "severities")
+    return _Question(
+        asking.argument(selected, "rules"),
+        None if severities is None else [Severity[s.name] for s in severities],
+        path,
+    )
+
+
+async def audit_root(asking: Asking, selected: Selected) -> Any:
+    """`audit(rules, severities, within, first, after)`: a `FindingConnection`."""
+    question = await _question(asking, selected)
+    limits = asking.thresholds or default_thresholds()
+    try:
+        found = await audit(
+            asking.source,
+            rules=question.rules,
+            severities=question.severities,
+            day=asking.day,
+            within=question.within,
+            thresholds=limits,
+            names=asking.caller.role is Role.ADMIN,
+        )
+    except UnknownRuleError as error:
+        raise GraphQLError(str(error)) from error
+    first = asking.argument(selected, "first")
+    if first is not None and first < 0:
+        raise GraphQLError("'first' is a number of findings; it cannot be negative.")
+    after = asking.argument(selected, "after")
+    rest = found
+    if after is not None:
+        border = _decoded(after)
+        rest = [f for f in found if list(sort_key(f)) > border]
+    page = rest if first is None else rest[:first]
+    value: dict[str, Any] = {}
+    for f in selected.fields():
+        if f.name == "__typename":
+            value[f.key] = selected.type
+        elif f.name == "totalCount":
+            value[f.key] = len(found)
+        elif f.name == "pageInfo":
+            borders = {
+                "__typename": "PageInfo",
+                "hasNextPage": len(page) < len(rest),
+                "hasPreviousPage": len(rest) < len(found),
+                "startCursor": _encoded(page[0]) if page else None,
+                "endCursor": _encoded(page[-1]) if page else None,
+            }
+            value[f.key] = {s.key: borders[s.name] for s in f.fields()}
+        else:
+            value[f.key] = await _findings(asking, page, f, limits)
+    return value
+
+
+async def _findings(
+    asking: Asking, page: Sequence[Finding], selected: Selected, limits: Thresholds
+) -> list[dict[str, Any]]:
+    subjects: dict[str, dict[str, Any]] = {}
+    for f in selected.fields():
+        if f.name == "subject":
+            subjects[f.key] = await asking.nodes([x.subject for x in page], f)
+        elif f.name == "evidence":
+            subjects[f.key] = await asking.nodes([i for x in page for i in x.evidence], f)
+    shown: list[dict[str, Any]] = []
+    for finding in page:
+        plain = {
+            "__typename": "Finding",
+            "id": finding.id,
+            "subjectName": finding.subject_name,
+            "message": finding.message,
+            "messageZh": finding.message_zh,
+            "threshold": finding.threshold,
+        }
+        row: dict[str, Any] = {}
+        for f in selected.fields():
+            if f.name == "rule":
+                row[f.key] = rule_value(finding.rule, f, limits)
+            elif f.name == "subject":
+                row[f.key] = subjects[f.key][finding.subject]
+            elif f.name == "evidence":
+                known = subjects[f.key]
+                row[f.key] = [known[i] for i in finding.evidence if i in known]
+            else:
+                row[f.key] = plain[f.name]
+        shown.append(row)
+    return shown
+
+
+async def audit_summary_root(asking: Asking, selected: Selected) -> Any:
+    """`auditSummary(rules, within)`: how many findings each rule has."""
+    question = await _question(asking, selected)
+    limits = asking.thresholds or default_thresholds()
+    try:
+        counts = await audit_summary(
+            asking.source,
+            rules=question.rules,
+            day=asking.day,
+            within=question.within,
+            thresholds=limits,
+        )
+    except UnknownRuleError as error:
+        raise GraphQLError(str(error)) from error
+    return [
+        {
+            f.key: rule_value(rule, f, limits)
+            if f.name == "rule"
+            else {"count": count, "__typename": "AuditSummary"}[f.name]
+            for f in selected.fields()
+        }
+        for rule, count in counts.items()
+    ]
+
+
+async def audit_rules_root(asking: Asking, selected: Selected) -> Any:
+    """`auditRules`: the catalogue."""
+    limits = asking.thresholds or default_thresholds()
+    return [rule_value(rule, selected, limits) for rule in RULES]
+
+
+def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, Any]:
+    """An `AuditRule` with what is selected of it."""
+    values = {
+        "__typename": "AuditRule",
+        "id": rule.id,
+        "title": rule.title,
+        "titleZh": rule.title_zh,
+        "severity": rule.severity.name,
+        "source": str(rule.source),
+        "description": rule.description,
+        "threshold": limits.text(rule),
+    }
+    return {f.key: values[f.name] for f in selected.fields()}
+
+
+def _encoded(finding: Finding) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(sort_key(finding))).decode().rstrip("=")
+
+
+def _decoded(text: Any) -> list[Any]:
+    padded = str(text) + "=" * (-len(str(text)) % 4)
+    try:
+        found: Any = orjson.loads(base64.urlsafe_b64decode(padded))
+        if isinstance(found, list):
+            parts = cast(list[Any], found)
+            if [type(part).__name__ for part in parts] == _KEY:
+                return parts
+    except (binascii.Error, ValueError) as error:
+        raise GraphQLError("This is not a cursor of this list.") from error
+    raise GraphQLError("This is not a cursor of this list.")

@@ -1,0 +1,18 @@
+"""The live fields by name: root fields that are answered by code of their own."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+
+from graph.compiler.select import Selected
+from graph.live.asking import Asking
+from graph.live.audit import audit_root, audit_rules_root, audit_summary_root
+from graph.live.what_if import what_if_root
+
+Live: TypeAlias = Callable[[Asking, Selected], Awaitable[Any]]
+
+LIVE: Mapping[str, Live] = {
+    "audit": audit_root,
+    "auditRules": audit_rules_root,
+    "auditSummary": audit_summary_root,
+    "whatIf": what_if_root,
+}
