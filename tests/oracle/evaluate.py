@@ -1,7 +1,8 @@
 """Filters, counts, aggregates and groups, evaluated over the tables one row at a time.
 
 Logic has two values: a comparison with a missing value does not hold, `ne` and `notIn`
-included, and `not` holds exactly where its part does not.
+included, and `not` holds exactly where its part does not. A null, or nothing, says nothing;
+but `eq` and `ne` of null ask whether a value is missing or there.
 """
 
 from collections import Counter
@@ -88,6 +89,8 @@ def fulfils(world: World, kind: str, row: Row, where: Where) -> bool:
 
 def _entry(world: World, kind: str, row: Row, name: str, value: Any) -> bool:
     told = KINDS[kind]
+    if value is None:
+        return True
     if name == "and":
         return all(fulfils(world, kind, row, part) for part in value)
     if name == "or":
@@ -110,7 +113,10 @@ def _entry(world: World, kind: str, row: Row, name: str, value: Any) -> bool:
 def _holds(found: Any, operators: Mapping[str, Any], dates: bool = False) -> bool:
     for name, operand in operators.items():
         if name == "isNull":
-            if (found is None) != operand:
+            if operand is not None and (found is None) != operand:
+                return False
+        elif operand is None:
+            if (found is None) != (name == "eq"):
                 return False
         elif found is None or not _OPERATORS[name](found, _dates(operand) if dates else operand):
             return False
@@ -124,14 +130,17 @@ def _dates(operand: Any) -> Any:
 
 
 def _one(world: World, kind: str, found: Row | None, where: Where) -> bool:
-    inner = {name: value for name, value in where.items() if name != "isNull"}
-    if "isNull" in where and (found is None) != where["isNull"]:
+    given = {name: value for name, value in where.items() if value is not None}
+    inner = {name: value for name, value in given.items() if name != "isNull"}
+    if "isNull" in given and (found is None) != given["isNull"]:
         return False
     return not inner or (found is not None and fulfils(world, kind, found, inner))
 
 
 def _many(world: World, kind: str, found: list[Row], where: Where) -> bool:
     for quantifier, inner in where.items():
+        if inner is None:
+            continue
         if quantifier == "count":
             operators = {name: value for name, value in inner.items() if name != "where"}
             if not _holds(len(matching(world, kind, found, inner.get("where"))), operators):

@@ -87,10 +87,14 @@ class _Writer:
             choices += ["logic", *["one"] * 2 * bool(told.ones), *["many"] * 3 * bool(told.manys)]
             choices += ["within"] * (told.within is not None)
         found: dict[str, Any] = {}
-        for _ in range(self.pick((1, 1, 1, 2))):
+        for _ in range(self.pick((1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 0))):
             name, value = self.entry(kind, self.pick(choices), depth)
-            found[name] = value
+            found[name] = None if self.seldom() else value
         return found
+
+    def seldom(self) -> bool:
+        """Whether to try something that people hardly ask."""
+        return self.draw(st.integers(0, 24)) == 24
 
     def entry(self, kind: str, choice: str, depth: int) -> tuple[str, Any]:
         told = KINDS[kind]
@@ -106,7 +110,7 @@ class _Writer:
             value: dict[str, Any] = {}
             if self.pick((1, 2, 3)) > 1:
                 value = self.where(told.ones[name][0], depth - 1)
-            if not value or self.pick(range(8)) == 0:
+            if self.pick(range(8)) == 0 or not (value or self.seldom()):
                 value["isNull"] = self.draw(st.booleans())
             return name, value
         if choice == "many":
@@ -118,7 +122,7 @@ class _Writer:
     def quantified(self, kind: str, depth: int) -> dict[str, Any]:
         quantifier = self.pick(("some", "none", "every", "single", "count", "count"))
         if quantifier != "count":
-            return {quantifier: self.where(kind, depth - 1)}
+            return {quantifier: None if self.seldom() else self.where(kind, depth - 1)}
         found: dict[str, Any] = {
             self.pick(("eq", "ne", *_COMPARE)): self.draw(st.integers(0, 4)),
         }
@@ -134,10 +138,15 @@ class _Writer:
         }
 
     def operand(self, kind: str, name: str, item: Scalar, operator: str) -> Any:
+        if operator in ("eq", "ne", "isNull") and self.seldom():
+            return None
         if operator == "isNull":
             return self.draw(st.booleans())
         if operator in ("in", "notIn"):
-            return [self.operand(kind, name, item, "eq") for _ in range(self.pick((0, 1, 2, 3)))]
+            size = self.pick((0, 1, 2, 3))
+            return [
+                v for _ in range(size) if (v := self.operand(kind, name, item, "eq")) is not None
+            ]
         if item.kind == "Boolean":
             return self.draw(st.booleans())
         values = self.values.of(kind, name)

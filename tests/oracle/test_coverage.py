@@ -1,6 +1,6 @@
 """Coverage equals a count by hand over the dataset's tables, in every combination.
 
-Questions of an ordinary run: 60, and 20 of changes; `--operations 20000` tries ten times as
+Questions of an ordinary run: 60, and 20 of changes; `--operations 20000` tries ten times as many.
 """
 
 from collections.abc import Mapping
