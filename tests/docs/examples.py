@@ -15,7 +15,7 @@ from graph.caller import Caller, Role
 from graph.compiler.engine import Engine, GraphQLRequest
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "docs/architecture.md")
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/filters.md")
 
 _PAIR = re.compile(
     r"(?P<head>```graphql(?: (?P<role>\w+))?\n(?P<operation>(?:(?!```).)*?)```\n\n"
