@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from graph.bolt import ConstraintError, Graph, Neo4jError
 from graph.embedded import EmbeddedOptions, admin, start
@@ -69,7 +70,7 @@ async def import_offline(
     with tempfile.TemporaryDirectory(prefix="offline-", dir=options.data_dir) as directory:
         say("Checking the rows and writing the importer's files …")
         started = time.perf_counter()
-        files = await asyncio.to_thread(export, source, Path(directory), rows)
+        files = await _export(source, Path(directory), rows)
         written = time.perf_counter()
         if not files.nodes:
             raise OfflineError("The dataset has no rows: there is nothing to import.")
@@ -91,6 +92,22 @@ async def import_offline(
         imported - written,
         time.perf_counter() - imported,
     )
+
+
+async def _export(source: Chunked, directory: Path, rows: Rows | None) -> Export:
+    stop = Event()
+
+    def watched(table: str, count: int) -> None:
+        if stop.is_set():
+            raise OfflineError("The import was interrupted; nothing was imported.")
+        if rows is not None:
+            rows(table, count)
+
+    try:
+        return await asyncio.to_thread(export, source, directory, watched)
+    except asyncio.CancelledError:
+        stop.set()  # The thread would go on to the last row.
+        raise
 
 
 def _silent(_: str) -> None:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from seeds.dataset import GraphChangedError, Report, Source, SourceError, exit_c
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
-from service.report import Reporter, RowBars
+from service.report import EmbeddedBars, Reporter, RowBars
 from service.settings import Settings
 
 _OTHER_FILES = (".csv", ".xls", ".xlsm", ".json", ".gz", ".7z", ".rar")
@@ -63,6 +64,14 @@ def import_(
             ".marked.xlsx, and only when a row is wrong.",
         ),
     ] = None,
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline",
+            help="Fill an empty data directory with Neo4j's offline importer: for the largest "
+            "datasets, all of whose rows are right.",
+        ),
+    ] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -73,11 +82,20 @@ def import_(
     reports are saved beside PATH. The marked copy holds the data of PATH, personal data
     included. A running service goes on serving meanwhile.
 
-    Exit codes: 0 every row is right, 1 some rows are wrong and were left out, 2 PATH cannot
-    be read or the usage or a setting is wrong, 3 nothing was loaded because of --strict, or
-    the import could not be finished, 130 interrupted.
+    With --offline the data directory must be empty and no service run in it; a folder of
+    .csv files is read in pieces, nothing is imported when a row is wrong, and no report is
+    saved.
+
+    Exit codes: 0 every row is right, 1 some rows are wrong and were left out (with --offline:
+    nothing was imported), 2 PATH cannot be read or the usage or a setting is wrong, 3 nothing
+    was loaded because of --strict, or the import could not be finished, 130 interrupted.
     """
     settings = settings_of(data_dir=data_dir)
+    if offline:
+        if dry_run or strict or report is not None or marked is not None:
+            fail("--offline goes with --data-dir and --json only.", Exit.USAGE)
+        _offline(settings, path, as_json)
+        return
     files = ReportFiles.of(path, report, marked)
     refusal = files.refusal()
     if refusal is not None:
@@ -95,6 +113,43 @@ def import_(
         for name, place in saved.items():
             reporter.say(f"{_SAVED[name]}: {place}")
     raise typer.Exit(exit_code(found))
+
+
+def _offline(settings: Settings, path: Path, as_json: bool) -> None:
+    from seeds.offline import OfflineError, WrongRowsError, import_offline, of_path
+    from service.database import embedded_options
+
+    if not settings.embedded:
+        fail(
+            "--offline fills the embedded graph's data directory, but ORGGRAPH_NEO4J_URI names "
+            "another Neo4j: unset it.",
+            Exit.USAGE,
+        )
+    reporter = Reporter(Console(stderr=as_json))
+    bar = reporter.bar("Writing", None, "rows")
+    try:
+        with sentences(), _of_loading():
+            source = of_path(path)
+            done = run(
+                lambda: import_offline(
+                    embedded_options(settings),
+                    source,
+                    step=reporter.say,
+                    rows=lambda _, count: bar.advance(count),
+                    download=EmbeddedBars(reporter),
+                )
+            )
+    except OfflineError as error:
+        fail(str(error), Exit.FINDINGS if isinstance(error, WrongRowsError) else Exit.ENVIRONMENT)
+    finally:
+        bar.finish()
+    if as_json:
+        print(json.dumps({**asdict(done), "seconds": round(done.seconds, 3)}, indent=2))
+    else:
+        reporter.say(
+            f"Imported {sum(done.rows.values()):,} rows as {done.nodes:,} nodes and "
+            f"{done.relationships:,} relationships in {done.seconds:.0f} s."
+        )
 
 
 async def _load(
