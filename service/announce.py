@@ -26,9 +26,10 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
         role.value: make_token(secret, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
         for role in Role
     }
-    say("GraphiQL with a token (whoever has the link has the role):", style="bold")
+    # The page, not GraphiQL: it has first questions, leads there and remembers the token.
+    say("The page with a token (whoever has the link has the role):", style="bold")
     for role, token in tokens.items():
-        say(f"  {role:<9} {address}/graphiql#token={token}")
+        say(f"  {role:<9} {address}/#token={token}")
     say("")
     say(f"Tokens, good for {_DAYS} days:", style="bold")
     for role, token in tokens.items():

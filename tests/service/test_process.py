@@ -44,6 +44,8 @@ def test_a_token_for_each_role_is_printed_and_good(shared: Shared) -> None:
     for bearer in tokens.values():
         answer = post(shared.running, bearer, COUNT)
         assert answer.json() == {"data": {"buildings": {"totalCount": 0}}}
+    links = {f"{shared.running.address}/#token={bearer}" for bearer in tokens.values()}
+    assert links <= {line[-1] for line in lines if line}
 
 
 def test_it_is_ready_and_has_a_page(shared: Shared) -> None:
