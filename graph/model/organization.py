@@ -7,16 +7,30 @@ from graph.model.enums import (
     Establishment,
     LinkageLevel,
     OrganizationKind,
+    PlaceKind,
     PostRole,
 )
 
+# Kinds of places with the level that covering them is, from the top down: the highest counts.
+_LINKED = {
+    PlaceKind.SUBDISTRICT: LinkageLevel.SUBDISTRICT,
+    PlaceKind.COMMUNITY: LinkageLevel.COMMUNITY,
+    PlaceKind.GRID: LinkageLevel.GRID,
+    PlaceKind.MICRO_GRID: LinkageLevel.GRID,
+    PlaceKind.COMPOUND: LinkageLevel.COMPOUND,
+    PlaceKind.BUILDING: LinkageLevel.BUILDING,
+    PlaceKind.BUILDING_UNIT: LinkageLevel.BUILDING,
+}
+
 _LEVEL = (
     "head(COLLECT { MATCH ({n})-[area:COVERS]->(covered:Place) WHERE "
-    f"{dated('area')}"
-    " RETURN CASE covered.kind WHEN 'SUBDISTRICT' THEN 'SUBDISTRICT' "
-    "WHEN 'COMMUNITY' THEN 'COMMUNITY' WHEN 'GRID' THEN 'GRID' WHEN 'MICRO_GRID' THEN 'GRID' "
-    "WHEN 'COMPOUND' THEN 'COMPOUND' WHEN 'BUILDING' THEN 'BUILDING' "
-    "WHEN 'BUILDING_UNIT' THEN 'BUILDING' END ORDER BY size(covered.path), covered.code LIMIT 1 })"
+    f"{dated('area')} AND covered.kind IN ["
+    + ", ".join(f"'{kind.name}'" for kind in _LINKED)
+    + "] RETURN CASE covered.kind "
+    + " ".join(f"WHEN '{kind.name}' THEN '{level.name}'" for kind, level in _LINKED.items())
+    + " END ORDER BY CASE covered.kind "
+    + " ".join(f"WHEN '{kind.name}' THEN {rank}" for rank, kind in enumerate(_LINKED))
+    + " END LIMIT 1 })"
 )
 
 # Five years for a committee and for every community organization, else three.
