@@ -11,7 +11,57 @@ from graph.audit import RULES, Rule, Severity, UnknownRuleError, audit, default_
 from graph.bolt import Graph
 
 RULES_FOLDER = Path(__file__).parents[2] / "graph" / "audit" / "rules"
+CATALOGUE = {
+    "branch-required": "ERROR",
+    "branch-below-minimum": "ERROR",
+    "branch-oversize": "WARN",
+    "joint-branch-span": "WARN",
+    "joint-branch-needless": "WARN",
+    "branch-committee-required": "ERROR",
+    "branch-committee-size": "WARN",
+    "secretary-vacant": "ERROR",
+    "secretary-several": "ERROR",
+    "term-overdue": "ERROR",
+    "term-reminder": "INFO",
+    "elected-post-ineligible": "ERROR",
+    "group-parent-is-branch": "ERROR",
+    "group-leader-missing": "ERROR",
+    "group-minimum": "WARN",
+    "linkage-broken": "ERROR",
+    "member-unplaced": "ERROR",
+    "member-belongs-at-work": "INFO",
+    "probation-overrun": "ERROR",
+    "building-without-group": "WARN",
+    "place-with-members-uncovered": "ERROR",
+    "member-category-missing": "WARN",
+    "community-size": "WARN",
+    "grid-size": "WARN",
+    "grid-in-one-community": "ERROR",
+    "microgrid-leader-exactly-one": "ERROR",
+    "unit-leader-missing": "WARN",
+    "unit-leader-several-buildings": "WARN",
+    "unit-notice-incomplete": "INFO",
+    "no-property-mode": "WARN",
+    "four-haves": "WARN",
+    "one-property-company": "ERROR",
+    "cross-appointment-one-way": "WARN",
+    "cross-appointment-missing": "INFO",
+    "cross-appointment-expired": "ERROR",
+    "over-appointed": "WARN",
+    "liaison-incomplete": "ERROR",
+    "liaison-duplicate-role": "ERROR",
+    "liaison-overloaded": "WARN",
+    "dual-registration-missing": "WARN",
+    "post-unclaimed": "INFO",
+    "brand-missing": "INFO",
+}
+"""The ids and severities that the domain's list of rules names, in its order."""
+
 each_rule = pytest.mark.parametrize("declared", RULES, ids=lambda r: r.id)
+
+
+def test_the_catalogue_is_complete() -> None:
+    assert [(r.id, r.severity.name) for r in RULES] == list(CATALOGUE.items())
 
 
 @each_rule
