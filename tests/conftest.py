@@ -5,6 +5,7 @@ first and those that ask the district (`district`) after them; `pytest_collectio
 puts them in that order.
 """
 
+import random
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -24,10 +25,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--operations", type=int, default=2000, help="random operations to compare")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Their number is hypothesis's, for tests that do not say otherwise."""
-    settings.register_profile("operations", max_examples=config.getoption("operations"))
+    """Their number is hypothesis's, for tests that do not say otherwise; the seed is known."""
+    if config.getoption("hypothesis_seed") is None:
+        config.option.hypothesis_seed = str(random.randrange(2**32))
+    settings.register_profile(
+        "operations", max_examples=config.getoption("operations"), derandomize=False
+    )
     settings.load_profile("operations")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """The options that run the same random cases again."""
+    return _random_cases(config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+    """The same once more where something failed: a quiet run has no header."""
+    if exitstatus:
+        terminalreporter.write_line(_random_cases(terminalreporter.config))
+
+
+def _random_cases(config: pytest.Config) -> str:
+    seed, operations = config.getoption("hypothesis_seed"), config.getoption("operations")
+    return f"random cases: --hypothesis-seed={seed} --operations {operations}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
