@@ -115,6 +115,7 @@ def close(one: Any, other: Any) -> bool:
 @examples(0.1)
 @example(question=Question("people", {"category": {"notIn": []}}, DAYS[3], None, None, True))
 @example(question=Question("compounds", {"secretary": {"name": None}}, DAYS[3], None, None, True))
+@example(question=Question("partyOrganizations", {}, DAYS[3], "level", None, False))
 @given(question=questions())
 async def test_rows_counts_aggregates_and_groups(small: Asked, question: Question) -> None:
     kind, rows = ROOTS[question.root]
