@@ -7,6 +7,7 @@ import graphql
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
+from graph.audit import Thresholds
 from graph.bolt import Graph
 from graph.caller import Caller
 from graph.compiler.engine import Engine
@@ -39,11 +40,17 @@ def sdl() -> str:
     return strawberry_schema().as_str() + "\n"
 
 
-def create_engine(graph: Graph, compiling: bool = True, model: Model = MODEL) -> Engine:
+def create_engine(
+    graph: Graph,
+    compiling: bool = True,
+    model: Model = MODEL,
+    thresholds: Thresholds | None = None,
+) -> Engine:
     """An engine over a graph.
 
     compiling: False runs every operation through ordinary resolvers, for comparison.
     model: the declarations that the graph was migrated for.
+    thresholds: of the audit; the defaults when None.
     """
     schema = graphql_schema(model)
 
@@ -61,4 +68,4 @@ def create_engine(graph: Graph, compiling: bool = True, model: Model = MODEL) ->
             result = await result
         return result.data, list(result.errors or ())
 
-    return Engine(schema, model, graph, delegate, compiling)
+    return Engine(schema, model, graph, delegate, compiling, thresholds)

@@ -1,5 +1,12 @@
 """What the service is really put together from."""
 
+from graph.audit import (
+    RULES,
+    Thresholds,
+    ThresholdsError,
+    default_thresholds,
+    load_thresholds,
+)
 from graph.bolt import Graph
 from graph.migrations import NewerGraphError, migrate, state
 from graph.model import MODEL
@@ -13,10 +20,22 @@ from service.slow import WatchedGraph
 
 
 def engine(graph: Graph, settings: Settings) -> Engine:
-    """The engine over the graph, which logs slow statements where the settings want it."""
+    """The engine over the graph, which logs slow statements where the settings want it.
+
+    Raises StartError for a thresholds file that is wrong.
+    """
     if settings.slow_ms:
         graph = WatchedGraph(graph, settings.slow_ms, log())
-    return create_engine(graph, settings.compiler)
+    return create_engine(graph, settings.compiler, thresholds=_thresholds(settings))
+
+
+def _thresholds(settings: Settings) -> Thresholds | None:
+    if settings.thresholds is None:
+        return None
+    try:
+        return load_thresholds(settings.thresholds, RULES, default_thresholds())
+    except ThresholdsError as error:
+        raise StartError(f"ORGGRAPH_THRESHOLDS: {error}") from error
 
 
 async def apply_migrations(graph: Graph) -> None:

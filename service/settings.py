@@ -145,6 +145,11 @@ class Settings(BaseSettings):
         description="Compile queries to Cypher; off: run ordinary resolvers (slow, to compare).",
         json_schema_extra=_allowed(_ON_OFF),
     )
+    thresholds: Path | None = Field(
+        default=None,
+        description="TOML file with the district's audit thresholds, over the defaults; none.",
+        json_schema_extra=_allowed("the path of a TOML file"),
+    )
     slow_ms: int = Field(
         default=1_000,
         ge=0,

@@ -16,6 +16,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
+from graph.audit import Thresholds
 from graph.bolt import Graph, Statement
 from graph.caller import Caller
 from graph.compiler.compile import Compiled, CompiledField, compile_operation, slotted
@@ -66,11 +67,13 @@ class Engine:
         graph: Graph,
         delegate: Delegate,
         compiling: bool = True,
+        thresholds: Thresholds | None = None,
     ) -> None:
         self._schema = schema
         self._model = model
         self._graph = graph
         self._delegate = delegate
+        self._thresholds = thresholds
         self._documents = Documents(schema)
         # What has no planner is left to ordinary resolvers.
         self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
@@ -173,6 +176,7 @@ class Engine:
             values.coerced,
             errors,
             fixed_day=compiled.as_of is not None,
+            thresholds=self._thresholds,
         )
         for f in left:
             if f.name in LIVE:

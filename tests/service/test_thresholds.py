@@ -1,0 +1,46 @@
+"""A district's own thresholds reach the engine; a wrong file ends the start with a sentence."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from graph.bolt import Graph
+from graph.caller import Caller, Role
+from graph.compiler.engine import GraphQLRequest
+from service.boot import StartError
+from service.parts import engine
+from service.settings import Settings
+
+
+async def test_the_catalogue_shows_the_districts_threshold(tmp_path: Path) -> None:
+    file = tmp_path / "thresholds.toml"
+    file.write_text('version = "忻府-1"\n\n[secretary-vacant]\ndays = 45\n', encoding="utf-8")
+    # The catalogue asks nothing of a database.
+    asked = engine(Graph(None), Settings(thresholds=file))
+    request = GraphQLRequest("{ auditRules { id threshold } }")
+    answer = orjson.loads((await asked.execute(request, Caller("t", Role.ANALYST))).body)
+    found = {r["id"]: r["threshold"] for r in answer["data"]["auditRules"]}
+    assert found["secretary-vacant"] == "days 45 days (忻府-1)"
+    assert "(忻府-1)" not in found["branch-oversize"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('version = "1"\n[secretary-vacan]\ndays = 4\n', "secretary-vacant"),
+        ('version = "1"\n[secretary-vacant]\ndays = "4"\n', "days"),
+        ("[secretary-vacant]\ndays = 4\n", "version"),
+    ],
+)
+def test_a_wrong_file_ends_the_start_with_a_sentence(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / "thresholds.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(StartError, match="ORGGRAPH_THRESHOLDS") as raised:
+        engine(Graph(None), Settings(thresholds=file))
+    assert words in str(raised.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match=r"nowhere\.toml"):
+        engine(Graph(None), Settings(thresholds=tmp_path / "nowhere.toml"))
