@@ -145,6 +145,24 @@ async def test_a_refused_and_an_expired_token_are_told_apart(
         # The same page, another link: only the fragment changes.
         await page.goto(f"{service.url}/#token={token('analyst', exp=1_600_000_000)}")
         await expect(page.locator("#who")).to_contain_text("已过期")
+        await expect(page.locator("#analyst .trouble")).to_have_count(0)
+
+
+async def test_what_one_role_was_answered_goes_with_its_token(
+    browser: Browser, service: Service
+) -> None:
+    async with page_of(browser, service.url) as page:
+        await page.goto(f"{service.url}/#token={token('admin')}")
+        await page.click("#analyst button")
+        await expect(page.locator("#analyst table")).to_have_count(2)
+        await page.fill("#token", token("frontend"))
+        await page.click("#token-form button[type=submit]")
+        await expect(page.locator("#who")).to_contain_text("以前端身份提问")
+        await expect(page.locator("#analyst table")).to_have_count(0)
+        await page.click("#analyst button")
+        await expect(page.locator("#analyst table")).to_have_count(2)
+        await page.click("#forget")
+        await expect(page.locator("#analyst table")).to_have_count(0)
 
 
 async def test_a_service_that_is_starting_is_waited_for(browser: Browser, service: Service) -> None:

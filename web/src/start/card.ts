@@ -8,8 +8,10 @@ import type { Question } from "./question";
 import { drawOutcome } from "./result";
 
 export interface Card {
-  /** Writes everything that depends on the language or the token anew. */
+  /** Writes everything that depends on the language anew. */
   refresh(): void;
+  /** Takes the answer away, also one still on its way: it was given to somebody else. */
+  forget(): void;
 }
 
 export function makeCard(root: HTMLElement, question: Question): Card {
@@ -51,11 +53,19 @@ export function makeCard(root: HTMLElement, question: Question): Card {
     if (running) return;
     running = true;
     draw();
-    outcome = await ask({ query: question.query, variables: variables() }, currentToken());
+    const token = currentToken();
+    const found = await ask({ query: question.query, variables: variables() }, token);
     running = false;
+    if (token === currentToken()) outcome = found;
     draw();
   });
   field?.addEventListener("input", point);
   draw();
-  return { refresh: draw };
+  return {
+    refresh: draw,
+    forget() {
+      outcome = null;
+      draw();
+    },
+  };
 }

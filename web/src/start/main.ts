@@ -19,9 +19,11 @@ applyLanguage();
 const cards = [analystQuestion, frontendQuestion, adminQuestion].map((question) =>
   makeCard(byId(question.role, HTMLElement), question),
 );
-const identity = makeIdentityPanel(() => {
-  for (const card of cards) card.refresh();
-});
+const identity = makeIdentityPanel(forgetAnswers);
+
+function forgetAnswers(): void {
+  for (const card of cards) card.forget();
+}
 
 let state: Readiness | null = null;
 
@@ -62,6 +64,7 @@ byId("language", HTMLButtonElement).addEventListener("click", () => {
 window.addEventListener("hashchange", () => {
   takeFragment();
   identity.refresh();
+  forgetAnswers();
 });
 
 drawLanguage();
