@@ -255,7 +255,7 @@ def _to_one(
     context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
 ) -> Predicate | None:
     missing = value.get("isNull")
-    inner = {name: v for name, v in value.items() if name != "isNull"}
+    inner = {name: v for name, v in value.items() if name != "isNull" and v is not None}
     end = dict(entity.ends).get(relation.name)
     if end is not None or not relation.hops:
         other = end or Entity(entity.var, context.model.type(relation.target))
