@@ -14,10 +14,13 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.compiler.connections import asks, window_of
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context, Entity, Transform
 from graph.compiler.expressions import (
+    And,
     Bound,
     Collect,
+    Compare,
+    Computed,
     Condition,
     Count,
     Exists,
@@ -30,6 +33,7 @@ from graph.compiler.expressions import (
     Truth,
     both,
 )
+from graph.compiler.identity import key_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond
 from graph.compiler.plan import (
@@ -49,7 +53,7 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.reach import match
-from graph.compiler.roots import PlannedRoot
+from graph.compiler.roots import LookupGroup, PlannedRoot, as_list
 from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
@@ -291,7 +295,7 @@ def appointment(
     community, company = pair.community, pair.company
     entities = {"person": holder, "post": post, "community": community, "company": company}
     shapes: list[tuple[str, Shape]] = []
-    for f in selected.fields():
+    for f in selected.children.get(APPOINTMENT, ()):
         if f.name == "__typename":
             shape: Shape = Constant(APPOINTMENT)
         elif f.name == "direction":
@@ -312,6 +316,52 @@ def appointment(
             shape = project_object(context, row, entities[f.name], f.children, owner, False, True)
         shapes.append((f.key, shape))
     return Object(tuple(shapes), APPOINTMENT, None, True)
+
+
+def appointments_by_id(
+    context: Context, builder: RowBuilder, value: Any, selected: Selected
+) -> list[LookupGroup]:
+    """Lookups of appointments by id, current on the day, one for each direction."""
+    groups: list[LookupGroup] = []
+    for direction in AppointmentDirection:
+        community = Entity(context.fresh(), context.model.type("Community"))
+        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
+        pair = _Pair(community, company)
+        operators: list[Operator] = []
+        for entity, part in ((community, 1), (company, 2)):
+            known = Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
+            operators += [Match(entity.var, entity.type.label), Filter(known)]
+        expand, post, holder = _posts(context, pair, direction)
+        wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))
+        codes = f"{community.var}.code + '/' + {company.var}.code"
+        key = Computed(post.var, f"'{direction.name}/' + {codes} + '/' + {{n}}.key")
+        given = Compare(key, "IN", context.param(value, _keys))
+        row = RowBuilder()
+        shape = appointment(context, row, pair, post, holder, selected, direction)
+        place = row.column(key)
+        carried = (community.var, company.var, post.var, holder.var)
+        matched = (*operators, expand, Filter(And((wanted, given))), Distinct(carried))
+        pipeline = Pipeline((*matched, *row.joins, Project(row.row())), carried)
+        column = builder.column(Collect(pipeline))
+        groups.append((APPOINTMENT, column, RowOf(row.width, shape), place))
+    return groups
+
+
+def _keys(value: Any) -> Any:
+    return key_of(APPOINTMENT)(as_list(value))
+
+
+def _part_of(index: int) -> Transform:
+    """What stands between the slashes of ids, as `[direction, community, company, post]`."""
+
+    def take(value: Any) -> list[str]:
+        parts = [str(i).removeprefix(f"{APPOINTMENT}:").split("/") for i in as_list(value)]
+        return [p[index] for p in parts if len(p) == len(_PARTS)]
+
+    return take
+
+
+_PARTS = tuple(_part_of(index) for index in range(4))
 
 
 def _identity(direction: AppointmentDirection) -> Any:

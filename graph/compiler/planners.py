@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 
-from graph.compiler.roots import Planner, root_planners
+from graph.compiler.roots import LOOKUPS, Planner, root_planners
 from graph.compiler.rows import FIELDS
 from graph.compiler.search import search_planner
 from graph.coverage.change import change_root
 from graph.coverage.plan import coverage_field, coverage_root
-from graph.cross_appointments import cross_appointments_root
+from graph.cross_appointments import APPOINTMENT, appointments_by_id, cross_appointments_root
 from graph.declare import Model
 
 FIELDS["coverage"] = coverage_field
+LOOKUPS[APPOINTMENT] = appointments_by_id
 
 
 @cache

@@ -12,7 +12,7 @@ from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
 from graph.compiler.reach import match
 from graph.compiler.rows import RowBuilder, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected
-from graph.compiler.shape import Constant, Lookup, Object, Shape
+from graph.compiler.shape import Apply, Constant, Lookup, Object, RowOf, Shape
 from graph.compiler.slots import Slot, id_type
 from graph.declare import Model, NodeType, Relation
 
@@ -32,6 +32,11 @@ class PlannedRoot:
 
 
 Planner: TypeAlias = Callable[[Context, Selected], PlannedRoot]
+LookupGroup: TypeAlias = tuple[str, int, RowOf, int]
+LookupPlanner: TypeAlias = Callable[[Context, RowBuilder, Any, Selected], list[LookupGroup]]
+
+LOOKUPS: dict[str, LookupPlanner] = {}
+"""Planners of lookups by id of types that no declaration gives rise to; see `planners`."""
 
 
 def root_planners(model: Model) -> Mapping[str, Planner]:
@@ -126,10 +131,26 @@ def _node_types(context: Context, value: Any) -> list[NodeType]:
 
 def _node(context: Context, selected: Selected) -> PlannedRoot:
     value = selected.arguments["id"]
+    (name,) = _named_by(value)
+    if name in LOOKUPS:
+        builder = RowBuilder()
+        ids = context.param(value, as_list)
+        groups = LOOKUPS[name](context, builder, value, selected)
+        shape = Apply(_only, (Lookup(ids.name, tuple(groups)),))
+        return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=True)
     types = _node_types(context, value)
     if not types:
         return PlannedRoot(None, Constant(None), 1, nullable=True)
     return _single(context, types[0], value, key_of(types[0].name), selected)
+
+
+def as_list(value: Any) -> list[Any]:
+    """An id, or a list of ids, as a list."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
+def _only(found: list[Any]) -> Any:
+    return found[0]
 
 
 def _nodes(context: Context, selected: Selected) -> PlannedRoot:
@@ -146,6 +167,9 @@ def _nodes(context: Context, selected: Selected) -> PlannedRoot:
             context, operators, entity, selected.children, "Query.nodes", (key,)
         )
         groups.append((node.name, builder.column(Collect(pipeline)), row, places[0]))
+    for name in _named_by(value):
+        if name in LOOKUPS:
+            groups += LOOKUPS[name](context, builder, value, selected)
     shape = Lookup(ids.name, tuple(groups))
     plan = Plan(builder.row()) if groups else None
     return PlannedRoot(plan, shape, builder.width, nullable=False)
