@@ -39,7 +39,15 @@ def audit_roots(model: Model, resolve: Resolver) -> list[Field]:
     if not has_audit(model):
         return []
     rules = Field("auditRules", "[AuditRule!]!", "The catalogue of rules.", resolver=resolve)
-    return [rules, *audit_fields(resolve)]
+    severities = Argument("severities", "[Severity!]", "Only rules of these; all when left out.")
+    change = Field(
+        "auditChange",
+        "AuditChange!",
+        "What the rules find on one of two days and not on the other.",
+        (Argument("from", "Date!"), Argument("to", "Date!"), _RULES, severities, _WITHIN),
+        resolve,
+    )
+    return [rules, *audit_fields(resolve), change]
 
 
 def has_audit(model: Model) -> bool:
@@ -86,5 +94,15 @@ def add_audit(registry: Registry, model: Model) -> None:
             Field("totalCount", "Int!", "All findings, on any page."),
             Field("pageInfo", "PageInfo!"),
         ],
+    )
+    registry.object(
+        "AuditChange",
+        [
+            Field("from", "Date!"),
+            Field("to", "Date!"),
+            Field("appeared", "[Finding!]!", "Found on `to` and not on `from`."),
+            Field("gone", "[Finding!]!", "Found on `from` and not on `to`."),
+        ],
+        "The difference of two audits.",
     )
     registry.object("AuditSummary", [Field("rule", "AuditRule!"), Field("count", "Int!")])

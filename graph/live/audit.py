@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import orjson
@@ -19,6 +20,7 @@ from graph.audit import (
     audit,
     audit_summary,
     default_thresholds,
+    difference,
     place_path,
 )
 from graph.audit.findings import sort_key
@@ -52,22 +54,43 @@ async def _question(asking: Asking, selected: Selected) -> _Question:
     )
 
 
-async def audit_root(asking: Asking, selected: Selected) -> Any:
-    """`audit(rules, severities, within, first, after)`: a `FindingConnection`."""
-    question = await _question(asking, selected)
-    limits = asking.thresholds or default_thresholds()
+async def _found(asking: Asking, question: _Question, day: date) -> list[Finding]:
     try:
-        found = await audit(
+        return await audit(
             asking.source,
             rules=question.rules,
             severities=question.severities,
-            day=asking.day,
+            day=day,
             within=question.within,
-            thresholds=limits,
+            thresholds=asking.thresholds,
             names=asking.caller.role is Role.ADMIN,
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error
+
+
+async def audit_change_root(asking: Asking, selected: Selected) -> Any:
+    """`auditChange(from, to, rules, severities, within)`: an `AuditChange`."""
+    question = await _question(asking, selected)
+    days: dict[str, date] = {n: asking.argument(selected, n) for n in ("from", "to")}
+    before, after = [await _found(asking, question, days[n]) for n in ("from", "to")]
+    appeared, gone = difference(before, after)
+    lists = {"appeared": appeared, "gone": gone}
+    limits = asking.thresholds or default_thresholds()
+    value: dict[str, Any] = {}
+    for f in selected.fields():
+        if f.name in lists:
+            value[f.key] = await _findings(asking, lists[f.name], f, limits)
+        else:
+            value[f.key] = days[f.name].isoformat() if f.name in days else selected.type
+    return value
+
+
+async def audit_root(asking: Asking, selected: Selected) -> Any:
+    """`audit(rules, severities, within, first, after)`: a `FindingConnection`."""
+    question = await _question(asking, selected)
+    limits = asking.thresholds or default_thresholds()
+    found = await _found(asking, question, asking.day)
     first = asking.argument(selected, "first")
     if first is not None and first < 0:
         raise GraphQLError("'first' is a number of findings; it cannot be negative.")

@@ -5,13 +5,19 @@ from typing import Any, TypeAlias
 
 from graph.compiler.select import Selected
 from graph.live.asking import Asking
-from graph.live.audit import audit_root, audit_rules_root, audit_summary_root
+from graph.live.audit import (
+    audit_change_root,
+    audit_root,
+    audit_rules_root,
+    audit_summary_root,
+)
 from graph.live.what_if import what_if_root
 
 Live: TypeAlias = Callable[[Asking, Selected], Awaitable[Any]]
 
 LIVE: Mapping[str, Live] = {
     "audit": audit_root,
+    "auditChange": audit_change_root,
     "auditRules": audit_rules_root,
     "auditSummary": audit_summary_root,
     "whatIf": what_if_root,

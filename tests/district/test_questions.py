@@ -26,8 +26,7 @@ from tests.seeds.district_rows import (
     text,
 )
 
-WANTED = {*range(1, 24)} - {19, 21}
-"""19 and 21 need roots of their own."""
+WANTED = {*range(1, 24)}
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda q: q.name)

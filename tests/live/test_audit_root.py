@@ -103,3 +103,19 @@ async def test_live_and_compiled_roots_answer_side_by_side(asked: Asked) -> None
     data = await asked.data(query)
     assert list(data) == ["a", "buildings"]
     assert data == {"a": {"totalCount": 0}, "buildings": {"totalCount": 3}}
+
+
+async def test_two_days_differ_in_what_appeared_and_what_is_gone(asked: Asked) -> None:
+    town = asked.town
+    town.organization("G2", "GROUP", "B2", parent_code="Z1", established_on="2026-06-01")
+    town.organization("G3", "GROUP", "B3", parent_code="Z1", dissolved_on="2026-06-01")
+    town.members(3, lives="B3", of="Z1")
+    await town.load(asked.graph)
+    query = (
+        '{ auditChange(from: "2026-05-31", to: "2026-06-01", rules: ["building-without-group"]) '
+        "{ from to appeared { subject { id } message } gone { subject { id } } } }"
+    )
+    found = (await asked.data(query))["auditChange"]
+    assert (found["from"], found["to"]) == ("2026-05-31", "2026-06-01")
+    assert [f["subject"]["id"] for f in found["appeared"]] == ["Building:B3"]
+    assert [f["subject"]["id"] for f in found["gone"]] == ["Building:B2"]
