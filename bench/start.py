@@ -122,6 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StartFailedError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        # The service that was being measured has been stopped on the way here.
+        return 130
     print(table(measured))
     if given.json is not None:
         given.json.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
