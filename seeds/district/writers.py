@@ -17,6 +17,9 @@ from .workbook import write_sheets
 Progress = Callable[[str, int], None]
 """Called with a table's English name and the number of its rows written so far."""
 
+MOST_DISTRICTS = 25
+"""Districts that a workbook holds: a sheet has room for the largest table of so many."""
+
 _STEP = 20_000
 _ZIP_TIME = (2026, 11, 1, 0, 0, 0)
 
@@ -36,6 +39,11 @@ def write(
     Raises ValueError for a scale out of range or too large for a workbook.
     """
     partial = path.with_name(f".{path.name}.partial")
+    if path.suffix == ".xlsx" and scale > MOST_DISTRICTS:
+        raise ValueError(
+            f"A workbook holds {MOST_DISTRICTS} districts, not {scale}: write a folder or a .zip "
+            "of .csv files instead."
+        )
     if path.is_dir() and any(entry.suffix != ".csv" for entry in path.iterdir()):
         raise FileExistsError(f"{path} holds other files: name an empty or a new folder.")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ from graph.tables import tables as declared_tables
 from seeds.district import Table, tables, workbook, write, write_csv_folder, write_workbook
 from seeds.district.columns import COLUMNS
 from seeds.district.wording import sheet
+from seeds.district.writers import MOST_DISTRICTS
 from tests.seeds.district_rows import data
 
 
@@ -103,3 +104,12 @@ def test_too_many_rows_for_a_sheet_are_refused_and_nothing_is_left(
     with pytest.raises(ValueError, match=r"places has more rows .* folder or a \.zip"):
         write_workbook(tmp_path / "large.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_for_too_many_districts_is_refused_at_once(tmp_path: Path) -> None:
+    largest = max(len(records) for records in data().values())
+    room = workbook.MOST_ROWS // largest
+    assert room == MOST_DISTRICTS
+    with pytest.raises(ValueError, match=r"write a folder or a \.zip"):
+        write(tmp_path / "many.xlsx", scale=room + 1)
+    assert not list(tmp_path.iterdir())
