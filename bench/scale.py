@@ -38,7 +38,7 @@ from graph.compiler.engine import GraphQLRequest
 from graph.embedded import EmbeddedOptions, start
 from graph.migrations import migrate
 from graph.model import MODEL
-from schema.api import create_engine
+from schema.api import create_engine, graphql_schema
 from seeds.dataset import load_tables
 from seeds.district import Table, tables
 from tests.district.questions import questions
@@ -58,7 +58,10 @@ def generated(scale: int) -> tuple[int, float]:
 
 
 def narrowed(operation: str) -> str:
-    """The operation with each of its lists narrowed to the first district."""
+    """The operation with its lists, coverage and audits narrowed to the first district.
+
+    A place that an operation names already is one of that district.
+    """
     definition = parse(operation).definitions[0]
     assert isinstance(definition, OperationDefinitionNode)
     fields = [_narrowed(f) for f in definition.selection_set.selections if isinstance(f, FieldNode)]
@@ -67,13 +70,23 @@ def narrowed(operation: str) -> str:
 
 
 def _narrowed(field: FieldNode) -> FieldNode:
-    arguments = tuple(field.arguments or ())
-    parts = [print_ast(a.value) for a in arguments if a.name.value == "where"]
-    parts.append(_CONDITIONS.get(field.name.value, _WITHIN))
-    where = parse_value(f"{{ and: [{', '.join(parts)}] }}")
-    rest = [a for a in arguments if a.name.value != "where"]
-    made = ArgumentNode(name=NameNode(value="where"), value=where)
+    root = graphql_schema().query_type
+    assert root is not None
+    takes, given = root.fields[field.name.value].args, tuple(field.arguments or ())
+    if "where" in takes:
+        parts = [print_ast(a.value) for a in given if a.name.value == "where"]
+        parts.append(_CONDITIONS.get(field.name.value, _WITHIN))
+        made = _argument("where", f"{{ and: [{', '.join(parts)}] }}")
+    elif "within" in takes and all(a.name.value != "within" for a in given):
+        made = _argument("within", f'"{DISTRICT}"')
+    else:
+        return field
+    rest = [a for a in given if a.name.value != made.name.value]
     return replace(field, arguments=(*rest, made))
+
+
+def _argument(name: str, value: str) -> ArgumentNode:
+    return ArgumentNode(name=NameNode(value=name), value=parse_value(value))
 
 
 async def answers(graph: Graph) -> dict[str, Any]:
