@@ -116,8 +116,8 @@ class Rule:
     message_zh: Message
     thresholds: tuple[Threshold, ...] = ()
 
-    def findings(self, within: bool) -> str:
-        """The statement that finds: one record with a list of rows, as the driver likes it."""
+    def statement(self, within: bool) -> str:
+        """The statement: one record with a list of rows, since a record each costs the driver."""
         row = self.row
         facts = ", ".join(expression for _, expression in row.facts)
         return (
@@ -125,10 +125,6 @@ class Rule:
             f"RETURN collect([{row.subject}, {row.name}, {row.place}, {row.second}, "
             f"{row.evidence}, [{facts}]])"
         )
-
-    def count(self, within: bool) -> str:
-        """The statement that only counts."""
-        return f"{self.query.within if within else self.query.everywhere}\nRETURN count(*)"
 
     def facts(self, values: list[Any]) -> dict[str, Any]:
         """The facts of one row by name."""

@@ -1,9 +1,9 @@
 """Runs rules over a graph, or over what an open transaction makes of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.audit.findings import Finding, ordered
 from graph.audit.lying import Source, places_of
@@ -19,7 +19,6 @@ AT_ONCE = 4
 """Statements that run side by side on a graph; a transaction takes one after the other."""
 
 _PERSON = "Person:"
-T = TypeVar("T")
 
 
 async def audit(
@@ -40,13 +39,8 @@ async def audit(
     Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
-
-    async def find(rule: Rule) -> list[list[Any]]:
-        parameters = _parameters(rule, limits, day, within)
-        return (await source.rows(rule.findings(within is not None), parameters))[0][0]
-
     wanted = chosen(rules, severities)
-    found = list(zip(wanted, await _each(source, wanted, find), strict=True))
+    found = await _rows(source, wanted, day, within, limits)
     places = {
         lies: await places_of(
             source, lies, (row[2] for r, rows in found if r.row.lies is lies for row in rows), day
@@ -74,13 +68,9 @@ async def audit_summary(
     The arguments are those of `audit`. Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
-    wanted = chosen(rules, severities)
-
-    async def count(rule: Rule) -> int:
-        parameters = _parameters(rule, limits, day, within)
-        return (await source.rows(rule.count(within is not None), parameters))[0][0]
-
-    return dict(zip(wanted, await _each(source, wanted, count), strict=True))
+    # The statements of `audit`: what one of the two has planned the other finds planned.
+    found = await _rows(source, chosen(rules, severities), day, within, limits)
+    return {rule: len(rows) for rule, rows in found}
 
 
 async def place_path(source: Source, code: str) -> str | None:
@@ -89,25 +79,32 @@ async def place_path(source: Source, code: str) -> str | None:
     return found[0][0] if found else None
 
 
-def _parameters(rule: Rule, limits: Thresholds, day: date, within: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {"day": day, **limits.of(rule)}
-    if within is not None:
-        found["within"] = within
-    return found
+async def _rows(
+    source: Source, rules: tuple[Rule, ...], day: date, within: str | None, limits: Thresholds
+) -> list[tuple[Rule, list[list[Any]]]]:
+    """The rows of each rule; side by side on a graph, in order in a transaction."""
 
+    async def find(rule: Rule) -> tuple[Rule, list[list[Any]]]:
+        parameters: dict[str, Any] = {"day": day, **limits.of(rule)}
+        if within is not None:
+            parameters["within"] = within
+        return rule, (await source.rows(rule.statement(within is not None), parameters))[0][0]
 
-async def _each(
-    source: Source, rules: tuple[Rule, ...], work: Callable[[Rule], Awaitable[T]]
-) -> list[T]:
     if not isinstance(source, Graph):
-        return [await work(rule) for rule in rules]
+        return [await find(rule) for rule in rules]
     free = asyncio.Semaphore(AT_ONCE)
 
-    async def bounded(rule: Rule) -> T:
+    async def bounded(rule: Rule) -> tuple[Rule, list[list[Any]]]:
         async with free:
-            return await work(rule)
+            return await find(rule)
 
-    return await asyncio.gather(*(bounded(rule) for rule in rules))
+    # Where one fails the others are cancelled, not left behind; callers know its error only.
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(bounded(rule)) for rule in rules]
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from failed
+    return [task.result() for task in tasks]
 
 
 def _finding(

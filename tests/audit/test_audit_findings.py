@@ -18,7 +18,8 @@ from graph.audit import (
     place_path,
 )
 from graph.audit.findings import ordered
-from graph.bolt import Graph
+from graph.bolt import DriverError, Graph
+from graph.embedded import EmbeddedServer
 from tests.audit.town import DAY, Town
 
 
@@ -73,6 +74,13 @@ async def test_a_transaction_is_audited_as_it_would_leave_the_graph(blank: Graph
             assert await audit(transaction, rules=["secretary-vacant"], day=DAY) == []
             raise Undone
     assert await audit(blank, day=DAY) == everywhere
+
+
+async def test_a_database_that_fails_is_told_by_its_own_error(server: EmbeddedServer) -> None:
+    graph = await Graph.connect(server.uri, server.user, server.password)
+    await graph.close()
+    with pytest.raises(DriverError):
+        await audit(graph, day=DAY)
 
 
 async def test_a_persons_name_is_masked_unless_asked_for(blank: Graph) -> None:

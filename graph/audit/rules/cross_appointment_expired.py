@@ -12,8 +12,8 @@ June and nobody followed; or has since moved to another organization and still h
 """
 
 from graph.audit.cross import COMMITTEES, COMPANYS_OWN, HOSTED, pairs
-from graph.audit.cypher import dated, of_post
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import dated
+from graph.audit.rule import Facts, Mark, Row, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -53,7 +53,7 @@ WITH c, company, o, sent, post.role AS role,
   collect(CASE WHEN NOT sends AND NOT ended AND NOT own AND any(t IN tenures WHERE t[1] <= $day)
     THEN [post, holder, false] END) AS past
 UNWIND CASE WHEN size(current) = 0 THEN over ELSE [] END + past AS found
-WITH DISTINCT o, sent, found[0] AS post, found[1] AS holder, found[2] AS ended
+WITH o, sent, found[0] AS post, found[1] AS holder, found[2] AS ended, min(c.code) AS community
 WHERE ended OR NOT {_ELSEWHERE}
 """
 
@@ -83,14 +83,18 @@ CROSS_APPOINTMENT_EXPIRED = Rule(
     description="A cross-appointment that has ended without a successor, or is held by someone "
     "no longer at the other side.",
     query=pairs(_BODY),
-    row=of_post(
-        "post",
-        "o",
-        evidence="['PartyOrganization:' + o.code, 'Person:' + holder.code]",
-        role="post.role",
-        until="toString(post.until)",
-        sent="sent",
-        ended="ended",
+    row=Row(
+        subject="'Post:' + post.key",
+        name="o.name",
+        place="community",
+        evidence="['Community:' + community, 'PartyOrganization:' + o.code, "
+        "'Person:' + holder.code]",
+        facts=(
+            ("role", "post.role"),
+            ("until", "toString(post.until)"),
+            ("sent", "sent"),
+            ("ended", "ended"),
+        ),
     ),
     message=_message,
     message_zh=_message_zh,
