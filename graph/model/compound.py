@@ -13,6 +13,10 @@ COMPOUND = place(
             "noPropertyMode", NoPropertyMode, zh="无物业模式",
             doc="How it is served where there is no property company.",
         ),
+        Property(
+            "mechanism", Scalar.STRING, zh="工作机制",
+            doc="How its Party organization leads the work (一小区一机制), in a few words.",
+        ),
         Property("hasOrganization", Scalar.BOOLEAN, zh="有组织机构"),
         Property("hasCleaning", Scalar.BOOLEAN, zh="有清扫保洁"),
         Property("hasService", Scalar.BOOLEAN, zh="有管理服务"),

@@ -21,6 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "chat_group",
         "notice_posted",
         "brand",
+        "mechanism",
     ),
     "grid_areas": ("grid_code", "place_code"),
     "organizations": (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .state import DISTRICT, Cell, Compound, District, Row
+from .vocabulary.places import MECHANISMS
 
 
 def _place(
@@ -18,16 +19,18 @@ def _place(
     chat_group: str | None = None,
     notice_posted: bool | None = None,
     brand: str | None = None,
+    mechanism: str | None = None,
 ) -> Row:
     of_compound: tuple[Cell, ...] = (None,) * 6
     if compound:
         of_compound = (compound.kind, compound.mode, *compound.haves)
     head = (code, name, kind, parent, households, floors, community_kind)
-    return (*head, *of_compound, chat_group, notice_posted, brand)
+    return (*head, *of_compound, chat_group, notice_posted, brand, mechanism)
 
 
 def place_rows(district: District) -> Iterator[Row]:
     """From the district down, a parent always before its children."""
+    rng = district.rng("mechanisms")
     yield _place(DISTRICT, "忻府区", "DISTRICT", None)
     for place in district.subdistricts:
         yield _place(place.code, place.name, place.kind, DISTRICT)
@@ -57,7 +60,12 @@ def place_rows(district: District) -> Iterator[Row]:
                 )
         for compound in community.compounds:
             yield _place(
-                compound.code, compound.name, "COMPOUND", community.code, compound=compound
+                compound.code,
+                compound.name,
+                "COMPOUND",
+                community.code,
+                compound=compound,
+                mechanism=rng.choice(MECHANISMS) if compound.organization else None,
             )
             for building in compound.buildings:
                 name = f"{compound.name}{building.number}号楼"

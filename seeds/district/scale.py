@@ -63,7 +63,7 @@ def rows_above(scale: int) -> Iterator[Row]:
     """The province and its cities; none at scale 1."""
     if scale == 1:
         return
-    empty: Row = (None,) * 12
+    empty: Row = (None,) * 13
     yield (PROVINCE, PROVINCE_NAME, "PROVINCE", None, *empty)
     for place in copies(scale)[::DISTRICTS_PER_CITY]:
         number = place.index // DISTRICTS_PER_CITY

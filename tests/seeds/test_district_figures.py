@@ -235,3 +235,12 @@ def test_activities_lie_in_the_two_years_before_the_reference_day() -> None:
         held = activity["held_on"]
         assert isinstance(held, date)
         assert date(2024, 11, 1) <= held < REFERENCE_DAY
+
+
+def test_every_compound_with_an_organization_has_a_mechanism() -> None:
+    compounds = {
+        text(p["code"]): p["mechanism"] for p in data()["places"] if p["kind"] == "COMPOUND"
+    }
+    led = {code for code in compounds if covering().get(code)}
+    assert {code for code, mechanism in compounds.items() if mechanism} == led
+    assert len(set(compounds.values())) > 5

@@ -92,3 +92,12 @@ def company_names(count: int) -> list[str]:
     """At most 40 names of property companies, all different."""
     forms = ("物业服务有限公司", "物业管理有限公司", "物业服务有限责任公司")
     return [f"忻州市{name}{forms[i % 3]}" for i, name in enumerate(_COMPANY[:count])]
+
+
+MECHANISMS = words(
+    """
+    支部引领、党员包楼 党建联席、物业协同 红色议事、居民自治 党群连心、网格联动
+    党员亮岗、志愿服务 双向进入、共管共治 楼组联户、邻里互助
+    """
+)
+"""How the Party organization of a compound leads its work; each compound has one."""
