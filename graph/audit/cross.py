@@ -1,11 +1,10 @@
 """Cross-appointments between communities and property companies: what three rules share.
 
-A pair is a community and a company that manages a compound there on the day. Somebody is the
-company's own who is employed by it, or formally affiliated with its Party organization. A post
-in the company's Party organization is an appointment from the community when its holder is not
-the company's own and is formally affiliated with the community's committee, or holds a post
-there. A post in the community's committee is one from the company when its holder is the
-company's own.
+A pair is a community and a company that manages a compound there on the day. A post in the
+company's Party organization is an appointment from the community when its holder is formally
+affiliated with the community's committee, or holds a post there. A post in the community's
+committee is one from the company when its holder is employed by it, or formally affiliated with
+its Party organization. `crossAppointments` goes by the same definition.
 """
 
 from graph.audit.cypher import dated, in_office
@@ -41,7 +40,7 @@ COMPANYS_OWN = f"""(EXISTS {{ (holder)-[:EMPLOYED_BY]->(company) }} OR EXISTS {{
     MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(own:PartyOrganization)
       -[:HOSTED_BY]->(company)
     WHERE {dated("a")} AND {in_office("own")} }})"""
-"""That `holder` is the own of `company` on the day."""
+"""That `holder` is employed by `company`, or formally with its organization, on the day."""
 
 COMMITTEES = f"""COLLECT {{
   MATCH (c)<-[area:COVERS]-(k:PartyOrganization {{kind: 'COMMITTEE'}})
@@ -66,7 +65,7 @@ WITH c, company, {COMMITTEES} AS committees, {HOSTED} AS hosted
 WITH c, company, committees, hosted, COLLECT {{
   UNWIND hosted AS h
   MATCH (h)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
-  WHERE {dated("post")} AND NOT {COMPANYS_OWN} AND {OF_COMMITTEE}
+  WHERE {dated("post")} AND {OF_COMMITTEE}
   RETURN post.key ORDER BY post.key
 }} AS sent, COLLECT {{
   UNWIND committees AS k

@@ -43,12 +43,12 @@ WHERE employed OR size(tenures) > 0
 WITH c, company, o, sent, post, holder, ended, tenures, NOT sent AND employed AS employed,
   sent AND {COMPANYS_OWN} AS own,
   CASE WHEN ended THEN post.until - duration({{days: 1}}) ELSE $day END AS last
-WITH c, company, o, sent, post, holder, ended, own, tenures, NOT own AND (employed OR any(
+WITH c, company, o, sent, post, holder, ended, own, tenures, employed OR any(
   t IN tenures WHERE coalesce(t[0] <= last, true) AND coalesce(last < t[1], true)
-)) AS sends
+) AS sends
 ORDER BY post.until DESC, post.key
 WITH c, company, o, sent, post.role AS role,
-  collect(CASE WHEN sends AND ended THEN [post, holder, true] END)[0..1] AS over,
+  collect(CASE WHEN sends AND ended AND NOT own THEN [post, holder, true] END)[0..1] AS over,
   collect(CASE WHEN sends AND NOT ended THEN post END) AS current,
   collect(CASE WHEN NOT sends AND NOT ended AND NOT own AND any(t IN tenures WHERE t[1] <= $day)
     THEN [post, holder, false] END) AS past
