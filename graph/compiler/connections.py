@@ -118,6 +118,8 @@ class _Rows:
         self.cursor_shape: Cursor | None = None
         self._operators, self._entity = start()
         self._rooted = isinstance(self._operators[0], Match)
+        self._narrowed = narrow(context, self._entity, selected.arguments.get("where"))
+        self.builder.given = self._narrowed.reached
         self._order: Order = order_of(context, self._entity, selected.arguments.get("orderBy"))
 
     def prepare(self, field: Selected) -> Shape:
@@ -167,7 +169,7 @@ class _Rows:
             for name in ("after", "before")
             if arguments.get(name) is not None
         ]
-        narrowed = narrow(self.context, self._entity, arguments.get("where"))
+        narrowed = self._narrowed
         condition = narrowed.predicate
         if self.limit is not None and self._rooted and order.by_key(self._entity):
             # An index on the key then gives rows in order, and the limit ends the reading.
@@ -188,7 +190,7 @@ class _Rows:
             operators = (*operators, Page(self.limit))
         pipeline = Pipeline(
             (*operators, *self.builder.joins, Project(self.builder.row())),
-            (*self._entity.carried, *order.joined),
+            (*self._entity.carried, *order.joined, *self.builder.carried),
         )
         return builder.column(Collect(pipeline)), self.builder.width
 

@@ -6,7 +6,7 @@ share out all rows between them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -49,11 +49,13 @@ class Narrowed:
     """A `where` split up: joins that keep only rows with a relative, and the rest.
 
     repeats: whether the joins can give a row more than once.
+    reached: what the joins lead to, by the variable and the relation that they start from.
     """
 
     joins: tuple[Operator, ...]
     predicate: Predicate | None
     repeats: bool = False
+    reached: Mapping[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
 
 
 def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Narrowed:
@@ -65,12 +67,15 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
     joins: list[Operator] = []
     found: list[Predicate | None] = []
     repeats = False
+    known: dict[tuple[str, str], Entity] = {}
     for name, item in (value or {}).items():
         if name == "and" and item is not None:
             parts = [narrow(context, entity, v) for v in item]
             joins += [j for part in parts for j in part.joins]
             found += [part.predicate for part in parts]
             repeats = repeats or any(part.repeats for part in parts)
+            for part in parts:
+                known |= part.reached
         elif name == "within" and item is not None and _one_place(entity):
             top = context.fresh("top")
             steps, below = _scoped(context, entity, top)
@@ -81,6 +86,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
             reached = reach(context, entity, relation)
             inner = narrow(context, reached.entity, item)
             joins += [reached.expand, *inner.joins]
+            known |= {(entity.var, name): reached.entity, **inner.reached}
             found.append(inner.predicate)
             if not relation.unique:
                 found.append(_no_earlier(context, entity, relation, reached.entity))
@@ -88,7 +94,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
             repeats = repeats or inner.repeats or not relation.unique
         else:
             found.append(_entry(context, entity, name, item))
-    return Narrowed(tuple(joins), both(*found), repeats)
+    return Narrowed(tuple(joins), both(*found), repeats, known)
 
 
 def _no_earlier(context: Context, entity: Entity, relation: Relation, chosen: Entity) -> Predicate:

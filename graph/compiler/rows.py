@@ -49,12 +49,15 @@ class RowBuilder:
 
     joining: whether to-one relations may be joined into the pipeline; inside a variant of
         an interface they are subqueries, as only some rows need them.
+    given: relatives that the pipeline has joined already; carried: their variables, once used.
     """
 
     joining: bool = True
     columns: list[Expression] = field(default_factory=list[Expression])
     joins: list[Expand | First] = field(default_factory=list[Expand | First])
     joined: dict[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
+    given: Mapping[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
+    carried: list[str] = field(default_factory=list[str])
 
     def column(self, value: Expression) -> int:
         """The position of an expression, the same for equal ones."""
@@ -265,6 +268,10 @@ def relation_shape(
 def _join(context: Context, builder: RowBuilder, entity: Entity, relation: Relation) -> Entity:
     """The entity at the far end of a to-one relation, joined once however often asked for."""
     known = builder.joined.get((entity.var, relation.name))
+    given = builder.given.get((entity.var, relation.name))
+    if known is None and given is not None:
+        known = builder.joined[entity.var, relation.name] = given
+        builder.carried += given.carried
     if known is None:
         reached = reach(context, entity, relation)
         if relation.unique:
