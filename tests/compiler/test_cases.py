@@ -7,6 +7,7 @@ from graph.caller import Caller, Role
 from graph.compiler.engine import GraphQLRequest
 from schema.api import create_engine
 from tests.compiler.cases import ROOT, compiled, names, query_of
+from tests.compiler.conftest import Small
 from tests.compiler.counting import CountingGraph
 
 NAMES = names()
@@ -32,9 +33,9 @@ async def test_neo4j_plans_the_statements_of_a_case(graph: Graph, name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_case_takes_one_statement_a_root_field(graph: Graph, name: str) -> None:
+async def test_a_case_takes_one_statement_a_root_field(small: Small, name: str) -> None:
     query, variables = query_of(name)
-    counting = CountingGraph(graph)
+    counting = CountingGraph(small.graph)
     engine = create_engine(counting)
     answer = await engine.execute(GraphQLRequest(query, {**variables}), Caller("t", Role.ADMIN))
     assert answer.executed
