@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from graph.compiler.select import Selected
-from graph.cross_appointments import AppointmentDirection, AppointmentStatus
+from graph.cross.terms import AppointmentDirection, AppointmentStatus
 from graph.declare import Model
 from resolvers.coverage import Stored
 from resolvers.record import record

@@ -1,6 +1,6 @@
 """Types of cross-appointments between communities and property companies."""
 
-from graph.cross_appointments import AppointmentDirection, AppointmentStatus
+from graph.cross.terms import AppointmentDirection, AppointmentStatus
 from graph.declare import Model
 from schema.registry import Argument, Field, Registry, Resolver
 

@@ -8,7 +8,9 @@ from graph.compiler.rows import FIELDS
 from graph.compiler.search import search_planner
 from graph.coverage.change import change_root
 from graph.coverage.plan import coverage_field, coverage_root
-from graph.cross_appointments import APPOINTMENT, appointments_by_id, cross_appointments_root
+from graph.cross.by_id import appointments_by_id
+from graph.cross.pairs import cross_appointments_root
+from graph.cross.terms import APPOINTMENT
 from graph.declare import Model
 
 FIELDS["coverage"] = coverage_field

@@ -1,26 +1,15 @@
-"""Stage *plan*, the root field `crossAppointments`: communities and the companies managing there.
-
-A pair is a community and a property company that manages a compound in it on the day. Its
-appointments are current posts held across the two sides (双向进入、交叉任职): somebody of the
-community's committee in the company's Party organization, or somebody of the company in the
-community's committee.
-"""
+"""Stage *plan*, the root field `crossAppointments`: pages of pairs with their appointments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from graphql import GraphQLError
 
 from graph.compiler.connections import asks, window_of
-from graph.compiler.context import Context, Entity, Transform
+from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
-    And,
     Bound,
     Collect,
-    Compare,
-    Computed,
     Condition,
     Count,
     Exists,
@@ -33,7 +22,6 @@ from graph.compiler.expressions import (
     Truth,
     both,
 )
-from graph.compiler.identity import key_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond
 from graph.compiler.plan import (
@@ -53,7 +41,7 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.reach import match
-from graph.compiler.roots import LookupGroup, PlannedRoot, as_list
+from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
@@ -68,67 +56,18 @@ from graph.compiler.shape import (
     Shape,
 )
 from graph.coverage.question import Question, Scope, known_place
+from graph.cross.terms import (
+    PAIR,
+    TO_COMMUNITY,
+    TO_COMPANY,
+    AppointmentDirection,
+    AppointmentStatus,
+    Pair,
+    appointment,
+    posts_across,
+)
 from graph.declare import Scalar
-from graph.model.common import dated, in_office
-
-PAIR = "CrossAppointmentPair"
-APPOINTMENT = "CrossAppointment"
-
-
-class AppointmentDirection(Enum):
-    """From which side to which somebody was appointed."""
-
-    COMMUNITY_TO_COMPANY = "COMMUNITY_TO_COMPANY"
-    COMPANY_TO_COMMUNITY = "COMPANY_TO_COMMUNITY"
-
-
-class AppointmentStatus(Enum):
-    """Which directions a pair has appointments in."""
-
-    MUTUAL = "MUTUAL"
-    ONLY_COMMUNITY_TO_COMPANY = "ONLY_COMMUNITY_TO_COMPANY"
-    ONLY_COMPANY_TO_COMMUNITY = "ONLY_COMPANY_TO_COMMUNITY"
-    NONE = "NONE"
-
-
-TO_COMPANY = AppointmentDirection.COMMUNITY_TO_COMPANY
-TO_COMMUNITY = AppointmentDirection.COMPANY_TO_COMMUNITY
-
-# How a community's committee is reached from one of its posts or members, and a company's
-# organization from one of its own: `{side}` is the community or the company.
-_COMMITTEE = (
-    "(committee:PartyOrganization)-[area:COVERS]->({side}) WHERE committee.kind = 'COMMITTEE' "
-    f"AND {dated('area')} AND {in_office('committee')}"
-)
-_HOSTED = f"(hosted:PartyOrganization)-[:HOSTED_BY]->({{side}}) WHERE {in_office('hosted')}"
-_FORMAL = f"formal.kind = 'FORMAL' AND {dated('formal')}"
-
-# The post is `{n}`, its holder `{holder}`; `{side}` is where the holder comes from.
-_OF_COMMUNITY = (
-    f"(EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_COMMITTEE} AND {_FORMAL} }}}} OR "
-    f"EXISTS {{{{ MATCH ({{holder}})<-[:HELD_BY]-(own:Post)-[:IN_ORGANIZATION]->{_COMMITTEE} "
-    f"AND {dated('own')} }}}})"
-)
-_OF_COMPANY = (
-    "(EXISTS {{ ({holder})-[:EMPLOYED_BY]->({side}) }} OR "
-    f"EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_HOSTED} AND {_FORMAL} }}}})"
-)
-
-
-def _filled(template: str, holder: str, side: str) -> str:
-    """A template with its variables put in; what the emitter fills stays."""
-    return (
-        template.replace("{{", "{")
-        .replace("}}", "}")
-        .replace("{holder}", holder)
-        .replace("{side}", side)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    community: Entity
-    company: Entity
+from graph.model.common import dated
 
 
 def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot:
@@ -179,7 +118,7 @@ class _Page:
         self.operators = (*self.operators, group, Filter(condition))
         self.appointed = tuple(Bound(v) for v in bound)
 
-    def _pairs(self) -> tuple[tuple[Operator, ...], _Pair]:
+    def _pairs(self) -> tuple[tuple[Operator, ...], Pair]:
         context = self.context
         operators, community = match(context, context.model.type("Community"))
         if self.scope.code is not None:
@@ -194,7 +133,7 @@ class _Page:
         )
         managed = Condition(area, f"{dated('{n}')}")
         condition = both(managed, context.guard.visible(context, company))
-        pair = _Pair(community, company)
+        pair = Pair(community, company)
         expand = Expand(community.var, steps, condition)
         return (*operators, expand, Distinct((community.var, company.var))), pair
 
@@ -273,7 +212,7 @@ class _Page:
     ) -> Many:
         """The appointments of a pair in one direction, by the posts' start."""
         context = self.context
-        expand, post, holder = _posts(context, self.pair, direction)
+        expand, post, holder = posts_across(context, self.pair, direction)
         inner = RowBuilder()
         shape = appointment(context, inner, self.pair, post, holder, selected, direction)
         keys = (SortKey(Stored(post.var, "since"), False), SortKey(Stored(post.var, "key"), False))
@@ -282,121 +221,8 @@ class _Page:
         return Many(column, RowOf(inner.width, shape))
 
 
-def appointment(
-    context: Context,
-    row: RowBuilder,
-    pair: _Pair,
-    post: Entity,
-    holder: Entity,
-    selected: Selected,
-    direction: AppointmentDirection,
-) -> Object:
-    """A `CrossAppointment`, as columns of a row and a shape over them."""
-    community, company = pair.community, pair.company
-    entities = {"person": holder, "post": post, "community": community, "company": company}
-    shapes: list[tuple[str, Shape]] = []
-    for f in selected.children.get(APPOINTMENT, ()):
-        if f.name == "__typename":
-            shape: Shape = Constant(APPOINTMENT)
-        elif f.name == "direction":
-            shape = Constant(direction.name)
-        elif f.name == "id":
-            keys = (
-                Stored(post.var, "key"),
-                Stored(community.var, "code"),
-                Stored(company.var, "code"),
-            )
-            parts = tuple(Leaf(row.column(k), f"{APPOINTMENT}.id") for k in keys)
-            shape = Apply(_identity(direction), parts)
-        elif f.name in {"since", "until"}:
-            at = row.column(Stored(post.var, f.name, text=True))
-            shape = Leaf(at, f"{APPOINTMENT}.{f.name}")
-        else:
-            owner = f"{APPOINTMENT}.{f.name}"
-            shape = project_object(context, row, entities[f.name], f.children, owner, False, True)
-        shapes.append((f.key, shape))
-    return Object(tuple(shapes), APPOINTMENT, None, True)
-
-
-def appointments_by_id(
-    context: Context, builder: RowBuilder, value: Any, selected: Selected
-) -> list[LookupGroup]:
-    """Lookups of appointments by id, current on the day, one for each direction."""
-    groups: list[LookupGroup] = []
-    for direction in AppointmentDirection:
-        community = Entity(context.fresh(), context.model.type("Community"))
-        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
-        pair = _Pair(community, company)
-        operators: list[Operator] = []
-        for entity, part in ((community, 1), (company, 2)):
-            known = Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
-            operators += [Match(entity.var, entity.type.label), Filter(known)]
-        expand, post, holder = _posts(context, pair, direction)
-        wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))
-        codes = f"{community.var}.code + '/' + {company.var}.code"
-        key = Computed(post.var, f"'{direction.name}/' + {codes} + '/' + {{n}}.key")
-        given = Compare(key, "IN", context.param(value, _keys))
-        row = RowBuilder()
-        shape = appointment(context, row, pair, post, holder, selected, direction)
-        place = row.column(key)
-        carried = (community.var, company.var, post.var, holder.var)
-        matched = (*operators, expand, Filter(And((wanted, given))), Distinct(carried))
-        pipeline = Pipeline((*matched, *row.joins, Project(row.row())), carried)
-        column = builder.column(Collect(pipeline))
-        groups.append((APPOINTMENT, column, RowOf(row.width, shape), place))
-    return groups
-
-
-def _keys(value: Any) -> Any:
-    return key_of(APPOINTMENT)(as_list(value))
-
-
-def _part_of(index: int) -> Transform:
-    """What stands between the slashes of ids, as `[direction, community, company, post]`."""
-
-    def take(value: Any) -> list[str]:
-        parts = [str(i).removeprefix(f"{APPOINTMENT}:").split("/") for i in as_list(value)]
-        return [p[index] for p in parts if len(p) == len(_PARTS)]
-
-    return take
-
-
-_PARTS = tuple(_part_of(index) for index in range(4))
-
-
-def _identity(direction: AppointmentDirection) -> Any:
-    def identity(post: str, community: str, company: str) -> str:
-        return f"{APPOINTMENT}:{direction.name}/{community}/{company}/{post}"
-
-    return identity
-
-
-def _posts(
-    context: Context, pair: _Pair, direction: AppointmentDirection
-) -> tuple[Expand, Entity, Entity]:
-    """From a pair to the current posts across its sides, in one direction, and their holders."""
-    post = Entity(context.fresh(), context.model.type("Post"))
-    holder = Entity(context.fresh(), context.model.type("Person"))
-    organization = context.fresh()
-    rest = (
-        Step("IN_ORGANIZATION", "in", None, post.var, None, (1, 1)),
-        Step("HELD_BY", "out", None, holder.var, None, (1, 1)),
-    )
-    held = both(Condition(post.var, dated("{n}")), Condition(organization, in_office("{n}")))
-    if direction is TO_COMPANY:
-        steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
-        across = Condition(post.var, _filled(_OF_COMMUNITY, holder.var, pair.community.var))
-        return Expand(pair.company.var, steps, both(held, across)), post, holder
-    area = context.fresh("r")
-    steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
-    committee = Condition(organization, "{n}.kind = 'COMMITTEE'")
-    current = Condition(area, dated("{n}"))
-    across = Condition(post.var, _filled(_OF_COMPANY, holder.var, pair.company.var))
-    return Expand(pair.community.var, steps, both(committee, current, held, across)), post, holder
-
-
-def _appointed(context: Context, pair: _Pair, direction: AppointmentDirection) -> Predicate:
-    expand, _, _ = _posts(context, pair, direction)
+def _appointed(context: Context, pair: Pair, direction: AppointmentDirection) -> Predicate:
+    expand, _, _ = posts_across(context, pair, direction)
     return Exists(Pipeline((expand,)))
 
 

@@ -1,0 +1,74 @@
+"""Stage *plan*, looking up cross-appointments by id: no node is one, its id says what it joins."""
+
+from typing import Any
+
+from graph.compiler.context import Context, Entity, Transform
+from graph.compiler.expressions import (
+    And,
+    Collect,
+    Compare,
+    Computed,
+    Stored,
+)
+from graph.compiler.identity import key_of
+from graph.compiler.plan import (
+    Distinct,
+    Filter,
+    Match,
+    Operator,
+    Pipeline,
+    Project,
+)
+from graph.compiler.roots import LookupGroup, as_list
+from graph.compiler.rows import RowBuilder
+from graph.compiler.select import Selected
+from graph.compiler.shape import (
+    RowOf,
+)
+from graph.cross.terms import APPOINTMENT, AppointmentDirection, Pair, appointment, posts_across
+
+
+def appointments_by_id(
+    context: Context, builder: RowBuilder, value: Any, selected: Selected
+) -> list[LookupGroup]:
+    """Lookups of appointments by id, current on the day, one for each direction."""
+    groups: list[LookupGroup] = []
+    for direction in AppointmentDirection:
+        community = Entity(context.fresh(), context.model.type("Community"))
+        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
+        pair = Pair(community, company)
+        operators: list[Operator] = []
+        for entity, part in ((community, 1), (company, 2)):
+            known = Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
+            operators += [Match(entity.var, entity.type.label), Filter(known)]
+        expand, post, holder = posts_across(context, pair, direction)
+        wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))
+        codes = f"{community.var}.code + '/' + {company.var}.code"
+        key = Computed(post.var, f"'{direction.name}/' + {codes} + '/' + {{n}}.key")
+        given = Compare(key, "IN", context.param(value, _keys))
+        row = RowBuilder()
+        shape = appointment(context, row, pair, post, holder, selected, direction)
+        place = row.column(key)
+        carried = (community.var, company.var, post.var, holder.var)
+        matched = (*operators, expand, Filter(And((wanted, given))), Distinct(carried))
+        pipeline = Pipeline((*matched, *row.joins, Project(row.row())), carried)
+        column = builder.column(Collect(pipeline))
+        groups.append((APPOINTMENT, column, RowOf(row.width, shape), place))
+    return groups
+
+
+def _keys(value: Any) -> Any:
+    return key_of(APPOINTMENT)(as_list(value))
+
+
+def _part_of(index: int) -> Transform:
+    """What stands between the slashes of ids, as `[direction, community, company, post]`."""
+
+    def take(value: Any) -> list[str]:
+        parts = [str(i).removeprefix(f"{APPOINTMENT}:").split("/") for i in as_list(value)]
+        return [p[index] for p in parts if len(p) == len(_PARTS)]
+
+    return take
+
+
+_PARTS = tuple(_part_of(index) for index in range(4))

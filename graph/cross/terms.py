@@ -1,0 +1,159 @@
+"""Cross-appointments: posts held across a community and a property company (双向进入、交叉任职).
+
+Somebody of the community's committee in the company's Party organization, or somebody of the
+company in the community's committee. A pair is a community and a company that manages a
+compound in it on the day.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from graph.compiler.context import Context, Entity
+from graph.compiler.expressions import (
+    Condition,
+    Stored,
+    both,
+)
+from graph.compiler.plan import (
+    Expand,
+    Step,
+)
+from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.select import Selected
+from graph.compiler.shape import (
+    Apply,
+    Constant,
+    Leaf,
+    Object,
+    Shape,
+)
+from graph.model.common import dated, in_office
+
+PAIR = "CrossAppointmentPair"
+APPOINTMENT = "CrossAppointment"
+
+
+class AppointmentDirection(Enum):
+    """From which side to which somebody was appointed."""
+
+    COMMUNITY_TO_COMPANY = "COMMUNITY_TO_COMPANY"
+    COMPANY_TO_COMMUNITY = "COMPANY_TO_COMMUNITY"
+
+
+class AppointmentStatus(Enum):
+    """Which directions a pair has appointments in."""
+
+    MUTUAL = "MUTUAL"
+    ONLY_COMMUNITY_TO_COMPANY = "ONLY_COMMUNITY_TO_COMPANY"
+    ONLY_COMPANY_TO_COMMUNITY = "ONLY_COMPANY_TO_COMMUNITY"
+    NONE = "NONE"
+
+
+TO_COMPANY = AppointmentDirection.COMMUNITY_TO_COMPANY
+TO_COMMUNITY = AppointmentDirection.COMPANY_TO_COMMUNITY
+
+# How a community's committee is reached from one of its posts or members, and a company's
+# organization from one of its own: `{side}` is the community or the company.
+_COMMITTEE = (
+    "(committee:PartyOrganization)-[area:COVERS]->({side}) WHERE committee.kind = 'COMMITTEE' "
+    f"AND {dated('area')} AND {in_office('committee')}"
+)
+_HOSTED = f"(hosted:PartyOrganization)-[:HOSTED_BY]->({{side}}) WHERE {in_office('hosted')}"
+_FORMAL = f"formal.kind = 'FORMAL' AND {dated('formal')}"
+
+# The post is `{n}`, its holder `{holder}`; `{side}` is where the holder comes from.
+_OF_COMMUNITY = (
+    f"(EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_COMMITTEE} AND {_FORMAL} }}}} OR "
+    f"EXISTS {{{{ MATCH ({{holder}})<-[:HELD_BY]-(own:Post)-[:IN_ORGANIZATION]->{_COMMITTEE} "
+    f"AND {dated('own')} }}}})"
+)
+_OF_COMPANY = (
+    "(EXISTS {{ ({holder})-[:EMPLOYED_BY]->({side}) }} OR "
+    f"EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_HOSTED} AND {_FORMAL} }}}})"
+)
+
+
+def _filled(template: str, holder: str, side: str) -> str:
+    """A template with its variables put in; what the emitter fills stays."""
+    return (
+        template.replace("{{", "{")
+        .replace("}}", "}")
+        .replace("{holder}", holder)
+        .replace("{side}", side)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two sides of an appointment, as they are bound."""
+
+    community: Entity
+    company: Entity
+
+
+def appointment(
+    context: Context,
+    row: RowBuilder,
+    pair: Pair,
+    post: Entity,
+    holder: Entity,
+    selected: Selected,
+    direction: AppointmentDirection,
+) -> Object:
+    """A `CrossAppointment`, as columns of a row and a shape over them."""
+    community, company = pair.community, pair.company
+    entities = {"person": holder, "post": post, "community": community, "company": company}
+    shapes: list[tuple[str, Shape]] = []
+    for f in selected.children.get(APPOINTMENT, ()):
+        if f.name == "__typename":
+            shape: Shape = Constant(APPOINTMENT)
+        elif f.name == "direction":
+            shape = Constant(direction.name)
+        elif f.name == "id":
+            keys = (
+                Stored(post.var, "key"),
+                Stored(community.var, "code"),
+                Stored(company.var, "code"),
+            )
+            parts = tuple(Leaf(row.column(k), f"{APPOINTMENT}.id") for k in keys)
+            shape = Apply(_identity(direction), parts)
+        elif f.name in {"since", "until"}:
+            at = row.column(Stored(post.var, f.name, text=True))
+            shape = Leaf(at, f"{APPOINTMENT}.{f.name}")
+        else:
+            owner = f"{APPOINTMENT}.{f.name}"
+            shape = project_object(context, row, entities[f.name], f.children, owner, False, True)
+        shapes.append((f.key, shape))
+    return Object(tuple(shapes), APPOINTMENT, None, True)
+
+
+def _identity(direction: AppointmentDirection) -> Any:
+    def identity(post: str, community: str, company: str) -> str:
+        return f"{APPOINTMENT}:{direction.name}/{community}/{company}/{post}"
+
+    return identity
+
+
+def posts_across(
+    context: Context, pair: Pair, direction: AppointmentDirection
+) -> tuple[Expand, Entity, Entity]:
+    """From a pair to the current posts across its sides, in one direction, and their holders."""
+    post = Entity(context.fresh(), context.model.type("Post"))
+    holder = Entity(context.fresh(), context.model.type("Person"))
+    organization = context.fresh()
+    rest = (
+        Step("IN_ORGANIZATION", "in", None, post.var, None, (1, 1)),
+        Step("HELD_BY", "out", None, holder.var, None, (1, 1)),
+    )
+    held = both(Condition(post.var, dated("{n}")), Condition(organization, in_office("{n}")))
+    if direction is TO_COMPANY:
+        steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
+        across = Condition(post.var, _filled(_OF_COMMUNITY, holder.var, pair.community.var))
+        return Expand(pair.company.var, steps, both(held, across)), post, holder
+    area = context.fresh("r")
+    steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
+    committee = Condition(organization, "{n}.kind = 'COMMITTEE'")
+    current = Condition(area, dated("{n}"))
+    across = Condition(post.var, _filled(_OF_COMPANY, holder.var, pair.company.var))
+    return Expand(pair.community.var, steps, both(committee, current, held, across)), post, holder
