@@ -89,7 +89,10 @@ def audit_(
     ] = None,
     thresholds: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.toml", help="The district's thresholds, over the defaults."),
+        typer.Option(
+            metavar="FILE.toml",
+            help="The district's thresholds, over the defaults (ORGGRAPH_THRESHOLDS).",
+        ),
     ] = None,
     format_: Annotated[
         Format | None,
@@ -116,10 +119,12 @@ def audit_(
     written, 130 interrupted.
     """
     kind = _format(format_, out)
+    settings = settings_of(data_dir=data_dir)
+    file = thresholds or settings.thresholds
     try:
         limits = default_thresholds()
-        if thresholds is not None:
-            limits = load_thresholds(thresholds, RULES, limits)
+        if file is not None:
+            limits = load_thresholds(file, RULES, limits)
         asked = _Asked(
             chosen(_items(rules), _severities(severity)),
             within,
@@ -135,7 +140,6 @@ def audit_(
     if list_:
         _catalogue(asked, kind)
         return
-    settings = settings_of(data_dir=data_dir)
     reporter = Reporter(Console(stderr=True))
     started = time.perf_counter()
     with sentences():
