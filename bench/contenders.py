@@ -58,6 +58,7 @@ def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
         "ORGGRAPH_NEO4J_USER": server.user,
         "ORGGRAPH_NEO4J_PASSWORD": server.password,
         "ORGGRAPH_DEMO": "never",
+        "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_PRINT_TOKENS": "never",
         "ORGGRAPH_JWT_SECRET": secret,
         # No contender logs a line a request.

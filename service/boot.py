@@ -6,9 +6,10 @@ stopped in the reverse order, also when the start is interrupted.
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
@@ -32,6 +33,7 @@ class Parts:
     migrate: brings the graph's constraints, indexes and structure up to this program.
     pending: a sentence when the graph is not as `migrate` leaves it, else None.
     demo: loads the demonstration data when the settings and the graph want it.
+    warm: what is done once after the start, while operations are answered already.
     All raise StartError with a sentence for what a person can mend.
     """
 
@@ -39,6 +41,7 @@ class Parts:
     migrate: Callable[[Graph], Awaitable[None]]
     pending: Callable[[Graph], Awaitable[str | None]]
     demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]
+    warm: Callable[[Graph], Coroutine[Any, Any, None]]
 
 
 def _nothing(*_: object) -> None:
@@ -85,6 +88,9 @@ async def _start(
         server = await _begin(service, settings, parts, host, owned)
         host.reporter.close()
         host.ready()
+        if settings.warm_up and service.graph is not None:
+            warm = asyncio.create_task(parts.warm(service.graph), name="warm up")
+            owned.push_async_callback(_end, warm)
         if server is not None:
             await server.wait()
             raise StartError(
@@ -101,6 +107,11 @@ async def _start(
             f"The start failed unexpectedly ({type(error).__name__}): the log above has the "
             "place; please report it.",
         )
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 def _fail(service: Service, host: Host, sentence: str) -> None:

@@ -17,6 +17,7 @@ from service.engine import Engine
 from service.logs import log
 from service.settings import Settings
 from service.slow import WatchedGraph
+from service.warm import warm_up
 
 
 def engine(graph: Graph, settings: Settings) -> Engine:
@@ -54,4 +55,9 @@ async def pending_migrations(graph: Graph) -> str | None:
     return f"the graph has migration {found.graph}, this program needs {found.code}"
 
 
-PARTS = Parts(engine, apply_migrations, pending_migrations, load_demo)
+async def warm(graph: Graph) -> None:
+    """Plan and run the audit's rules once."""
+    await warm_up(graph, log())
+
+
+PARTS = Parts(engine, apply_migrations, pending_migrations, load_demo, warm)

@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         description="TOML file with the district's audit thresholds, over the defaults; none.",
         json_schema_extra=_allowed("the path of a TOML file"),
     )
+    warm_up: bool = Field(
+        default=True,
+        description="Run the audit's rules once after the start, so that the first audit is fast.",
+        json_schema_extra=_allowed(_ON_OFF),
+    )
     slow_ms: int = Field(
         default=1_000,
         ge=0,

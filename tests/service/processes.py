@@ -65,6 +65,7 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
         "ORGGRAPH_DATA_DIR": str(data_dir),
         "ORGGRAPH_PORT": "0",
         "ORGGRAPH_DEMO": "never",
+        "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_NEO4J_HEAP_MB": "512",
         "ORGGRAPH_NEO4J_PAGE_CACHE_MB": "64",
     }

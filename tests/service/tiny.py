@@ -113,7 +113,11 @@ async def _demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
     bar.finish("Loaded 2 rows.")
 
 
-PARTS = Parts(lambda _graph, _settings: TinyEngine(), _migrate, _pending, _demo)
+async def _warm(_: Graph) -> None:
+    return None
+
+
+PARTS = Parts(lambda _graph, _settings: TinyEngine(), _migrate, _pending, _demo, _warm)
 
 
 if __name__ == "__main__":
