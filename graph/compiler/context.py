@@ -67,8 +67,16 @@ class Context:
         """A parameter for a slot or a constant; the same one for the same source."""
         source = Source(value, transform)
         for name, known in self.sources.items():
-            if known == source:
+            if known == source and _alike(known.value, value):
                 return Param(name)
         name = f"p{len(self.sources)}"
         self.sources[name] = source
         return Param(name)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether equal values are of equal types too: true is no 1."""
+    if isinstance(one, list) and isinstance(other, list):
+        pairs: Any = zip(one, other, strict=True)  # pyright: ignore[reportUnknownArgumentType]
+        return all(_alike(a, b) for a, b in pairs)
+    return type(one) is type(other)
