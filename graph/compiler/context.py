@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
@@ -77,6 +77,6 @@ class Context:
 def _alike(one: Any, other: Any) -> bool:
     """Whether equal values are of equal types too: true is no 1."""
     if isinstance(one, list) and isinstance(other, list):
-        pairs: Any = zip(one, other, strict=True)  # pyright: ignore[reportUnknownArgumentType]
+        pairs = zip(cast(list[Any], one), cast(list[Any], other), strict=True)
         return all(_alike(a, b) for a, b in pairs)
-    return type(one) is type(other)
+    return isinstance(one, bool) == isinstance(other, bool)
