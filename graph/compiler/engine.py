@@ -220,12 +220,13 @@ class Engine:
     ) -> Mapping[str, Any]:
         """Introspection and custom fields, by ordinary execution of just these fields."""
         node = operation.node
+        nodes = tuple(n for s in rest for n in (s.node, *s.merged))
         only = OperationDefinitionNode(
             operation=node.operation,
             name=node.name,
             variable_definitions=node.variable_definitions,
             directives=node.directives,
-            selection_set=SelectionSetNode(selections=tuple(s.node for s in rest)),
+            selection_set=SelectionSetNode(selections=nodes),
         )
         document = DocumentNode(definitions=(only, *operation.fragments.values()))
         data, found = await self._delegate(document, None, request.variables or {}, caller)

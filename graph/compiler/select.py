@@ -35,7 +35,7 @@ class Selected:
     type: the name of its type without list and non-null marks.
     arguments: coerced; values from variables are `Slot`s.
     children: by concrete type name, empty for scalars and enums.
-    node: where it stands in the document, for error locations.
+    node: where it stands in the document, for error locations. merged: where else.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Selected:
     arguments: Mapping[str, Any]
     children: Mapping[str, tuple["Selected", ...]]
     node: Any
+    merged: tuple[Any, ...] = ()
 
     def fields(self) -> tuple["Selected", ...]:
         """The selection of a field whose type is one object type."""
@@ -90,10 +91,11 @@ class _Collector:
     ) -> tuple[Selected, ...]:
         found: list[Selected] = []
         for key, details in grouped.items():
-            node = details[0].node
+            node, *others = (d.node for d in details)
+            merged = tuple(others)
             name = node.name.value
             if name.startswith("__"):
-                found.append(Selected(key, name, "", {}, {}, node))
+                found.append(Selected(key, name, "", {}, {}, node, merged))
                 continue
             definition = parent.fields[name]
             named: Any = get_named_type(definition.type)  # pyright: ignore[reportUnknownVariableType]
@@ -107,7 +109,7 @@ class _Collector:
             elif not is_leaf_type(named):
                 assert isinstance(named, GraphQLObjectType)
                 children[named.name] = self._below(named, details)
-            found.append(Selected(key, name, named.name, arguments, children, node))
+            found.append(Selected(key, name, named.name, arguments, children, node, merged))
         return tuple(found)
 
     def _below(
