@@ -5,6 +5,7 @@ from graph.declare import Model
 from schema.registry import Argument, Field, Registry, Resolver
 
 _RULES = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
+_SEVERITIES = Argument("severities", "[Severity!]", "Only rules of these; all when left out.")
 _WITHIN = Argument("within", "String", "A place's code; everywhere when left out.")
 
 
@@ -17,7 +18,7 @@ def audit_fields(resolve: Resolver) -> list[Field]:
             "What the rules find on the day, by severity, rule, place and subject.",
             (
                 _RULES,
-                Argument("severities", "[Severity!]", "Only rules of these; all when left out."),
+                _SEVERITIES,
                 _WITHIN,
                 Argument("first", "Int", "The first so many; all when left out."),
                 Argument("after", "String", "Only what follows this cursor."),
@@ -39,12 +40,11 @@ def audit_roots(model: Model, resolve: Resolver) -> list[Field]:
     if not has_audit(model):
         return []
     rules = Field("auditRules", "[AuditRule!]!", "The catalogue of rules.", resolver=resolve)
-    severities = Argument("severities", "[Severity!]", "Only rules of these; all when left out.")
     change = Field(
         "auditChange",
         "AuditChange!",
         "What the rules find on one of two days and not on the other.",
-        (Argument("from", "Date!"), Argument("to", "Date!"), _RULES, severities, _WITHIN),
+        (Argument("from", "Date!"), Argument("to", "Date!"), _RULES, _SEVERITIES, _WITHIN),
         resolve,
     )
     return [rules, *audit_fields(resolve), change]

@@ -86,15 +86,11 @@ class Question:
     def covered(self, context: Context, place: Entity) -> Predicate:
         """That an organization of the kinds covers a place on the day."""
         reached = reach(context, place, place.type.relation("organizations"))
-        condition = self.kinds(context, reached.entity)
+        condition = of_kinds(context, reached.entity.var, self.by)
         operators: tuple[Operator, ...] = (reached.expand,)
         if condition is not None:
             operators = (*operators, Filter(condition))
         return self.dated(Exists(Pipeline(operators)))
-
-    def kinds(self, context: Context, organization: Entity) -> Predicate | None:
-        """That an organization is of one of the kinds."""
-        return of_kinds(context, organization.var, self.by)
 
     def dated(self, predicate: Predicate) -> Predicate:
         """A predicate as of the question's day."""

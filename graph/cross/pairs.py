@@ -17,7 +17,6 @@ from graph.compiler.expressions import (
     Not,
     Or,
     Predicate,
-    StartsWithPath,
     Stored,
     Truth,
     both,
@@ -29,7 +28,6 @@ from graph.compiler.plan import (
     Expand,
     Filter,
     Group,
-    Match,
     Operator,
     Page,
     Pipeline,
@@ -40,7 +38,6 @@ from graph.compiler.plan import (
     Step,
     filtered,
 )
-from graph.compiler.reach import match
 from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
@@ -75,8 +72,7 @@ def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot
     page = _Page(context, selected)
     builder = RowBuilder()
     shape = page.connection(builder)
-    question = Question(context.model.type("Community"), None, page.scope)
-    whole = known_place(context, builder, question, shape)
+    whole = known_place(context, builder, page.communities, shape)
     return PlannedRoot(Plan(builder.row()), whole, builder.width, nullable=False)
 
 
@@ -88,7 +84,8 @@ class _Page:
         self.selected = selected
         arguments = selected.arguments
         within = arguments.get("within")
-        self.scope = Scope(code=None if within is None else context.param(within))
+        scope = Scope(code=None if within is None else context.param(within))
+        self.communities = Question(context.model.type("Community"), None, scope)
         self.operators, self.pair = self._pairs()
         self.appointed: tuple[Expression, ...] = tuple(
             Truth(_appointed(context, self.pair, d)) for d in (TO_COMPANY, TO_COMMUNITY)
@@ -120,11 +117,7 @@ class _Page:
 
     def _pairs(self) -> tuple[tuple[Operator, ...], Pair]:
         context = self.context
-        operators, community = match(context, context.model.type("Community"))
-        if self.scope.code is not None:
-            top = context.fresh("top")
-            operators = (Match(top, "Place", ("code", self.scope.code)), *operators)
-            operators = filtered(operators, StartsWithPath(community.var, top))
+        operators, community = self.communities.places(context)
         company = Entity(context.fresh(), context.model.type("PropertyCompany"))
         area = context.fresh("r")
         steps = (

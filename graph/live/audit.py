@@ -1,13 +1,10 @@
 """The root fields of the audit: findings with their nodes, their number, and the catalogue."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-import orjson
 from graphql import GraphQLError
 
 from graph.audit import (
@@ -25,10 +22,12 @@ from graph.audit import (
 )
 from graph.audit.findings import sort_key
 from graph.caller import Role
+from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.select import Selected
 from graph.live.asking import Asking
 
 # The types of a sort key's parts.
+_CURSOR = "findings"
 _KEY = ["int", "str", "bool", "str", "str", "str"]
 
 
@@ -201,17 +200,14 @@ def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, 
 
 
 def _encoded(finding: Finding) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps(sort_key(finding))).decode().rstrip("=")
+    return encode_cursor(_CURSOR, sort_key(finding))
 
 
 def _decoded(text: Any) -> list[Any]:
-    padded = str(text) + "=" * (-len(str(text)) % 4)
     try:
-        found: Any = orjson.loads(base64.urlsafe_b64decode(padded))
-        if isinstance(found, list):
-            parts = cast(list[Any], found)
-            if [type(part).__name__ for part in parts] == _KEY:
-                return parts
-    except (binascii.Error, ValueError) as error:
-        raise GraphQLError("This is not a cursor of this list.") from error
-    raise GraphQLError("This is not a cursor of this list.")
+        parts = decode_cursor(text, _CURSOR, len(_KEY))
+    except GraphQLError:
+        parts = []
+    if [type(part).__name__ for part in parts] != _KEY:
+        raise GraphQLError("This is not a cursor of this list.")
+    return parts
