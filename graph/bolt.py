@@ -36,6 +36,12 @@ __all__ = [
     "TransientError",
 ]
 
+_REFRESH = "CALL db.prepareForReplanning(300)"  # seconds it may take
+_NOT_OFFERED = (
+    "Neo.ClientError.Procedure.ProcedureNotFound",
+    "Neo.ClientError.Security.Forbidden",
+)
+
 Parameters: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
@@ -170,6 +176,19 @@ class Graph:
         async with self._driver.session(database=self._database) as session:
             result = await session.run(text)
             return await result.values()
+
+    async def refresh_statistics(self) -> None:
+        """Let Neo4j look at its indexes anew, and plan by that what was planned before.
+
+        After many rows were written it takes the indexes for nearly empty until its own
+        sampling comes by, and may choose a plan a thousand times slower. Elsewhere than in
+        Neo4j, or where the user may not, nothing is done.
+        """
+        try:
+            await self.command(_REFRESH)
+        except ClientError as error:
+            if error.code not in _NOT_OFFERED:
+                raise
 
     async def explain(
         self, text: str, parameters: Parameters, profile: bool = False

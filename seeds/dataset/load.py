@@ -26,6 +26,9 @@ from seeds.dataset.source import read_source
 from seeds.dataset.view import GraphView
 from seeds.dataset.write import write
 
+MANY_ROWS = 1_000
+"""Rows written from which on Neo4j's statistics are refreshed after a load."""
+
 
 class MadeTable(Protocol):
     """A table made by a program: English names, and rows with a cell per column."""
@@ -148,6 +151,8 @@ class _Load:
         finally:
             self._progress.finish()
         self._count(found.frames, plans)
+        if report.loaded and report.written >= MANY_ROWS:
+            await self._graph.refresh_statistics()
         report.seconds = time.perf_counter() - started
         return report
 

@@ -1,11 +1,13 @@
 """What a load does to a graph that holds something already."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import pytest
 
-from graph.bolt import Graph, Transaction
+from graph import bolt
+from graph.bolt import ClientError, Graph, Transaction
 from graph.embedded import EmbeddedServer
 from seeds.dataset import GraphChangedError, exit_code, load_tables
 from seeds.dataset.sheets import Cell
@@ -204,3 +206,32 @@ async def test_what_others_change_meanwhile_is_told_and_the_next_load_finishes(
     assert problems(await loaded(blank, small())) == []
     assert problems(await loaded(blank, [people])) == []
     assert await blank.read("MATCH (n:Person {code: 'Q1'})-[:EMPLOYED_BY]->() RETURN count(n)") == 1
+
+
+async def unsampled(graph: Graph) -> int:
+    """How many changes of indexes Neo4j's statistics do not know of."""
+    found = await graph.rows("CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN data")
+    return sum(index["updatesSinceEstimation"] for index in found[0][0]["indexes"])
+
+
+async def test_many_rows_are_known_to_the_statistics_at_once(
+    blank: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await blank.refresh_statistics()
+    assert await unsampled(blank) == 0
+    await loaded(blank, small())
+    assert await unsampled(blank) > 0
+    await blank.write("MATCH (n:Place|Person) SET n.name = 'changed'")
+    monkeypatch.setattr(sys.modules["seeds.dataset.load"], "MANY_ROWS", 3)
+    await loaded(blank, small())
+    assert await unsampled(blank) == 0
+
+
+async def test_an_engine_without_such_statistics_is_loaded_all_the_same(
+    blank: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bolt, "_REFRESH", "CALL db.noSuchProcedure(1)")
+    await blank.refresh_statistics()
+    monkeypatch.setattr(bolt, "_REFRESH", "CALL db.prepareForReplanning('soon')")
+    with pytest.raises(ClientError):
+        await blank.refresh_statistics()
