@@ -8,20 +8,18 @@ its Party organization. `crossAppointments` goes by the same definition.
 """
 
 from graph.audit.cypher import dated, in_office
-from graph.audit.rule import Query, Row
+from graph.audit.rule import Fact, Row, Subjects
 
 _MANAGES = (
-    "MATCH (c:Community)<-[:WITHIN]-(:Compound)<-[runs:MANAGES]-(company:PropertyCompany)\n"
-    f"WHERE {dated('runs')}"
+    f"MATCH (c:Community)<-[:WITHIN]-(:Compound)<-[runs:MANAGES]-(company)\nWHERE {dated('runs')}"
 )
 
 
-def pairs(body: str) -> Query:
-    """A query over the pairs: `body` goes on from `c` and `company`."""
-    return Query(
-        f"{_MANAGES}\nWITH DISTINCT c, company\n{body}",
-        f"{_MANAGES} AND c.path STARTS WITH $within\nWITH DISTINCT c, company\n{body}",
-    )
+PAIRS = Subjects(
+    "c, company",
+    f"{_MANAGES}\nWITH DISTINCT c, company",
+    f"{_MANAGES} AND c.path STARTS WITH $within\nWITH DISTINCT c, company",
+)
 
 
 def of_pair(evidence: str, **facts: str) -> Row:
@@ -37,41 +35,54 @@ def of_pair(evidence: str, **facts: str) -> Row:
 
 
 COMPANYS_OWN = f"""(EXISTS {{ (holder)-[:EMPLOYED_BY]->(company) }} OR EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(own:PartyOrganization)
+    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(own)
       -[:HOSTED_BY]->(company)
     WHERE {dated("a")} AND {in_office("own")} }})"""
 """That `holder` is employed by `company`, or formally with its organization, on the day."""
 
-COMMITTEES = f"""COLLECT {{
-  MATCH (c)<-[area:COVERS]-(k:PartyOrganization {{kind: 'COMMITTEE'}})
+COMMITTEES = Fact(
+    "committees",
+    f"""COLLECT {{
+  MATCH (c)<-[area:COVERS]-(k {{kind: 'COMMITTEE'}})
   WHERE {dated("area")} AND {in_office("k")} RETURN DISTINCT k
-}}"""
+}}""",
+)
 """The committees of the community `c`; mostly one."""
 
-HOSTED = f"""COLLECT {{
-  MATCH (company)<-[:HOSTED_BY]-(h:PartyOrganization) WHERE {in_office("h")} RETURN h
-}}"""
+HOSTED = Fact(
+    "hosted",
+    f"""COLLECT {{
+  MATCH (company)<-[:HOSTED_BY]-(h) WHERE {in_office("h")} RETURN h
+}}""",
+)
 """The Party organizations of `company`; mostly one."""
 
-OF_COMMITTEE = f"""(EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(k:PartyOrganization)
+_OF_COMMITTEE = f"""(EXISTS {{
+    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(k)
     WHERE k IN committees AND {dated("a")} }} OR EXISTS {{
-    MATCH (holder)<-[:HELD_BY]-(held:Post)-[:IN_ORGANIZATION]->(k:PartyOrganization)
+    MATCH (holder)<-[:HELD_BY]-(held)-[:IN_ORGANIZATION]->(k)
     WHERE k IN committees AND {dated("held")} }})"""
-"""That `holder` is formally with one of `committees`, or has a post there, on the day."""
 
-APPOINTMENTS = f"""
-WITH c, company, {COMMITTEES} AS committees, {HOSTED} AS hosted
-WITH c, company, committees, hosted, COLLECT {{
+SENT = Fact(
+    "sent",
+    f"""COLLECT {{
   UNWIND hosted AS h
-  MATCH (h)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
-  WHERE {dated("post")} AND {OF_COMMITTEE}
-  RETURN post.key ORDER BY post.key
-}} AS sent, COLLECT {{
+  MATCH (h)<-[:IN_ORGANIZATION]-(post)-[:HELD_BY]->(holder)
+  WHERE {dated("post")} AND {_OF_COMMITTEE}
+  RETURN post.key
+}}""",
+    (COMMITTEES, HOSTED),
+)
+"""The keys of the posts that people of the committee hold with the company."""
+
+TAKEN = Fact(
+    "taken",
+    f"""COLLECT {{
   UNWIND committees AS k
-  MATCH (k)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
+  MATCH (k)<-[:IN_ORGANIZATION]-(post)-[:HELD_BY]->(holder)
   WHERE {dated("post")} AND {COMPANYS_OWN}
-  RETURN post.key ORDER BY post.key
-}} AS taken
-"""
-"""Adds to a pair `hosted`, and the keys of the posts `sent` to the company and `taken` in."""
+  RETURN post.key
+}}""",
+    (COMMITTEES,),
+)
+"""The keys of the posts that people of the company hold in the committee."""

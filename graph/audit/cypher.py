@@ -1,13 +1,10 @@
-"""Pieces of Cypher that rules share: validity, scope, members, posts.
+"""Pieces of Cypher that rules share: validity, places, residents, rows.
 
 Every statement takes `$day`; a relation holds while `since` <= day < `until`. What is put
 together here are fixed texts: values go in as parameters only.
 """
 
-from graph.audit.rule import Lies, Query, Row
-
-EVIDENCE = 50
-"""A finding names at most so many nodes as its evidence."""
+from graph.audit.rule import Lies, Query, Row, Subjects
 
 
 def dated(variable: str) -> str:
@@ -21,8 +18,9 @@ def in_office(variable: str) -> str:
 
 
 def _between(since: str, until: str) -> str:
-    # Said without OR: Neo4j plans that in a fraction of the time.
-    return f"(coalesce({since} <= $day, true) AND coalesce($day < {until}, true))"
+    # An unknown end leaves null, unless the other one says no. Said without OR, and as one
+    # condition: Neo4j plans that in a fraction of the time.
+    return f"coalesce({since} <= $day AND $day < {until}, true)"
 
 
 def full_member(variable: str) -> str:
@@ -37,62 +35,29 @@ def member(variable: str) -> str:
 
 def probationary(variable: str) -> str:
     """That a person is a member, and not a full one, on the day."""
-    return f"({member(variable)} AND coalesce($day < {variable}.fullMemberOn, true))"
+    dates = _between(f"{variable}.joinedOn", f"{variable}.fullMemberOn")
+    return f"({variable}.category IS NOT NULL AND {dates})"
 
 
-def places(variable: str, label: str, body: str, where: str = "true") -> Query:
-    """A query over the places with a label: `body` goes on from `variable`."""
-    return Query(
-        f"MATCH ({variable}:{label}) WHERE {where}\n{body}",
-        f"MATCH ({variable}:{label}) WHERE {variable}.path STARTS WITH $within AND {where}\n{body}",
-    )
+def query(subjects: Subjects, body: str) -> Query:
+    """A query that goes on from subjects, for a rule that shares nothing with others."""
+    return Query(f"{subjects.everywhere}\n{body}", f"{subjects.within}\n{body}")
 
 
-def organizations(variable: str, where: str, body: str) -> Query:
-    """A query over organizations in office; they lie where their areas do."""
-    alive = f"{in_office(variable)} AND {where}"
-    return Query(
-        f"MATCH ({variable}:PartyOrganization) WHERE {alive}\n{body}",
-        f"MATCH (scope:Place)<-[scoped:COVERS]-({variable}:PartyOrganization)\n"
-        f"WHERE scope.path STARTS WITH $within AND {dated('scoped')} AND {alive}\n"
-        f"WITH DISTINCT {variable}\n{body}",
-    )
-
-
-def people(variable: str, where: str, body: str) -> Query:
-    """A query over people; they lie where they live."""
-    return Query(
-        f"MATCH ({variable}:Person) WHERE {where}\n{body}",
-        f"MATCH (scope:Place)<-[:RESIDES_IN]-({variable}:Person)\n"
-        f"WHERE scope.path STARTS WITH $within AND {where}\nWITH {variable}\n{body}",
-    )
-
-
-def posts_in_organizations(variable: str, organization: str, where: str, body: str) -> Query:
-    """A query over posts, current or not, in organizations in office; they lie where those do."""
-    alive = f"{in_office(organization)} AND {where}"
-    pattern = f"({organization}:PartyOrganization)<-[:IN_ORGANIZATION]-({variable}:Post)"
-    return Query(
-        f"MATCH {pattern} WHERE {alive}\n{body}",
-        f"MATCH (scope:Place)<-[scoped:COVERS]-({organization}:PartyOrganization)\n"
-        f"WHERE scope.path STARTS WITH $within AND {dated('scoped')}\n"
-        f"WITH DISTINCT {organization} MATCH {pattern} WHERE {alive}\n{body}",
+def places(variable: str, label: str) -> Subjects:
+    """The places with a label."""
+    return Subjects(
+        variable,
+        f"MATCH ({variable}:{label})",
+        f"MATCH ({variable}:{label}) WHERE {variable}.path STARTS WITH $within",
     )
 
 
 def covered_by(place: str, having: str = "true") -> str:
     """That an organization in office (`by`) covers the very place on the day."""
     return (
-        f"EXISTS {{ MATCH ({place})<-[area:COVERS]-(by:PartyOrganization) "
+        f"EXISTS {{ MATCH ({place})<-[area:COVERS]-(by) "
         f"WHERE {dated('area')} AND {in_office('by')} AND {having} }}"
-    )
-
-
-def held(organization: str, having: str = "true") -> str:
-    """That somebody holds a post (`post`) in an organization, itself in office, on the day."""
-    return (
-        f"EXISTS {{ MATCH ({organization})<-[:IN_ORGANIZATION]-(post:Post) "
-        f"WHERE {having} AND {dated('post')} }}"
     )
 
 
@@ -138,52 +103,24 @@ def of_person(variable: str, evidence: str, second: str = "null", **facts: str) 
     )
 
 
-def members_of(organization: str, having: str = "true") -> str:
-    """A MATCH of the people (`m`) whose formal affiliation is with an organization."""
-    return (
-        f"MATCH ({organization})<-[a:AFFILIATED {{kind: 'FORMAL'}}]-(m:Person) "
-        f"WHERE {dated('a')} AND {having}"
-    )
-
-
-def members_of_branch(organization: str, having: str = "true") -> str:
-    """A MATCH of a branch's members (`m`): its own and those of its Party groups in office.
-
-    A group is a part of its branch, whichever of the two an affiliation was entered for.
-    """
-    return (
-        f"MATCH ({organization})<-[:SUBORDINATE_TO*0..1]-(part:PartyOrganization)"
-        f"<-[a:AFFILIATED {{kind: 'FORMAL'}}]-(m:Person) "
-        f"WHERE (part = {organization} OR part.kind = 'GROUP') AND {in_office('part')} "
-        f"AND {dated('a')} AND {having}"
-    )
-
-
 def residents_of(place: str, having: str = "true") -> str:
     """A MATCH of the people (`m`) who live in a place or anywhere within it."""
-    return f"MATCH ({place})<-[:WITHIN*0..4]-(:Place)<-[:RESIDES_IN]-(m:Person) WHERE {having}"
+    return f"MATCH ({place})<-[:WITHIN*0..4]-()<-[:RESIDES_IN]-(m) WHERE {having}"
 
 
 def number(match: str) -> str:
-    """How many different people a MATCH of the above finds."""
-    return f"COUNT {{ {match} RETURN DISTINCT m }}"
+    """How many different people a MATCH of `residents_of` finds."""
+    return f"COUNT {{ {match} }}"
 
 
 def codes(match: str) -> str:
-    """The codes of the people whom a MATCH of the above finds, each once, in order."""
-    return f"COLLECT {{ {match} RETURN DISTINCT m.code ORDER BY m.code }}"
+    """The codes of the people whom such a MATCH finds."""
+    return f"COLLECT {{ {match} RETURN m.code }}"
 
 
 def person_ids(listed: str) -> str:
-    """Ids of the first people of a list of codes, as evidence."""
-    return f"[code IN {listed}[..{EVIDENCE}] | 'Person:' + code]"
-
-
-def managed(compound: str) -> str:
-    """That a property company manages a compound on the day."""
-    return (
-        f"EXISTS {{ MATCH ({compound})<-[runs:MANAGES]-(:PropertyCompany) WHERE {dated('runs')} }}"
-    )
+    """Ids of the people of a list of codes, as evidence."""
+    return f"[code IN {listed} | 'Person:' + code]"
 
 
 def lives_within(person: str) -> str:

@@ -9,6 +9,10 @@ from graph.model.enums import Severity
 _WEIGHT = {severity: number for number, severity in enumerate(Severity)}
 
 
+EVIDENCE = 50
+"""A finding names at most so many nodes as its evidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A matter that a rule found.
@@ -18,7 +22,7 @@ class Finding:
     personal: the subject is a person, so that the name is personal data.
     message, message_zh: a sentence with the numbers and the limit; never a person's name.
     place_code: where it lies, None for what lies nowhere.
-    evidence: ids of the nodes that show it, at most `graph.audit.cypher.EVIDENCE`.
+    evidence: ids of the nodes that show it in their order, at most `EVIDENCE`.
     threshold: the limits used with their version, None where the rule has none.
     """
 

@@ -70,6 +70,46 @@ class Query:
     within: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is found out once about each subject, for every rule that asks for it.
+
+    name: the variable that holds it. expression: over the subject and the facts of `needs`;
+    it may use `$day` and, where one rule alone asks for it, that rule's thresholds.
+    """
+
+    name: str
+    expression: str
+    needs: tuple["Fact", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Nodes that rules look at, all of those rules in one statement.
+
+    variables: their names, such as `o` or `c, company`.
+    everywhere, within: the clauses that bind them, as in `Query`.
+    """
+
+    variables: str
+    everywhere: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition on subjects and on what is known of them.
+
+    facts: those that `where`, `each` or the rule's row use, without what they need in turn.
+    each: for several findings about one subject: a variable and the list it goes through.
+    """
+
+    subjects: Subjects
+    where: str
+    facts: tuple[Fact, ...] = ()
+    each: tuple[str, str] | None = None
+
+
 class Lies(Enum):
     """What the `place` column of a row holds the code of."""
 
@@ -102,7 +142,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An audit rule, as `docs/audit-rules.md` and `auditRules` show it."""
+    """An audit rule, as `docs/audit-rules.md` and `auditRules` show it.
+
+    query: a `Check` where other rules look at the same subjects, so that they share a
+    statement and what it finds out; else a `Query` of its own.
+    """
 
     id: str
     title: str
@@ -110,21 +154,18 @@ class Rule:
     severity: Severity
     source: Source
     description: str
-    query: Query
+    query: Query | Check
     row: Row
     message: Message
     message_zh: Message
     thresholds: tuple[Threshold, ...] = ()
 
-    def statement(self, within: bool) -> str:
-        """The statement: one record with a list of rows, since a record each costs the driver."""
+    @property
+    def cells(self) -> str:
+        """The columns of its row as a list, the facts in a list of their own."""
         row = self.row
         facts = ", ".join(expression for _, expression in row.facts)
-        return (
-            f"{self.query.within if within else self.query.everywhere}\n"
-            f"RETURN collect([{row.subject}, {row.name}, {row.place}, {row.second}, "
-            f"{row.evidence}, [{facts}]])"
-        )
+        return f"[{row.subject}, {row.name}, {row.place}, {row.second}, {row.evidence}, [{facts}]]"
 
     def facts(self, values: list[Any]) -> dict[str, Any]:
         """The facts of one row by name."""

@@ -1,11 +1,13 @@
 """Runs rules over a graph, or over what an open transaction makes of it."""
 
 import asyncio
-from collections.abc import Collection
+import itertools
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from graph.audit.findings import Finding, ordered
+from graph.audit.compose import Asked, parameter, statements
+from graph.audit.findings import EVIDENCE, Finding, ordered
 from graph.audit.lying import Source, places_of
 from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
@@ -20,6 +22,9 @@ AT_ONCE = 4
 
 _PERSON = "Person:"
 
+A = TypeVar("A")
+R = TypeVar("R")
+
 
 async def audit(
     source: Source,
@@ -30,6 +35,7 @@ async def audit(
     within: str | None = None,
     thresholds: Thresholds | None = None,
     names: bool = False,
+    at_once: int = AT_ONCE,
 ) -> list[Finding]:
     """The findings on a day, by severity, rule, place and subject.
 
@@ -40,7 +46,7 @@ async def audit(
     """
     limits = thresholds or default_thresholds()
     wanted = chosen(rules, severities)
-    found = await _rows(source, wanted, day, within, limits)
+    found = await _rows(source, wanted, day, within, limits, at_once)
     places = {
         lies: await places_of(
             source, lies, (row[2] for r, rows in found if r.row.lies is lies for row in rows), day
@@ -69,7 +75,7 @@ async def audit_summary(
     """
     limits = thresholds or default_thresholds()
     # The statements of `audit`: what one of the two has planned the other finds planned.
-    found = await _rows(source, chosen(rules, severities), day, within, limits)
+    found = await _rows(source, chosen(rules, severities), day, within, limits, AT_ONCE)
     return {rule: len(rows) for rule, rows in found}
 
 
@@ -80,28 +86,46 @@ async def place_path(source: Source, code: str) -> str | None:
 
 
 async def _rows(
-    source: Source, rules: tuple[Rule, ...], day: date, within: str | None, limits: Thresholds
+    source: Source,
+    rules: tuple[Rule, ...],
+    day: date,
+    within: str | None,
+    limits: Thresholds,
+    at_once: int,
 ) -> list[tuple[Rule, list[list[Any]]]]:
     """The rows of each rule; side by side on a graph, in order in a transaction."""
+    parameters: dict[str, Any] = {"day": day}
+    if within is not None:
+        parameters["within"] = within
+    for rule in rules:
+        for name, value in limits.of(rule).items():
+            parameters[parameter(rule, name)] = value
 
-    async def find(rule: Rule) -> tuple[Rule, list[list[Any]]]:
-        parameters: dict[str, Any] = {"day": day, **limits.of(rule)}
-        if within is not None:
-            parameters["within"] = within
-        return rule, (await source.rows(rule.statement(within is not None), parameters))[0][0]
+    async def find(asked: Asked) -> list[tuple[Rule, list[list[Any]]]]:
+        return list(asked.rows((await source.rows(asked.text, parameters))[0]))
 
-    if not isinstance(source, Graph):
-        return [await find(rule) for rule in rules]
-    free = asyncio.Semaphore(AT_ONCE)
+    wanted = statements(rules, within is not None)
+    if isinstance(source, Graph):
+        parts = await _side_by_side(find, wanted, at_once)
+    else:
+        parts = [await find(asked) for asked in wanted]
+    by_rule = dict(itertools.chain.from_iterable(parts))
+    return [(rule, by_rule[rule]) for rule in rules]
 
-    async def bounded(rule: Rule) -> tuple[Rule, list[list[Any]]]:
+
+async def _side_by_side(
+    do: Callable[[A], Awaitable[R]], each: Iterable[A], at_once: int
+) -> list[R]:
+    free = asyncio.Semaphore(at_once)
+
+    async def bounded(one: A) -> R:
         async with free:
-            return await find(rule)
+            return await do(one)
 
     # Where one fails the others are cancelled, not left behind; callers know its error only.
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(bounded(rule)) for rule in rules]
+            tasks = [group.create_task(bounded(one)) for one in each]
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from failed
     return [task.result() for task in tasks]
@@ -122,6 +146,6 @@ def _finding(
         message=rule.message(facts),
         message_zh=rule.message_zh(facts),
         place_code=places.get(place),
-        evidence=tuple(evidence),
+        evidence=tuple(sorted(evidence)[:EVIDENCE]),
         threshold=limits.text(rule),
     )

@@ -1,12 +1,15 @@
 """How long an organization's term is: what two rules share."""
 
-from graph.audit.rule import Threshold
+from graph.audit.rule import Fact, Threshold
+
+OF_COMMUNITY = Fact("of_community", "EXISTS { (o)-[:COVERS]->(:Community) }")
+"""Whether an organization covers, or ever covered, a community."""
 
 TERM_YEARS = (
     "coalesce(o.termYears, CASE WHEN o.kind = 'COMMITTEE' "
-    "OR EXISTS { (o)-[:COVERS]->(:Community) } THEN $committee_years ELSE $other_years END)"
+    "OR of_community THEN $committee_years ELSE $other_years END)"
 )
-"""The years of the organization `o`'s term, as `termEndsOn` reckons them."""
+"""The years of the organization `o`'s term, as `termEndsOn` reckons them; needs `OF_COMMUNITY`."""
 
 TERM_THRESHOLDS = (
     Threshold(

@@ -6,19 +6,11 @@ Members of its Party groups are the branch's own.
 Example: a compound's branch has two full members and one probationary.
 """
 
-from graph.audit.cypher import (
-    codes,
-    full_member,
-    members_of_branch,
-    of_organization,
-    organizations,
-    person_ids,
-)
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization, person_ids
+from graph.audit.organizations import BRANCH, FULL, ORGANIZATIONS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_FULL = codes(members_of_branch("o", full_member("m")))
 
 
 def _message(f: Facts) -> str:
@@ -37,10 +29,10 @@ BRANCH_BELOW_MINIMUM = Rule(
     source=Source("《中国共产党支部工作条例(试行)》第四、五条", Mark.NUMBER_OPEN),
     description="A formal, not joint branch with fewer than three full members, those of its "
     "Party groups included.",
-    query=organizations(
-        "o",
-        "o.kind = 'BRANCH' AND o.establishment = 'FORMAL' AND NOT coalesce(o.joint, false)",
-        f"WITH o, {_FULL} AS full WHERE size(full) < $full_members",
+    query=Check(
+        ORGANIZATIONS,
+        "branch AND NOT coalesce(o.joint, false) AND size(full) < $full_members",
+        (BRANCH, FULL),
     ),
     row=of_organization("o", evidence=person_ids("full"), full="size(full)"),
     thresholds=(

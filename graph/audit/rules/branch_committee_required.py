@@ -7,22 +7,11 @@ Example: a branch with nine full members has a secretary and nobody in the role 
 member.
 """
 
-from graph.audit.cypher import (
-    full_member,
-    held,
-    members_of_branch,
-    number,
-    of_organization,
-    organizations,
-)
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import BRANCH, CURRENT, FULL, ORGANIZATIONS, vacant
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_BODY = f"""
-WITH o WHERE NOT {held("o", "post.role = 'COMMITTEE_MEMBER'")}
-WITH o, {number(members_of_branch("o", full_member("m")))} AS full WHERE full >= $full_members
-"""
 
 
 def _message(f: Facts) -> str:
@@ -44,8 +33,12 @@ BRANCH_COMMITTEE_REQUIRED = Rule(
     source=Source("《中国共产党支部工作条例(试行)》第二十条", Mark.NUMBER_OPEN),
     description="A formal branch with seven or more full members, those of its Party groups "
     "included, and no committee members.",
-    query=organizations("o", "o.kind = 'BRANCH' AND o.establishment = 'FORMAL'", _BODY),
-    row=of_organization("o", evidence="[]", full="full"),
+    query=Check(
+        ORGANIZATIONS,
+        f"branch AND size(full) >= $full_members AND {vacant('COMMITTEE_MEMBER')}",
+        (BRANCH, FULL, CURRENT),
+    ),
+    row=of_organization("o", evidence="[]", full="size(full)"),
     thresholds=(
         Threshold("full_members", "full members", "名正式党员", "so many or more need one"),
     ),

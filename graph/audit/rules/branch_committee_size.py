@@ -7,20 +7,13 @@ committee member has no committee, and is judged by branch-committee-required.
 Example: a branch has a secretary and one committee member.
 """
 
-from graph.audit.cypher import dated, held, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import BRANCH, CURRENT, ELECTED, ORGANIZATIONS, holders, vacant
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o WHERE {held("o", "post.role = 'COMMITTEE_MEMBER'")}
-WITH o, COLLECT {{
-  MATCH (o)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
-  WHERE post.role IN ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'] AND {dated("post")}
-  RETURN [post.key, holder.code] ORDER BY post.key
-}} AS posts
-WITH o, posts, COUNT {{ UNWIND posts AS post RETURN DISTINCT post[1] }} AS size
-WHERE size < $smallest OR size > $largest
-"""
+_COMMITTEE = Fact("committee", f"[p IN current WHERE p[0].role IN {ELECTED}]", (CURRENT,))
+_SIZE = Fact("committee_size", holders("committee"), (_COMMITTEE,))
 
 
 def _message(f: Facts) -> str:
@@ -42,8 +35,15 @@ BRANCH_COMMITTEE_SIZE = Rule(
     source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="The committee of a formal branch (secretary, deputies, members) has fewer "
     "than three or more than seven people.",
-    query=organizations("o", "o.kind = 'BRANCH' AND o.establishment = 'FORMAL'", _BODY),
-    row=of_organization("o", evidence="[post IN posts | 'Post:' + post[0]]", size="size"),
+    query=Check(
+        ORGANIZATIONS,
+        f"branch AND NOT {vacant('COMMITTEE_MEMBER')} "
+        "AND (committee_size < $smallest OR committee_size > $largest)",
+        (BRANCH, _SIZE),
+    ),
+    row=of_organization(
+        "o", evidence="[p IN committee | 'Post:' + p[0].key]", size="committee_size"
+    ),
     thresholds=(
         Threshold("smallest", "people", "人", "a smaller committee is found"),
         Threshold("largest", "people", "人", "a larger committee is found"),

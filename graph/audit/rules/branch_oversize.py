@@ -6,20 +6,12 @@ general branch. Probationary members count, and those of the branch's Party grou
 Example: a compound's branch with six Party groups has 63 members.
 """
 
-from graph.audit.cypher import (
-    members_of_branch,
-    number,
-    of_organization,
-    organizations,
-)
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import BRANCH, MEMBERS, ORGANIZATIONS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.model.enums import Severity
 
-_MEMBERS = members_of_branch("o")
-_GROUPS = (
-    "[code IN COLLECT { MATCH (o)<-[:SUBORDINATE_TO]-(g:PartyOrganization {kind: 'GROUP'}) "
-    "RETURN g.code ORDER BY g.code LIMIT 50 } | 'PartyOrganization:' + code]"
-)
+_GROUPS = "[(o)<-[:SUBORDINATE_TO]-(g) WHERE g.kind = 'GROUP' | 'PartyOrganization:' + g.code]"
 
 
 def _message(f: Facts) -> str:
@@ -38,12 +30,8 @@ BRANCH_OVERSIZE = Rule(
     source=Source("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
     description="A formal branch, joint or not, with more than fifty members, those of its "
     "Party groups included.",
-    query=organizations(
-        "o",
-        "o.kind = 'BRANCH' AND o.establishment = 'FORMAL'",
-        f"WITH o, {number(_MEMBERS)} AS members WHERE members > $most_members",
-    ),
-    row=of_organization("o", evidence=_GROUPS, members="members"),
+    query=Check(ORGANIZATIONS, "branch AND size(members) > $most_members", (BRANCH, MEMBERS)),
+    row=of_organization("o", evidence=_GROUPS, members="size(members)"),
     thresholds=(Threshold("most_members", "members", "名党员", "a branch with more is found"),),
     message=_message,
     message_zh=_message_zh,

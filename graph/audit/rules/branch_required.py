@@ -7,15 +7,25 @@ Example: four full members live in a compound; neither it nor its community is c
 branch, a general branch or a committee.
 """
 
-from graph.audit.cypher import codes, covered_by, full_member, person_ids, place_id, residents_of
+from graph.audit.cypher import (
+    codes,
+    dated,
+    full_member,
+    in_office,
+    person_ids,
+    place_id,
+    residents_of,
+)
 from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_FORMAL = "by.establishment = 'FORMAL' AND by.kind IN ['BRANCH', 'GENERAL_BRANCH', 'COMMITTEE'] "
 _BODY = f"""
-WITH p WHERE NOT {covered_by("p", _FORMAL)}
-  AND NOT EXISTS {{ MATCH (p)-[:WITHIN]->(c:Community) WHERE {covered_by("c", _FORMAL)} }}
+WITH p WHERE NOT EXISTS {{
+  MATCH (p)-[:WITHIN*0..1]->(:Compound|Community)<-[area:COVERS]-(by)
+  WHERE by.establishment = 'FORMAL' AND by.kind IN ['BRANCH', 'GENERAL_BRANCH', 'COMMITTEE']
+    AND {dated("area")} AND {in_office("by")}
+}}
 WITH p, {codes(residents_of("p", full_member("m")))} AS full WHERE size(full) >= $full_members
 """
 

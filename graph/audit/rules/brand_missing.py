@@ -5,8 +5,9 @@ Why: every community makes one of its own (一社区一党建品牌).
 Example: a community newly drawn from two others.
 """
 
-from graph.audit.cypher import of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import COMMUNITIES
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
 
@@ -25,7 +26,7 @@ BRAND_MISSING = Rule(
     severity=Severity.INFO,
     source=Source("忻府区“一社区一党建特色品牌”", Mark.ARTICLE),
     description="A community without a Party-building brand.",
-    query=places("c", "Community", "", "trim(coalesce(c.brandName, '')) = ''"),
+    query=Check(COMMUNITIES, "trim(coalesce(c.brandName, '')) = ''"),
     row=of_place("c", "Community", evidence="[]"),
     message=_message,
     message_zh=_message_zh,

@@ -14,6 +14,7 @@ from graph.audit.cypher import (
     of_place,
     person_ids,
     places,
+    query,
     residents_of,
 )
 from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
@@ -45,7 +46,7 @@ BUILDING_WITHOUT_GROUP = Rule(
     source=Source("忻府区“五级联动”组织体系", Mark.ARTICLE),
     description="A building has three or more full members living there and no Party group "
     "of its own, alone or shared.",
-    query=places("b", "Building", _BODY),
+    query=query(places("b", "Building"), _BODY),
     row=of_place(
         "b",
         "Building",

@@ -6,8 +6,9 @@ households are not recorded is not judged.
 Example: a community of 3,400 households.
 """
 
-from graph.audit.cypher import of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_place
+from graph.audit.places import COMMUNITIES
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.model.enums import Severity
 
 
@@ -26,7 +27,7 @@ COMMUNITY_SIZE = Rule(
     severity=Severity.WARN,
     source=Source("《中华人民共和国城市居民委员会组织法》(2026)第三条", Mark.CHECKED),
     description="A community outside 1,000 to 3,000 households.",
-    query=places("c", "Community", "", "(c.households < $least OR c.households > $most)"),
+    query=Check(COMMUNITIES, "(c.households < $least OR c.households > $most)"),
     row=of_place("c", "Community", evidence="[]", households="c.households"),
     thresholds=(
         Threshold("least", "households", "户", "a smaller community is found"),

@@ -11,8 +11,8 @@ Example: a community's deputy secretary was a part-time member of the company's 
 June and nobody followed; or has since moved to another organization and still holds the post.
 """
 
-from graph.audit.cross import COMMITTEES, COMPANYS_OWN, HOSTED, pairs
-from graph.audit.cypher import dated
+from graph.audit.cross import COMMITTEES, COMPANYS_OWN, HOSTED, PAIRS
+from graph.audit.cypher import dated, query
 from graph.audit.rule import Facts, Mark, Row, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
@@ -25,18 +25,18 @@ _ELSEWHERE = f"""CASE WHEN sent THEN EXISTS {{
     MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o) WHERE {dated("a")}
   }} END"""
 _BODY = f"""
-WITH c, company, {COMMITTEES} AS committees, {HOSTED} AS hosted
+WITH c, company, {COMMITTEES.expression} AS committees, {HOSTED.expression} AS hosted
 UNWIND [o IN hosted | [o, true, committees]] + [o IN committees | [o, false, hosted]] AS side
 WITH c, company, side[0] AS o, side[1] AS sent, side[2] AS others
-MATCH (o)<-[:IN_ORGANIZATION]-(post:Post)-[:HELD_BY]->(holder:Person)
+MATCH (o)<-[:IN_ORGANIZATION]-(post)-[:HELD_BY]->(holder)
 WHERE coalesce(post.since <= $day, true)
 WITH c, company, o, sent, post, holder, coalesce(post.until <= $day, false) AS ended,
   EXISTS {{ (holder)-[:EMPLOYED_BY]->(company) }} AS employed,
   COLLECT {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(other:PartyOrganization)
+    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(other)
     WHERE other IN others RETURN [a.since, a.until]
   }} + CASE WHEN sent THEN COLLECT {{
-    MATCH (holder)<-[:HELD_BY]-(held:Post)-[:IN_ORGANIZATION]->(other:PartyOrganization)
+    MATCH (holder)<-[:HELD_BY]-(held)-[:IN_ORGANIZATION]->(other)
     WHERE other IN others RETURN [held.since, held.until]
   }} ELSE [] END AS tenures
 WHERE employed OR size(tenures) > 0
@@ -82,7 +82,7 @@ CROSS_APPOINTMENT_EXPIRED = Rule(
     source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A cross-appointment that has ended without a successor, or is held by someone "
     "no longer at the other side.",
-    query=pairs(_BODY),
+    query=query(PAIRS, _BODY),
     row=Row(
         subject="'Post:' + post.key",
         name="o.name",

@@ -6,15 +6,10 @@ with a company that has none are not found.
 Example: a company with a branch manages a compound; neither side has anybody in the other.
 """
 
-from graph.audit.cross import APPOINTMENTS, of_pair, pairs
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cross import HOSTED, PAIRS, SENT, TAKEN, of_pair
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_BODY = f"""{APPOINTMENTS}
-WITH c, company, hosted, sent, taken
-WHERE size(hosted) > 0 AND size(sent) = 0 AND size(taken) = 0
-"""
 
 
 def _message(f: Facts) -> str:
@@ -36,7 +31,11 @@ CROSS_APPOINTMENT_MISSING = Rule(
     source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A pair of a community and a property company without cross-appointments, where "
     "the company has a Party organization.",
-    query=pairs(_BODY),
+    query=Check(
+        PAIRS,
+        "size(hosted) > 0 AND size(sent) = 0 AND size(taken) = 0",
+        (HOSTED, SENT, TAKEN),
+    ),
     row=of_pair(
         evidence="[h IN hosted | 'PartyOrganization:' + h.code]",
         hosted="size(hosted)",

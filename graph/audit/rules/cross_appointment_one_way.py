@@ -8,14 +8,10 @@ Example: a company's manager is a part-time member of the committee; nobody of t
 a post in the company's branch.
 """
 
-from graph.audit.cross import APPOINTMENTS, of_pair, pairs
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cross import PAIRS, SENT, TAKEN, of_pair
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_BODY = f"""{APPOINTMENTS}
-WITH c, company, sent, taken WHERE (size(sent) > 0) <> (size(taken) > 0)
-"""
 
 
 def _message(f: Facts) -> str:
@@ -41,7 +37,7 @@ CROSS_APPOINTMENT_ONE_WAY = Rule(
     source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A pair of a community and a property company with appointments in one "
     "direction only.",
-    query=pairs(_BODY),
+    query=Check(PAIRS, "(size(sent) > 0) <> (size(taken) > 0)", (SENT, TAKEN)),
     row=of_pair(
         evidence="[key IN sent + taken | 'Post:' + key]",
         sent="size(sent)",

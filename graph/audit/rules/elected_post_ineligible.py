@@ -7,14 +7,11 @@ group leaders are not elected by the members' meeting.
 Example: somebody admitted in March was made a committee member in September.
 """
 
-from graph.audit.cypher import dated, of_post, posts_in_organizations, probationary
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_post, probationary
+from graph.audit.organizations import CURRENT, ELECTED, ORGANIZATIONS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
-
-_BODY = f"""
-MATCH (post)-[:HELD_BY]->(m:Person) WHERE {probationary("m")}
-"""
 
 
 def _message(f: Facts) -> str:
@@ -38,18 +35,18 @@ ELECTED_POST_INELIGIBLE = Rule(
     source=Source("《中国共产党基层组织选举工作条例》第五条", Mark.CHECKED),
     description="A probationary member holds the post of secretary, deputy secretary or "
     "committee member.",
-    query=posts_in_organizations(
-        "post",
-        "o",
-        f"post.role IN ['SECRETARY', 'DEPUTY_SECRETARY', 'COMMITTEE_MEMBER'] AND {dated('post')}",
-        _BODY,
+    query=Check(
+        ORGANIZATIONS,
+        f"p[0].role IN {ELECTED} AND {probationary('p[1]')}",
+        (CURRENT,),
+        each=("p", "current"),
     ),
     row=of_post(
-        "post",
+        "p[0]",
         "o",
-        evidence="['PartyOrganization:' + o.code, 'Person:' + m.code]",
-        role="post.role",
-        since="toString(post.since)",
+        evidence="['PartyOrganization:' + o.code, 'Person:' + p[1].code]",
+        role="p[0].role",
+        since="toString(p[0].since)",
     ),
     message=_message,
     message_zh=_message_zh,

@@ -6,8 +6,9 @@ recorded counts as lacking.
 Example: a compound served by its owners has cleaning and service, and no security.
 """
 
-from graph.audit.cypher import managed, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import COMPANIES, COMPOUNDS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
 _HAVES = {
@@ -41,11 +42,10 @@ FOUR_HAVES = Rule(
     source=Source("忻府区无物业小区“四有”目标", Mark.ARTICLE),
     description="A compound without a property company that lacks one of the four: "
     "organization, cleaning, service, security.",
-    query=places(
-        "x",
-        "Compound",
-        f"WITH x WHERE NOT {managed('x')}",
-        f"any(has IN {_VALUES} WHERE NOT coalesce(has, false))",
+    query=Check(
+        COMPOUNDS,
+        f"size(companies) = 0 AND any(has IN {_VALUES} WHERE NOT coalesce(has, false))",
+        (COMPANIES,),
     ),
     row=of_place("x", "Compound", evidence="[]", haves=_VALUES),
     message=_message,

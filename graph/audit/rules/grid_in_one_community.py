@@ -6,16 +6,18 @@ holds buildings directly, or by the compound or the stairwell they belong to.
 Example: the last grid of a community also holds a building of its neighbour.
 """
 
-from graph.audit.cypher import of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import GRIDS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
-_BODY = """
-WITH g, COLLECT {
-  MATCH (g)-[:HOLDS]->(:Place)-[:WITHIN*1..4]->(c:Community)
-  RETURN DISTINCT c.code ORDER BY c.code
-} AS communities WHERE size(communities) > 1
-"""
+_COMMUNITIES = Fact(
+    "communities",
+    "COLLECT {\n"
+    "  MATCH (g)-[:HOLDS]->()-[:WITHIN*1..4]->(c:Community)\n"
+    "  RETURN DISTINCT c.code\n"
+    "}",
+)
 
 
 def _message(f: Facts) -> str:
@@ -33,7 +35,7 @@ GRID_IN_ONE_COMMUNITY = Rule(
     severity=Severity.ERROR,
     source=Source("DB6101/T 3185-2024 5.2(西安市地方标准,供参照)", Mark.CHECKED),
     description="A grid's buildings lie in more than one community.",
-    query=places("g", "Grid", _BODY),
+    query=Check(GRIDS, "size(communities) > 1", (_COMMUNITIES,)),
     row=of_place(
         "g",
         "Grid",

@@ -6,8 +6,9 @@ recorded is not judged.
 Example: a grid of 620 households.
 """
 
-from graph.audit.cypher import of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_place
+from graph.audit.places import GRIDS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.model.enums import Severity
 
 
@@ -26,7 +27,7 @@ GRID_SIZE = Rule(
     severity=Severity.WARN,
     source=Source("GB/T 34300-2017《城乡社区网格化服务管理规范》", Mark.MEMORY),
     description="A grid outside 300 to 500 households.",
-    query=places("g", "Grid", "", "(g.households < $least OR g.households > $most)"),
+    query=Check(GRIDS, "(g.households < $least OR g.households > $most)"),
     row=of_place("g", "Grid", evidence="[]", households="g.households"),
     thresholds=(
         Threshold("least", "households", "户", "a smaller grid is found"),

@@ -5,17 +5,12 @@ Why: every Party group has one leader, named by the branch or chosen by the grou
 Example: the leader's post ended in June and no other was entered.
 """
 
-from graph.audit.cypher import held, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import CURRENT, ORGANIZATIONS, PAST, last, vacant
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o WHERE NOT {held("o", "post.role = 'GROUP_LEADER'")}
-WITH o, head(COLLECT {{
-  MATCH (o)<-[:IN_ORGANIZATION]-(last:Post {{role: 'GROUP_LEADER'}}) WHERE last.until <= $day
-  RETURN last ORDER BY last.until DESC, last.key LIMIT 1
-}}) AS last
-"""
+_LAST = Fact("leader", last("GROUP_LEADER"), (PAST,))
 
 
 def _message(f: Facts) -> str:
@@ -37,11 +32,15 @@ GROUP_LEADER_MISSING = Rule(
     severity=Severity.ERROR,
     source=Source("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
     description="A Party group without a current leader.",
-    query=organizations("o", "o.kind = 'GROUP'", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        f"o.kind = 'GROUP' AND {vacant('GROUP_LEADER')}",
+        (CURRENT, _LAST),
+    ),
     row=of_organization(
         "o",
-        evidence="CASE WHEN last IS NULL THEN [] ELSE ['Post:' + last.key] END",
-        ended="toString(last.until)",
+        evidence="CASE WHEN leader IS NULL THEN [] ELSE ['Post:' + leader.key] END",
+        ended="toString(leader.until)",
     ),
     message=_message,
     message_zh=_message_zh,

@@ -6,24 +6,11 @@ manuals say so; no regulation does.
 Example: two members are left in a building's group.
 """
 
-from graph.audit.cypher import (
-    EVIDENCE,
-    full_member,
-    members_of,
-    of_organization,
-    organizations,
-)
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import FULL, ORGANIZATIONS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_BODY = f"""
-WITH o, COLLECT {{
-  {members_of("o")} WITH DISTINCT m ORDER BY m.code RETURN [m.code, {full_member("m")}]
-}} AS members
-WITH o, members, size([m IN members WHERE m[1]]) AS full
-WHERE size(members) < $members_least OR full < $full_least
-"""
 
 
 def _message(f: Facts) -> str:
@@ -47,12 +34,17 @@ GROUP_MINIMUM = Rule(
     severity=Severity.WARN,
     source=Source("党务工作实务手册(不是党内法规)", Mark.CHECKED),
     description="A formal Party group with fewer than three members or no full member.",
-    query=organizations("o", "o.kind = 'GROUP' AND o.establishment = 'FORMAL'", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        "o.kind = 'GROUP' AND o.establishment = 'FORMAL' "
+        "AND (size(members) < $members_least OR size(full) < $full_least)",
+        (FULL,),
+    ),
     row=of_organization(
         "o",
-        evidence=f"[m IN members[..{EVIDENCE}] | 'Person:' + m[0]]",
+        evidence="[m IN members | 'Person:' + m.code]",
         members="size(members)",
-        full="full",
+        full="size(full)",
     ),
     thresholds=(
         Threshold("members_least", "members", "名党员", "a group with fewer is found"),

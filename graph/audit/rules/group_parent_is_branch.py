@@ -5,17 +5,19 @@ Why: Party groups are parts of a branch. A superior that is no longer in office 
 Example: a building's group was placed directly under the community's committee.
 """
 
-from graph.audit.cypher import in_office, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import in_office, of_organization
+from graph.audit.organizations import ORGANIZATIONS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import OrganizationKind, Severity
 
-_BODY = f"""
-WITH o, head(COLLECT {{
-  MATCH (o)-[:SUBORDINATE_TO]->(above:PartyOrganization) WHERE {in_office("above")} RETURN above
-}}) AS above
-WHERE above IS NULL OR NOT above.kind IN ['BRANCH', 'GENERAL_BRANCH']
-"""
+_ABOVE = Fact(
+    "above",
+    "head(COLLECT {\n"
+    "  MATCH (o)-[:SUBORDINATE_TO]->(above)\n"
+    f"  WHERE {in_office('above')} RETURN above\n"
+    "})",
+)
 
 
 def _message(f: Facts) -> str:
@@ -40,7 +42,11 @@ GROUP_PARENT_IS_BRANCH = Rule(
     source=Source("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
     description="A Party group whose superior is missing, or is neither a branch nor a general "
     "branch.",
-    query=organizations("o", "o.kind = 'GROUP'", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        "o.kind = 'GROUP' AND NOT coalesce(above.kind IN ['BRANCH', 'GENERAL_BRANCH'], false)",
+        (_ABOVE,),
+    ),
     row=of_organization(
         "o",
         evidence="CASE WHEN above IS NULL THEN [] ELSE ['PartyOrganization:' + above.code] END",

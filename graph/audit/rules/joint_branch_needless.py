@@ -19,7 +19,7 @@ from graph.audit.wording import count
 from graph.model.enums import Severity
 
 _BODY = f"""
-MATCH (p:Place)<-[area:COVERS]-(o:PartyOrganization)
+MATCH (p:Place)<-[area:COVERS]-(o)
 WHERE o.kind = 'BRANCH' AND o.joint AND o.establishment = 'FORMAL'
   AND {dated("area")} AND {in_office("o")}
 WITH DISTINCT p, o

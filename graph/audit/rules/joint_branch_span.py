@@ -6,15 +6,15 @@ five of them it cannot be led.
 Example: a joint branch covers six compounds.
 """
 
-from graph.audit.cypher import dated, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import dated, of_organization, place_id
+from graph.audit.organizations import ORGANIZATIONS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o, COLLECT {{
-  MATCH (o)-[area:COVERS]->(p:Place) WHERE {dated("area")} RETURN DISTINCT p
-}} AS covered WHERE size(covered) > $most_places
-"""
+_COVERED = Fact(
+    "covered",
+    f"COLLECT {{ MATCH (o)-[area:COVERS]->(p:Place) WHERE {dated('area')} RETURN DISTINCT p }}",
+)
 
 
 def _message(f: Facts) -> str:
@@ -32,10 +32,14 @@ JOINT_BRANCH_SPAN = Rule(
     severity=Severity.WARN,
     source=Source("《中国共产党支部工作条例(试行)》第五条", Mark.NUMBER_OPEN),
     description="A joint branch, of whatever establishment, covers more than five places.",
-    query=organizations("o", "o.kind = 'BRANCH' AND o.joint", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        "o.kind = 'BRANCH' AND o.joint AND size(covered) > $most_places",
+        (_COVERED,),
+    ),
     row=of_organization(
         "o",
-        evidence="[p IN covered | head([l IN labels(p) WHERE l <> 'Place']) + ':' + p.code]",
+        evidence=f"[p IN covered | {place_id('p')}]",
         covered="size(covered)",
     ),
     thresholds=(Threshold("most_places", "places", "处", "a branch over more is found"),),

@@ -5,19 +5,21 @@ Why: each of the four roles has one holder, who answers for it.
 Example: a new district leader was assigned in March and the predecessor's liaison left open.
 """
 
-from graph.audit.cypher import dated, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import dated, of_place
+from graph.audit.places import COMMUNITIES
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LiaisonRole, Severity
 
-_BODY = f"""
-WITH c, COLLECT {{
-  MATCH (c)<-[:LIAISON_OF]-(l:Liaison)-[:LIAISON_OFFICER|LIAISON_UNIT]->(holder)
-  WHERE {dated("l")}
-  WITH l.role AS role, collect(l.key) AS liaisons, count(DISTINCT holder) AS holders
-  WHERE holders > 1 RETURN [role, holders, liaisons] ORDER BY role
-}} AS several WHERE size(several) > 0
-"""
+_SEVERAL = Fact(
+    "several",
+    "COLLECT {\n"
+    "  MATCH (c)<-[:LIAISON_OF]-(l)-[:LIAISON_OFFICER|LIAISON_UNIT]->(holder)\n"
+    f"  WHERE {dated('l')}\n"
+    "  WITH l.role AS role, collect(l.key) AS liaisons, count(DISTINCT holder) AS holders\n"
+    "  WHERE holders > 1 RETURN [role, holders, liaisons]\n"
+    "}",
+)
 
 
 def _message(f: Facts) -> str:
@@ -39,7 +41,7 @@ LIAISON_DUPLICATE_ROLE = Rule(
     severity=Severity.ERROR,
     source=Source("忻府区“四包一”工作机制", Mark.ARTICLE),
     description="A community has two current holders of one liaison role.",
-    query=places("c", "Community", _BODY),
+    query=Check(COMMUNITIES, "size(several) > 0", (_SEVERAL,)),
     row=of_place(
         "c",
         "Community",

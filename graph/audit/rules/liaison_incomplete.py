@@ -6,19 +6,20 @@ leader, a district unit and an organization cadre.
 Example: the district unit's liaison ended in May and no other unit was assigned.
 """
 
-from graph.audit.cypher import dated, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import dated, of_place
+from graph.audit.places import COMMUNITIES
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LiaisonRole, Severity
 
 _NAMES = ", ".join(f"'{role.name}'" for role in LiaisonRole)
-_BODY = f"""
-WITH c, COLLECT {{
-  MATCH (c)<-[:LIAISON_OF]-(l:Liaison) WHERE {dated("l")} RETURN l
-}} AS liaisons
-WITH c, liaisons, [r IN [{_NAMES}] WHERE none(l IN liaisons WHERE l.role = r)] AS missing
-WHERE size(missing) > 0
-"""
+_LIAISONS = Fact(
+    "liaisons",
+    f"COLLECT {{ MATCH (c)<-[:LIAISON_OF]-(l) WHERE {dated('l')} RETURN l }}",
+)
+_MISSING = Fact(
+    "missing", f"[r IN [{_NAMES}] WHERE none(l IN liaisons WHERE l.role = r)]", (_LIAISONS,)
+)
 
 
 def _message(f: Facts) -> str:
@@ -39,7 +40,7 @@ LIAISON_INCOMPLETE = Rule(
     severity=Severity.ERROR,
     source=Source("忻府区“四包一”工作机制", Mark.ARTICLE),
     description="A community lacks one of the four liaison roles.",
-    query=places("c", "Community", _BODY),
+    query=Check(COMMUNITIES, "size(missing) > 0", (_MISSING,)),
     row=of_place(
         "c",
         "Community",

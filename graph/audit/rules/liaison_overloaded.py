@@ -11,7 +11,7 @@ from graph.audit.rule import Facts, Lies, Mark, Query, Row, Rule, Source, Thresh
 from graph.model.enums import Severity
 
 _BODY = f"""
-MATCH (c:Community)<-[:LIAISON_OF]-(l:Liaison)-[:LIAISON_OFFICER|LIAISON_UNIT]->(holder)
+MATCH (c:Community)<-[:LIAISON_OF]-(l)-[:LIAISON_OFFICER|LIAISON_UNIT]->(holder)
 WHERE {dated("l")}
 WITH holder, collect(DISTINCT c) AS communities, collect(l.key) AS liaisons
 WHERE size(communities) > $most_communities

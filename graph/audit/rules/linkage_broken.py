@@ -10,29 +10,30 @@ the compound of a building that stands alone, is not asked for.
 Example: a group is placed under the grid's branch although its compound has a branch.
 """
 
-from graph.audit.cypher import covered_by, dated, in_office, of_organization, organizations
+from graph.audit.cypher import covered_by, dated, in_office, of_organization, query
+from graph.audit.organizations import ORGANIZATIONS
 from graph.audit.rule import Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LinkageLevel, Severity
 
 _BODY = f"""
+WITH o WHERE o.kind = 'GROUP'
 MATCH (o)-[own:COVERS]->(area:Place) WHERE {dated("own")}
 WITH o, collect(DISTINCT area) AS areas
-WITH o, areas,
-  COLLECT {{ UNWIND areas AS a MATCH (a)-[:WITHIN*0..2]->(p:Compound) RETURN DISTINCT p }}
-    AS compounds,
-  COLLECT {{ UNWIND areas AS a MATCH (a)-[:WITHIN*0..3]->(p:Community) RETURN DISTINCT p }}
-    AS communities,
-  COLLECT {{ UNWIND areas AS a MATCH (a)-[:WITHIN*0..4]->(p:Subdistrict) RETURN DISTINCT p }}
-    AS subdistricts
+WITH o, COLLECT {{
+  UNWIND areas AS a MATCH (a)-[:WITHIN*0..4]->(p) RETURN DISTINCT p
+}} AS above
+WITH o, [p IN above WHERE p:Compound] AS compounds, [p IN above WHERE p:Community] AS communities,
+  [p IN above WHERE p:Subdistrict] AS subdistricts,
+  [p IN above WHERE p:Compound OR p:Building OR p:BuildingUnit] AS held
 WITH o, compounds, communities, subdistricts,
   COLLECT {{
-    UNWIND areas AS a MATCH (a)-[:WITHIN*0..2]->(:Place)<-[:HOLDS]-(p:Grid) RETURN DISTINCT p
+    UNWIND held AS p MATCH (p)<-[:HOLDS]-(g:Grid) RETURN DISTINCT g
   }} + COLLECT {{
-    UNWIND compounds AS c MATCH (c)<-[:WITHIN*0..2]-(:Place)<-[:HOLDS]-(p:Grid) RETURN DISTINCT p
+    UNWIND compounds AS c MATCH (c)<-[:WITHIN*1..2]-()<-[:HOLDS]-(g:Grid) RETURN DISTINCT g
   }} AS grids,
   COLLECT {{
-    MATCH climb = (o)-[:SUBORDINATE_TO*0..]->(step:PartyOrganization)
+    MATCH climb = (o)-[:SUBORDINATE_TO*0..]->(step)
     WHERE all(n IN nodes(climb) WHERE {in_office("n")})
     MATCH (step)-[reach:COVERS]->(near:Place) WHERE {dated("reach")}
     OPTIONAL MATCH (near)-[:WITHIN]->(grid:Grid)
@@ -79,10 +80,10 @@ LINKAGE_BROKEN = Rule(
     source=Source("忻府区“五级联动”组织体系", Mark.ARTICLE),
     description="Climbing from a Party group to the subdistrict, a level's organization is "
     "missing or the chain skips a place that has one.",
-    query=organizations("o", "o.kind = 'GROUP'", _BODY),
+    query=query(ORGANIZATIONS, _BODY),
     row=of_organization(
         "o",
-        evidence="[code IN COLLECT { MATCH (o)-[:SUBORDINATE_TO*1..]->(step:PartyOrganization) "
+        evidence="[code IN COLLECT { MATCH (o)-[:SUBORDINATE_TO*1..]->(step) "
         "RETURN step.code } | 'PartyOrganization:' + code]",
         broken="broken",
     ),

@@ -8,24 +8,24 @@ Example: a teacher's formal affiliation is with the branch of the compound, whil
 a branch.
 """
 
-from graph.audit.cypher import dated, in_office, member, of_person, people
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import in_office, member, of_person
+from graph.audit.people import FORMAL, PEOPLE
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_BODY = f"""
-MATCH (m)-[:EMPLOYED_BY]->(employer:Institution)<-[:HOSTED_BY]-(unit:PartyOrganization)
-WHERE {in_office("unit")}
-WITH m, employer, collect(unit) AS units
-WITH m, employer, units, COLLECT {{
-  MATCH (m)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o:PartyOrganization)
-  WHERE {dated("a")} AND {in_office("o")} RETURN o
-}} AS formal
-WHERE size(formal) > 0 AND none(o IN formal WHERE o IN units OR (
-  NOT EXISTS {{ (o)-[:COVERS]->(:Place) }}
-  AND EXISTS {{ MATCH (o)-[:SUBORDINATE_TO]->(above) WHERE above IN units }}
-))
-"""
+_UNITS = Fact(
+    "units",
+    "CASE WHEN m.category = 'IN_SERVICE' AND size(formal) > 0 THEN COLLECT {\n"
+    "  MATCH (m)-[:EMPLOYED_BY]->(:Institution)<-[:HOSTED_BY]-(unit)\n"
+    f"  WHERE {in_office('unit')} RETURN unit\n"
+    "} ELSE [] END",
+    (FORMAL,),
+)
+_BELOW = (
+    "(NOT EXISTS { (o)-[:COVERS]->() } "
+    "AND EXISTS { MATCH (o)-[:SUBORDINATE_TO]->(above) WHERE above IN units })"
+)
 
 
 def _message(f: Facts) -> str:
@@ -47,7 +47,11 @@ MEMBER_BELONGS_AT_WORK = Rule(
     source=Source("《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED),
     description="An in-service member whose employer has an organization is formally affiliated "
     "elsewhere.",
-    query=people("m", f"m.category = 'IN_SERVICE' AND {member('m')}", _BODY),
+    query=Check(
+        PEOPLE,
+        f"{member('m')} AND size(units) > 0 AND none(o IN formal WHERE o IN units OR {_BELOW})",
+        (FORMAL, _UNITS),
+    ),
     row=of_person(
         "m",
         evidence="[o IN formal + units | 'PartyOrganization:' + o.code]",

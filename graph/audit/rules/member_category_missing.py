@@ -7,13 +7,14 @@ nevertheless.
 Example: a person was entered with a date of admission and the category left empty.
 """
 
-from graph.audit.cypher import dated, in_office, of_person, people
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_person
+from graph.audit.people import FORMAL, PEOPLE
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
-_FORMAL = (
-    "EXISTS { MATCH (m)-[a:AFFILIATED {kind: 'FORMAL'}]->(o:PartyOrganization) "
-    f"WHERE {dated('a')} AND {in_office('o')} }}"
+_SIGNS = (
+    "[coalesce(m.joinedOn <= $day, false), coalesce(m.fullMemberOn <= $day, false), "
+    "size(formal) > 0]"
 )
 
 
@@ -37,17 +38,8 @@ MEMBER_CATEGORY_MISSING = Rule(
     source=Source("忻府区做法:按类别将党员纳入党组织管理", Mark.ARTICLE),
     description="Somebody with a date of admission or of full membership, or a formal "
     "affiliation, who has no category.",
-    query=people(
-        "m",
-        f"m.category IS NULL AND (m.joinedOn <= $day OR m.fullMemberOn <= $day OR {_FORMAL})",
-        "",
-    ),
-    row=of_person(
-        "m",
-        evidence="[]",
-        signs=f"[coalesce(m.joinedOn <= $day, false), coalesce(m.fullMemberOn <= $day, false), "
-        f"{_FORMAL}]",
-    ),
+    query=Check(PEOPLE, f"m.category IS NULL AND any(sign IN {_SIGNS} WHERE sign)", (FORMAL,)),
+    row=of_person("m", evidence="[]", signs=_SIGNS),
     message=_message,
     message_zh=_message_zh,
 )

@@ -7,17 +7,11 @@ Example: a member's branch was dissolved and nobody transferred the member; or a
 entered at the new branch and the old affiliation left open.
 """
 
-from graph.audit.cypher import dated, in_office, member, of_person, people
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import member, of_person
+from graph.audit.people import FORMAL, PEOPLE
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_BODY = f"""
-WITH m, COLLECT {{
-  MATCH (m)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(o:PartyOrganization)
-  WHERE {dated("a")} AND {in_office("o")} RETURN o.code ORDER BY o.code
-}} AS formal WHERE size(formal) <> 1
-"""
 
 
 def _message(f: Facts) -> str:
@@ -40,10 +34,10 @@ MEMBER_UNPLACED = Rule(
         "《中国共产党章程》第八条、《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED
     ),
     description="A member whose current formal affiliations are not exactly one.",
-    query=people("m", member("m"), _BODY),
+    query=Check(PEOPLE, f"{member('m')} AND size(formal) <> 1", (FORMAL,)),
     row=of_person(
         "m",
-        evidence="[code IN formal | 'PartyOrganization:' + code]",
+        evidence="[o IN formal | 'PartyOrganization:' + o.code]",
         formal="size(formal)",
     ),
     message=_message,

@@ -5,18 +5,18 @@ Why: the 1+1+N pattern gives every micro-grid one leader.
 Example: a micro-grid whose leader's post ended in August and was not filled again.
 """
 
-from graph.audit.cypher import dated, of_place, places
+from graph.audit.cypher import dated, of_place, places, query
 from graph.audit.rule import Facts, Mark, Rule, Source
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
 _BODY = f"""
 WITH g, COLLECT {{
-  MATCH (g)<-[:AT_PLACE]-(post:Post {{role: 'MICRO_GRID_LEADER'}})
+  MATCH (g)<-[:AT_PLACE]-(post {{role: 'MICRO_GRID_LEADER'}})
   WHERE {dated("post")} RETURN post
 }} AS posts
 WITH g, posts, CASE WHEN size(posts) < 2 THEN size(posts) ELSE
-  COUNT {{ UNWIND posts AS post MATCH (post)-[:HELD_BY]->(m:Person) RETURN DISTINCT m }} END
+  COUNT {{ UNWIND posts AS post MATCH (post)-[:HELD_BY]->(m) RETURN DISTINCT m }} END
   AS leaders
 WHERE leaders <> 1
 """
@@ -37,7 +37,7 @@ MICROGRID_LEADER_EXACTLY_ONE = Rule(
     severity=Severity.ERROR,
     source=Source("忻府区“1+1+N”模式", Mark.ARTICLE),
     description="The current leaders of a micro-grid are not exactly one.",
-    query=places("g", "MicroGrid", _BODY),
+    query=query(places("g", "MicroGrid"), _BODY),
     row=of_place(
         "g",
         "MicroGrid",

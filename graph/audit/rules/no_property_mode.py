@@ -7,8 +7,9 @@ contiguous ones.
 Example: the company's contract ended in May and no mode was entered.
 """
 
-from graph.audit.cypher import managed, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import COMPANIES, COMPOUNDS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.model.enums import NoPropertyMode, Severity
 
 _MODES = len(NoPropertyMode)
@@ -29,7 +30,7 @@ NO_PROPERTY_MODE = Rule(
     severity=Severity.WARN,
     source=Source("忻府区无物业小区五种模式", Mark.ARTICLE),
     description="A compound without a property company and without exactly one mode.",
-    query=places("x", "Compound", f"WITH x WHERE NOT {managed('x')}", "x.noPropertyMode IS NULL"),
+    query=Check(COMPOUNDS, "x.noPropertyMode IS NULL AND size(companies) = 0", (COMPANIES,)),
     row=of_place("x", "Compound", evidence="[]"),
     message=_message,
     message_zh=_message_zh,

@@ -5,16 +5,10 @@ Why: one property management area is managed by one company.
 Example: a new contract began in March and the old company's was left open.
 """
 
-from graph.audit.cypher import dated, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import COMPANIES, COMPOUNDS
+from graph.audit.rule import Check, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
-
-_BODY = f"""
-WITH x, COLLECT {{
-  MATCH (x)<-[runs:MANAGES]-(company:PropertyCompany) WHERE {dated("runs")}
-  RETURN DISTINCT company.code ORDER BY company.code
-}} AS companies WHERE size(companies) > 1
-"""
 
 
 def _message(f: Facts) -> str:
@@ -32,7 +26,7 @@ ONE_PROPERTY_COMPANY = Rule(
     severity=Severity.ERROR,
     source=Source("《物业管理条例》第三十三条", Mark.CHECKED),
     description="More than one current property company for a compound.",
-    query=places("x", "Compound", _BODY),
+    query=Check(COMPOUNDS, "size(companies) > 1", (COMPANIES,)),
     row=of_place(
         "x",
         "Compound",

@@ -6,21 +6,22 @@ at places included, such as that of a unit leader for each unit.
 Example: a community's secretary is also a grid leader and sits in the branches of two companies.
 """
 
-from graph.audit.cypher import dated, in_office, of_person, people
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import dated, in_office, of_person
+from graph.audit.people import PEOPLE
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
 # The degree is known without looking at the posts: few people are left by it.
-_WHERE = "COUNT { (m)<-[:HELD_BY]-() } > $most_posts"
-_BODY = f"""
-WITH m, COLLECT {{
-  MATCH (m)<-[:HELD_BY]-(post:Post)
-  WHERE {dated("post")} AND NOT EXISTS {{
-    MATCH (post)-[:IN_ORGANIZATION]->(o:PartyOrganization) WHERE NOT {in_office("o")}
-  }} RETURN post ORDER BY post.role, post.key
-}} AS posts WHERE size(posts) > $most_posts
-"""
+_POSTS = Fact(
+    "posts",
+    "CASE WHEN COUNT { (m)<-[:HELD_BY]-() } > $most_posts THEN COLLECT {\n"
+    f"  MATCH (m)<-[:HELD_BY]-(post:Post) WHERE {dated('post')} AND NOT EXISTS {{\n"
+    "    MATCH (post)-[:IN_ORGANIZATION]->(o) "
+    f"WHERE NOT {in_office('o')}\n"
+    "  } RETURN post\n"
+    "} ELSE [] END",
+)
 
 
 def _message(f: Facts) -> str:
@@ -41,7 +42,7 @@ OVER_APPOINTED = Rule(
     severity=Severity.WARN,
     source=Source("工作惯例", Mark.MEMORY),
     description="One person holds more than three current posts.",
-    query=people("m", _WHERE, _BODY),
+    query=Check(PEOPLE, "size(posts) > $most_posts", (_POSTS,)),
     row=of_person(
         "m",
         evidence="[post IN posts | 'Post:' + post.key]",

@@ -8,28 +8,25 @@ Example: twelve members live in a compound without a branch, and no building in 
 """
 
 from graph.audit.cypher import (
-    EVIDENCE,
     dated,
     full_member,
     in_office,
     member,
     of_place,
-    places,
     residents_of,
 )
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.places import COMPOUNDS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import are, count
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH x WHERE NOT EXISTS {{
-  MATCH (x)<-[:WITHIN*0..2]-(:Place)<-[area:COVERS]-(by:PartyOrganization)
-  WHERE {dated("area")} AND {in_office("by")}
-}}
-WITH x, COLLECT {{
-  {residents_of("x", member("m"))} RETURN [m.code, {full_member("m")}] ORDER BY m.code
-}} AS members WHERE size(members) > 0
-"""
+_MEMBERS = Fact(
+    "members",
+    "CASE WHEN EXISTS {\n"
+    "  MATCH (x)<-[:WITHIN*0..2]-()<-[area:COVERS]-(by)\n"
+    f"  WHERE {dated('area')} AND {in_office('by')}\n"
+    f"}} THEN [] ELSE COLLECT {{ {residents_of('x', member('m'))} RETURN m }} END",
+)
 
 
 def _message(f: Facts) -> str:
@@ -52,13 +49,13 @@ PLACE_WITH_MEMBERS_UNCOVERED = Rule(
     source=Source("忻府区做法:“只要是有党员必有党组织”", Mark.ARTICLE),
     description="A compound with a member living there that no organization covers, itself or "
     "through a building in it.",
-    query=places("x", "Compound", _BODY),
+    query=Check(COMPOUNDS, "size(members) > 0", (_MEMBERS,)),
     row=of_place(
         "x",
         "Compound",
-        evidence=f"[m IN members[..{EVIDENCE}] | 'Person:' + m[0]]",
+        evidence="[m IN members | 'Person:' + m.code]",
         members="size(members)",
-        full="size([m IN members WHERE m[1]])",
+        full=f"size([m IN members WHERE {full_member('m')}])",
     ),
     message=_message,
     message_zh=_message_zh,

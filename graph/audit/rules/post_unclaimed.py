@@ -43,8 +43,8 @@ POST_UNCLAIMED = Rule(
         name="c.name",
         place="c.code",
         evidence="['Community:' + c.code] "
-        "+ [(r)-[:REGISTERED_PERSON]->(m:Person) | 'Person:' + m.code] "
-        "+ [(r)-[:REGISTERED_UNIT]->(u:LiaisonUnit) | 'LiaisonUnit:' + u.code]",
+        "+ [(r)-[:REGISTERED_PERSON]->(m) | 'Person:' + m.code] "
+        "+ [(r)-[:REGISTERED_UNIT]->(u) | 'LiaisonUnit:' + u.code]",
         facts=(
             ("unit", "EXISTS { (r)-[:REGISTERED_UNIT]->() }"),
             ("registered", "toString(r.registeredOn)"),

@@ -7,12 +7,11 @@ Example: admitted on 1 July 2025, no date of full membership: found from 2 July 
 from 2 July 2027 on whatever was decided.
 """
 
-from graph.audit.cypher import of_person, people, probationary
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_person, probationary
+from graph.audit.people import PEOPLE
+from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
-
-_WHERE = f"{probationary('m')} AND m.joinedOn + duration({{years: $years}}) < $day"
 
 
 def _message(f: Facts) -> str:
@@ -39,7 +38,7 @@ PROBATION_OVERRUN = Rule(
     severity=Severity.ERROR,
     source=Source("《中国共产党章程》第七条", Mark.CHECKED),
     description="Admitted over one year ago (two with an extension) and still not a full member.",
-    query=people("m", _WHERE, ""),
+    query=Check(PEOPLE, f"{probationary('m')} AND m.joinedOn + duration({{years: $years}}) < $day"),
     row=of_person(
         "m",
         evidence="[]",

@@ -5,18 +5,13 @@ Why: there is one secretary; a second is mostly a predecessor whose post was lef
 Example: a successor was appointed in May and the predecessor's post has no end.
 """
 
-from graph.audit.cypher import dated, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import CURRENT, ORGANIZATIONS, current, holders
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o, COLLECT {{
-  MATCH (o)<-[:IN_ORGANIZATION]-(post:Post {{role: 'SECRETARY'}})-[:HELD_BY]->(holder:Person)
-  WHERE {dated("post")} RETURN [post.key, holder.code] ORDER BY post.since, post.key
-}} AS posts WHERE size(posts) > 1
-WITH o, posts, COUNT {{ UNWIND posts AS post RETURN DISTINCT post[1] }} AS secretaries
-WHERE secretaries > 1
-"""
+_SECRETARIES = Fact("secretaries", current("SECRETARY"), (CURRENT,))
+_COUNT = Fact("secretary_count", holders("secretaries"), (_SECRETARIES,))
 
 
 def _message(f: Facts) -> str:
@@ -34,9 +29,15 @@ SECRETARY_SEVERAL = Rule(
     severity=Severity.ERROR,
     source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="An organization has more than one current secretary.",
-    query=organizations("o", "true", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        "secretary_count > 1",
+        (_COUNT,),
+    ),
     row=of_organization(
-        "o", evidence="[post IN posts | 'Post:' + post[0]]", secretaries="secretaries"
+        "o",
+        evidence="[p IN secretaries | 'Post:' + p[0].key]",
+        secretaries="secretary_count",
     ),
     message=_message,
     message_zh=_message_zh,

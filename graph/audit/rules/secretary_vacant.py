@@ -7,20 +7,14 @@ is unknown too, it is taken as long past.
 Example: a branch's secretary left on 1 March and nobody has followed by 15 April.
 """
 
-from graph.audit.cypher import held, of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import CURRENT, ORGANIZATIONS, PAST, last, vacant
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o WHERE NOT {held("o", "post.role = 'SECRETARY'")}
-WITH o, head(COLLECT {{
-  MATCH (o)<-[:IN_ORGANIZATION]-(last:Post {{role: 'SECRETARY'}}) WHERE last.until <= $day
-  RETURN last ORDER BY last.until DESC, last.key LIMIT 1
-}}) AS last
-WITH o, last, coalesce(last.until, o.establishedOn) AS from
-WHERE from IS NULL OR from + duration({{days: $days}}) < $day
-"""
+_LAST = Fact("secretary", last("SECRETARY"), (PAST,))
+_FROM = Fact("vacant_from", "coalesce(secretary.until, o.establishedOn)", (_LAST,))
 
 
 def _message(f: Facts) -> str:
@@ -48,13 +42,18 @@ SECRETARY_VACANT = Rule(
     source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="An organization other than a group without a current secretary for more "
     "than thirty days.",
-    query=organizations("o", "o.kind <> 'GROUP'", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        f"o.kind <> 'GROUP' AND {vacant('SECRETARY')} "
+        "AND coalesce(vacant_from + duration({days: $days}) < $day, true)",
+        (CURRENT, _FROM),
+    ),
     row=of_organization(
         "o",
-        evidence="CASE WHEN last IS NULL THEN [] ELSE ['Post:' + last.key] END",
-        vacant="duration.inDays(from, $day).days",
-        ended="last IS NOT NULL",
-        **{"from": "toString(from)"},
+        evidence="CASE WHEN secretary IS NULL THEN [] ELSE ['Post:' + secretary.key] END",
+        vacant="duration.inDays(vacant_from, $day).days",
+        ended="secretary IS NOT NULL",
+        **{"from": "toString(vacant_from)"},
     ),
     thresholds=(Threshold("days", "days", "天", "a vacancy of more days is found"),),
     message=_message,

@@ -6,16 +6,15 @@ unless the organization's own is recorded. The day on which the term ends is ove
 Example: a branch elected on 20 May 2021 for three years is overdue from 20 May 2024 on.
 """
 
-from graph.audit.cypher import of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source
-from graph.audit.terms import TERM_THRESHOLDS, TERM_YEARS
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import ORGANIZATIONS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.terms import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o, {TERM_YEARS} AS years
-WITH o, years, o.termStartedOn + duration({{years: years}}) AS ends WHERE ends <= $day
-"""
+_YEARS = Fact("overdue_years", TERM_YEARS, (OF_COMMUNITY,))
+_ENDS = Fact("overdue_ends", "o.termStartedOn + duration({years: overdue_years})", (_YEARS,))
 
 
 def _message(f: Facts) -> str:
@@ -39,14 +38,14 @@ TERM_OVERDUE = Rule(
     ),
     description="The term has ended: by default five years for a committee and for every "
     "community organization, else three.",
-    query=organizations("o", "o.termStartedOn IS NOT NULL", _BODY),
+    query=Check(ORGANIZATIONS, "overdue_ends <= $day", (_ENDS,)),
     row=of_organization(
         "o",
         evidence="[]",
-        years="years",
+        years="overdue_years",
         started="toString(o.termStartedOn)",
-        ends="toString(ends)",
-        days="duration.inDays(ends, $day).days",
+        ends="toString(overdue_ends)",
+        days="duration.inDays(overdue_ends, $day).days",
     ),
     thresholds=TERM_THRESHOLDS,
     message=_message,

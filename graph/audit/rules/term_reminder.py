@@ -7,16 +7,16 @@ Example: a branch elected on 15 March 2024 for three years is found from 15 Sept
 until its term ends.
 """
 
-from graph.audit.cypher import of_organization, organizations
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
-from graph.audit.terms import TERM_THRESHOLDS, TERM_YEARS
+from graph.audit.cypher import of_organization
+from graph.audit.organizations import ORGANIZATIONS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
+from graph.audit.terms import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH o, o.termStartedOn + duration({{years: {TERM_YEARS}}}) AS ends
-WHERE $day < ends AND ends <= $day + duration({{months: $months}})
-"""
+_ENDS = Fact(
+    "reminder_ends", f"o.termStartedOn + duration({{years: {TERM_YEARS}}})", (OF_COMMUNITY,)
+)
 
 
 def _message(f: Facts) -> str:
@@ -36,12 +36,16 @@ TERM_REMINDER = Rule(
     severity=Severity.INFO,
     source=Source("《关于党的基层组织任期的意见》(2018)", Mark.NUMBER_OPEN),
     description="The term ends within six months.",
-    query=organizations("o", "o.termStartedOn IS NOT NULL", _BODY),
+    query=Check(
+        ORGANIZATIONS,
+        "$day < reminder_ends AND reminder_ends <= $day + duration({months: $months})",
+        (_ENDS,),
+    ),
     row=of_organization(
         "o",
         evidence="[]",
-        ends="toString(ends)",
-        days="duration.inDays($day, ends).days",
+        ends="toString(reminder_ends)",
+        days="duration.inDays($day, reminder_ends).days",
     ),
     thresholds=(Threshold("months", "months", "个月", "how long before"), *TERM_THRESHOLDS),
     message=_message,

@@ -5,19 +5,19 @@ Why: there are as many unit leaders as units; one is posted in every stairwell.
 Example: a unit whose leader moved away.
 """
 
-from graph.audit.cypher import dated, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import of_place
+from graph.audit.places import LEADERS, UNITS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.model.enums import Severity
 
-_BODY = f"""
-WITH u WHERE NOT EXISTS {{
-  MATCH (u)<-[:AT_PLACE]-(post:Post {{role: 'UNIT_LEADER'}}) WHERE {dated("post")}
-}}
-WITH u, head(COLLECT {{
-  MATCH (u)<-[:AT_PLACE]-(last:Post {{role: 'UNIT_LEADER'}}) WHERE last.until <= $day
-  RETURN last ORDER BY last.until DESC, last.key LIMIT 1
-}}) AS last
-"""
+_LAST = Fact(
+    "last",
+    "CASE WHEN size(leaders) = 0 THEN head(COLLECT {\n"
+    "  MATCH (u)<-[:AT_PLACE]-(last {role: 'UNIT_LEADER'}) WHERE last.until <= $day\n"
+    "  RETURN last ORDER BY last.until DESC, last.key LIMIT 1\n"
+    "}) END",
+    (LEADERS,),
+)
 
 
 def _message(f: Facts) -> str:
@@ -39,7 +39,7 @@ UNIT_LEADER_MISSING = Rule(
     severity=Severity.WARN,
     source=Source("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
     description="A building unit without a current leader.",
-    query=places("u", "BuildingUnit", _BODY),
+    query=Check(UNITS, "size(leaders) = 0", (_LAST,)),
     row=of_place(
         "u",
         "BuildingUnit",

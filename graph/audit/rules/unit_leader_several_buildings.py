@@ -12,7 +12,7 @@ from graph.model.enums import Severity
 
 _BODY = f"""
 MATCH (post:Post {{role: 'UNIT_LEADER'}})-[:AT_PLACE]->(u:BuildingUnit) WHERE {dated("post")}
-MATCH (u)-[:WITHIN]->(b:Building), (post)-[:HELD_BY]->(m:Person)
+MATCH (u)-[:WITHIN]->(b:Building), (post)-[:HELD_BY]->(m)
 WITH m, collect(DISTINCT b) AS buildings, collect(DISTINCT post) AS posts
 WHERE size(buildings) > $most_buildings
 """.strip()

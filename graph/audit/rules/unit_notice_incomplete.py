@@ -6,20 +6,22 @@ counts as not posted. The message says for whom of the three there is nobody to 
 Example: a unit with the notice column at no, and no police officer for its grid.
 """
 
-from graph.audit.cypher import dated, of_place, places
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.cypher import dated, of_place
+from graph.audit.places import LEADERS, UNITS
+from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
 _ROLES = ("MICRO_GRID_LEADER", "UNIT_LEADER", "POLICE_OFFICER")
-_BODY = f"""
-WITH u, COLLECT {{
-  MATCH (u)<-[:AT_PLACE]-(post:Post {{role: 'UNIT_LEADER'}}) WHERE {dated("post")} RETURN post
-}} + COLLECT {{
-  MATCH (u)-[:WITHIN*0..2]->(:Place)<-[:HOLDS]-(net:Place)<-[:AT_PLACE]-(post:Post)
-  WHERE post.role IN ['MICRO_GRID_LEADER', 'POLICE_OFFICER'] AND {dated("post")} RETURN post
-}} AS posts
-"""
+_POSTS = Fact(
+    "posts",
+    "CASE WHEN coalesce(u.noticePosted, false) THEN [] ELSE leaders + COLLECT {\n"
+    "  MATCH (u)-[:WITHIN*0..2]->()<-[:HOLDS]-(net)<-[:AT_PLACE]-(post)\n"
+    "  WHERE post.role IN ['MICRO_GRID_LEADER', 'POLICE_OFFICER'] "
+    f"AND {dated('post')} RETURN post\n"
+    "} END",
+    (LEADERS,),
+)
 
 
 def _message(f: Facts) -> str:
@@ -44,7 +46,7 @@ UNIT_NOTICE_INCOMPLETE = Rule(
     source=Source("忻府区做法:每个楼道单元内公示微网格长、单元长、警长等信息", Mark.ARTICLE),
     description="A unit whose micro-grid leader, unit leader and police officer are not all "
     "posted.",
-    query=places("u", "BuildingUnit", _BODY, "NOT coalesce(u.noticePosted, false)"),
+    query=Check(UNITS, "NOT coalesce(u.noticePosted, false)", (_POSTS,)),
     row=of_place(
         "u",
         "BuildingUnit",
