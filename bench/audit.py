@@ -1,8 +1,10 @@
 """All audit rules together, cold and warm: `python -m bench.audit`.
 
-Cold is the first audit after the server has started, in each of several starts: nothing is
-planned, compiled or read into memory. Warm is every later one. Replanned is one after the
-query caches of a running server were cleared (`CALL db.clearQueryCaches()`).
+Cold is the first audit after Neo4j has started, in each of several starts: nothing is planned,
+compiled or read into memory. Warm is every later one. Replanned is one after the query caches
+of a running Neo4j were cleared (`CALL db.clearQueryCaches()`). Then the real service is started,
+which runs the audit once by itself when it is ready, and asked for the audit over HTTP: at once,
+and some seconds later.
 """
 
 import argparse
@@ -11,22 +13,30 @@ import json
 import os
 import platform
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import requests
 from rich.console import Console
 from rich.table import Table
 
 from bench.database import data_dir, database
+from bench.start import service
 from graph.audit import RULES, audit, audit_summary
 from graph.bolt import Graph
+from graph.caller import Role
 from graph.embedded import NEO4J_VERSION
 from seeds.district import REFERENCE_DAY
+from service.settings import Settings
+from service.tokens import make_token, signing_secret
 
 GOALS = {"cold": 3.0, "warm": 1.0}
 RESULTS = Path(__file__).parent / "results"
+PAUSES = (0, 5, 10, 15)  # seconds between a start's end and the first audit
+_PATIENCE = 120  # seconds
 
 
 async def _timed(graph: Graph) -> tuple[float, int]:
@@ -47,6 +57,30 @@ async def _each(graph: Graph, rounds: int) -> dict[str, tuple[float, float, int]
             count = len(await audit(graph, rules=[rule.id], day=REFERENCE_DAY))
             times.append(time.perf_counter() - started)
         found[rule.id] = (times[0], median(times[1:]), count)
+    return found
+
+
+def _served(scale: int, pauses: Sequence[int], console: Console) -> dict[str, list[float]]:
+    """Seconds that the first audit takes over HTTP, by how long after `ready` it is asked."""
+    secret = signing_secret(Settings(data_dir=data_dir(scale)))
+    token = make_token(secret, Role.ADMIN, subject="bench", seconds=3_600)
+    request = {"query": f'query @asOf(date: "{REFERENCE_DAY}") {{ audit {{ totalCount }} }}'}
+    found: dict[str, list[float]] = {}
+    for pause in pauses:
+        console.print(f"The service, asked {pause} s after it is ready …")
+        with service(data_dir(scale), demo=False) as ready:
+            time.sleep(pause)
+            started = time.perf_counter()
+            answer = requests.post(
+                f"http://127.0.0.1:{ready.port}/graphql",
+                json=request,
+                headers={"authorization": f"Bearer {token}"},
+                timeout=_PATIENCE,
+            )
+            seconds = time.perf_counter() - started
+        if "errors" in answer.json():
+            raise RuntimeError(answer.text)
+        found[f"service, {pause} s after ready"] = [seconds]
     return found
 
 
@@ -129,6 +163,7 @@ def main() -> None:
     console = Console()
     console.print(f"The graph is kept in {data_dir(chosen.scale)}.")
     found = asyncio.run(run(chosen.scale, chosen.starts, chosen.rounds, console))
+    found["seconds"] |= _served(chosen.scale, PAUSES, console)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     show(console, found, chosen.rows)

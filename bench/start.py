@@ -18,6 +18,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.embedded.ports import choose_port
@@ -38,6 +39,21 @@ def started(data_dir: Path, demo: bool) -> float:
 
     Raises StartFailedError.
     """
+    with service(data_dir, demo) as ready:
+        return ready.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A service that answers, on a port of this machine, after some seconds."""
+
+    port: int
+    seconds: float
+
+
+@contextmanager
+def service(data_dir: Path, demo: bool) -> Generator[Ready]:
+    """The real `server.py`, ready; stopped on leaving. Raises StartFailedError."""
     port = choose_port(None)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
         began = time.perf_counter()
@@ -48,7 +64,7 @@ def started(data_dir: Path, demo: bool) -> float:
                     printed.seek(0)
                     raise StartFailedError(f"The service was not ready:\n{printed.read()}")
                 time.sleep(_POLL)
-            return time.perf_counter() - began
+            yield Ready(port, time.perf_counter() - began)
 
 
 @contextmanager
