@@ -1,6 +1,6 @@
 """What the planning of one statement shares: fresh names, parameters, the guard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -50,11 +50,15 @@ class Guard(Protocol):
 
 
 class Context:
-    """The state of planning one statement."""
+    """The state of planning one statement.
+
+    limits: the thresholds in use, by rule and name; the defaults where empty.
+    """
 
     def __init__(self, model: Model, guard: Guard) -> None:
         self.model = model
         self.guard = guard
+        self.limits: Mapping[str, Mapping[str, int]] = {}
         self.sources: dict[str, Source] = {}
         self._names = 0
 

@@ -76,7 +76,7 @@ class Engine:
         self._thresholds = thresholds
         self._documents = Documents(schema)
         # What has no planner is left to ordinary resolvers.
-        self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
+        self._planners: Mapping[str, Planner] = all_planners(model, thresholds) if compiling else {}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(

@@ -55,7 +55,7 @@ from graph.compiler.shape import (
     Shape,
 )
 from graph.coverage.question import Question, of_kinds
-from graph.coverage.reasons import reasons
+from graph.coverage.reasons import enough, reasons
 from graph.declare import Scalar
 
 # Which organizations can have one of a kind below them.
@@ -244,7 +244,8 @@ class _Page:
             Leaf(self.row.column(self._last()), "Gap.reasons"),
         )
         kind = constant_case(self.question.of.name)
-        return Apply(partial(reasons, kind, self.question.by), parts)
+        minimum = enough(self.context.limits)
+        return Apply(partial(reasons, kind, self.question.by, minimum=minimum), parts)
 
     def _last(self) -> Only:
         """The organization that covered the place last: its name, the day it ended and how."""

@@ -1,9 +1,10 @@
 """Why a gap is one, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-RULE_MINIMUM = 3
-"""Full members from which a building should have a Party group (rule building-without-group)."""
+from graph.audit.thresholds import default_thresholds
+
+_RULE = "building-without-group"  # some gaps are findings of it
 
 _KINDS = {
     "WORKING_COMMITTEE": "working committee",
@@ -12,6 +13,14 @@ _KINDS = {
     "BRANCH": "branch",
     "GROUP": "group",
 }
+
+
+def enough(limits: Mapping[str, Mapping[str, int]]) -> int:
+    """Full members from which a building should have a Party group.
+
+    limits: thresholds by rule and name; the default holds where they do not say.
+    """
+    return (limits or default_thresholds().values())[_RULE]["full_members"]
 
 
 def words(name: str) -> str:
@@ -26,12 +35,15 @@ def reasons(
     full: int,
     nearest: Sequence[str] | None,
     last: Sequence[str] | None,
+    *,
+    minimum: int,
 ) -> list[str]:
     """The sentences for one place of kind `of` that no organization of the kinds `by` covers.
 
     members, full: people. nearest: the kind of the organization above that could take it and
     the kind of the place that it covers. last: the organization that covered it before, the
-    day on which that ended (ISO), and whether it was dissolved then.
+    day on which that ended (ISO), and whether it was dissolved then. minimum: full members from
+    which a building should have a Party group.
     """
     missing = " or ".join(_KINDS[k] for k in by) if by else "organization"
     found = [f"{_people(members, full)}; {_lacking(of, missing, nearest)}."]
@@ -39,10 +51,10 @@ def reasons(
         name, day, dissolved = last
         how = "was dissolved" if dissolved else "no longer had it in its area"
         found.append(f"It was covered until {day}, when {name} {how}.")
-    if of == "BUILDING" and by is not None and "GROUP" in by and full >= RULE_MINIMUM:
+    if of == "BUILDING" and by is not None and "GROUP" in by and full >= minimum:
         found.append(
-            f"A building with {RULE_MINIMUM} or more full members should have a Party group "
-            "(rule building-without-group)."
+            f"A building with {minimum} or more full members should have a Party group "
+            f"(rule {_RULE})."
         )
     return found
 

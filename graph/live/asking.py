@@ -54,7 +54,7 @@ class Asking:
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        planner = all_planners(self.model)[selected.name]
+        planner = all_planners(self.model, self.thresholds)[selected.name]
         field = compile_field(self.model, planner, guard_of(self.caller), selected)
         env = field.bind(self.variables, self.day)
         row: Any = None
