@@ -37,13 +37,6 @@ class Thresholds:
         """A rule's values by name."""
         return {t.name: self.limits[rule.id][t.name].value for t in rule.thresholds}
 
-    def values(self) -> dict[str, dict[str, int]]:
-        """All values by rule id and name."""
-        return {
-            rule: {name: limit.value for name, limit in limits.items()}
-            for rule, limits in self.limits.items()
-        }
-
     def text(self, rule: Rule) -> str | None:
         """A rule's values with units and version, for people; None without thresholds."""
         if not rule.thresholds:
@@ -109,3 +102,11 @@ def default_thresholds() -> Thresholds:
     from graph.audit.registry import RULES
 
     return load_thresholds(DEFAULTS, RULES, None)
+
+
+def limits_of(thresholds: Thresholds | None) -> dict[str, dict[str, int]]:
+    """All values by rule id and name; those of the defaults when None."""
+    return {
+        rule: {name: limit.value for name, limit in limits.items()}
+        for rule, limits in (thresholds or default_thresholds()).limits.items()
+    }

@@ -12,7 +12,7 @@ from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
-from graph.compiler.context import Context, Guard, Source
+from graph.compiler.context import NO_LIMITS, Context, Guard, Limits, Source
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY
@@ -92,10 +92,10 @@ def slotted(
 
 
 def compile_field(
-    model: Model, planner: Planner, guard: Guard, selected: Selected
+    model: Model, planner: Planner, guard: Guard, selected: Selected, limits: Limits
 ) -> CompiledField:
     """Plan one root field and emit its statement."""
-    context = Context(model, guard)
+    context = Context(model, guard, limits)
     root = planner(context, selected)
     emitted = None if root.plan is None else emit(root.plan)
     complete = completer(root.shape, root.width)
@@ -110,6 +110,7 @@ def compile_operation(
     variables: VariableValues,
     guard: Guard,
     directives: Mapping[str, Any],
+    limits: Limits = NO_LIMITS,
 ) -> Compiled:
     """Compile a query for slotted variables.
 
@@ -121,6 +122,6 @@ def compile_operation(
         if planner is None:
             fields.append(selected)
             continue
-        fields.append(compile_field(model, planner, guard, selected))
+        fields.append(compile_field(model, planner, guard, selected, limits))
     as_of = get_directive_values(directives["asOf"], operation.node, variables)
     return Compiled(tuple(fields), as_of.get("date") if as_of else None)

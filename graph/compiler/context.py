@@ -2,12 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, cast
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
 
 Transform: TypeAlias = Callable[[Any], Any]
+
+
+Limits: TypeAlias = Mapping[str, Mapping[str, int]]
+"""Thresholds of the audit's rules, by rule and name; the defaults hold where it is empty."""
+
+NO_LIMITS: Limits = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,13 @@ class Guard(Protocol):
 class Context:
     """The state of planning one statement.
 
-    limits: the thresholds in use, by rule and name; the defaults where empty.
+    limits: the thresholds that answers cite.
     """
 
-    def __init__(self, model: Model, guard: Guard) -> None:
+    def __init__(self, model: Model, guard: Guard, limits: Limits = NO_LIMITS) -> None:
         self.model = model
         self.guard = guard
-        self.limits: Mapping[str, Mapping[str, int]] = {}
+        self.limits = limits
         self.sources: dict[str, Source] = {}
         self._names = 0
 

@@ -17,6 +17,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
+from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, Statement
 from graph.caller import Caller
 from graph.compiler.compile import Compiled, CompiledField, compile_operation, slotted
@@ -76,7 +77,7 @@ class Engine:
         self._thresholds = thresholds
         self._documents = Documents(schema)
         # What has no planner is left to ordinary resolvers.
-        self._planners: Mapping[str, Planner] = all_planners(model, thresholds) if compiling else {}
+        self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -130,6 +131,7 @@ class Engine:
                 opaque,
                 guard,
                 self._directives,
+                limits_of(self._thresholds),
             )
         return found
 

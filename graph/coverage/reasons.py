@@ -1,8 +1,9 @@
 """Why a gap is one, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from graph.audit.thresholds import default_thresholds
+from graph.audit.thresholds import limits_of
+from graph.compiler.context import Limits
 
 _RULE = "building-without-group"  # some gaps are findings of it
 
@@ -15,12 +16,9 @@ _KINDS = {
 }
 
 
-def enough(limits: Mapping[str, Mapping[str, int]]) -> int:
-    """Full members from which a building should have a Party group.
-
-    limits: thresholds by rule and name; the default holds where they do not say.
-    """
-    return (limits or default_thresholds().values())[_RULE]["full_members"]
+def enough(limits: Limits) -> int:
+    """Full members from which a building should have a Party group."""
+    return (limits or limits_of(None))[_RULE]["full_members"]
 
 
 def words(name: str) -> str:

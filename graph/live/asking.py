@@ -8,6 +8,7 @@ from typing import Any, cast
 from graphql import GraphQLError
 
 from graph.audit import Thresholds
+from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
@@ -54,8 +55,9 @@ class Asking:
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        planner = all_planners(self.model, self.thresholds)[selected.name]
-        field = compile_field(self.model, planner, guard_of(self.caller), selected)
+        planner = all_planners(self.model)[selected.name]
+        limits = limits_of(self.thresholds)
+        field = compile_field(self.model, planner, guard_of(self.caller), selected, limits)
         env = field.bind(self.variables, self.day)
         row: Any = None
         if field.emitted is not None:
