@@ -11,14 +11,21 @@ _MAX_CELL = 1024 * 1024
 
 
 def read_folder(path: Path) -> list[Sheet]:
-    """The CSV files of a folder, by name. Raises SourceError when there is none."""
-    files = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.is_file())
+    """The CSV files of a folder as sheets. Raises SourceError as `csv_files` and `read_table`."""
+    return [read_table(p.stem, p.name, p.read_bytes()) for p in csv_files(path)]
+
+
+def csv_files(path: Path) -> list[Path]:
+    """The CSV files of a folder, by name, hidden ones left out. Raises SourceError without one."""
+    files = sorted(
+        p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.is_file() and p.name[0] != "."
+    )
     if not files:
         raise SourceError(
             f"The folder {path.name} holds no .csv file: put one file per table into it, "
             "for instance people.csv."
         )
-    return [read_table(p.stem, p.name, p.read_bytes()) for p in files if p.name[0] != "."]
+    return files
 
 
 def read_table(name: str, file: str, content: bytes) -> Sheet:
@@ -35,7 +42,8 @@ def read_table(name: str, file: str, content: bytes) -> Sheet:
         ) from error
     csv.field_size_limit(_MAX_CELL)
     try:
-        return Sheet(name, [[*row] for row in csv.reader(io.StringIO(text, newline=""))])
+        rows = [[*row] for row in csv.reader(io.StringIO(text, newline=""))]
+        return Sheet(name, rows, delimited=True)
     except csv.Error as error:
         raise SourceError(
             f"{file} is not well-formed CSV ({error}): look for a quotation mark that is "

@@ -136,14 +136,14 @@ async def test_names_of_gbk_archives_are_read(blank: Graph, tmp_path: Path) -> N
     assert (report.written, report.tables[0].table) == (1, "units")
 
 
-async def test_unknown_sheets_and_columns_are_reported_and_ignored(blank: Graph) -> None:
+async def test_unknown_sheets_and_columns_are_reported(blank: Graph) -> None:
     report = await loaded_sheets(
         blank,
         Sheet("说明", [["read me"]]),
         Sheet(" Units ", [["编码", "备注", "NAME", "name"], ["N1", "x", "Bureau", "again"]]),
     )
-    assert [(n.kind, n.sheet, n.column) for n in report.notes] == [
-        ("unknown-sheet", "说明", None),
+    assert [(n.kind, n.sheet) for n in report.notes] == [("unknown-sheet", "说明")]
+    assert [(p.kind, p.sheet, p.heading) for p in report.problems] == [
         ("unknown-column", " Units ", "备注"),
         ("repeated-column", " Units ", "name"),
     ]
