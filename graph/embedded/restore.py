@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .admin import prepared, run_admin
-from .errors import ArchiveError
+from .errors import ArchiveError, StartError
+from .failure import explain
 from .files import write_private
 from .launch import password_of, tell_password
 from .options import EmbeddedOptions
@@ -34,6 +35,7 @@ async def restore(
     dump or a damaged one, what ``check`` raises, and the errors of a start; OSError.
     """
     told = progress or SilentProgress()
+    source.open("rb").close()  # One that may not be read is no broken archive.
     owner = Owner(options)
     try:
         await settle(options)
@@ -61,6 +63,10 @@ async def _unpack(staged: EmbeddedOptions, source: Path, password: str, progress
     _link(source, folder / "neo4j.dump")
     loaded = await run_admin(ready, ["database", "load", "neo4j", f"--from-path={folder}"])
     if loaded.returncode != 0:
+        # A full disk or too little memory says nothing about the file.
+        error = explain(f"{loaded.stdout}\n{loaded.stderr}", loaded.returncode, staged)
+        if not isinstance(error, StartError):
+            raise error
         raise ArchiveError(
             f"{source} is no whole backup of a graph that this program can read: it may be "
             "another kind of file, cut short, or made by a newer Neo4j. Nothing was changed."

@@ -1,6 +1,7 @@
 """Coerces a column's cells to what its type stores, each distinct cell once."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -8,6 +9,7 @@ from datetime import date, datetime, time
 from graph.declare import Plain, Scalar, ValueType, Vocabulary
 from graph.tables import Column, Reference
 from seeds.dataset.errors import (
+    AMBIGUOUS_DATE,
     DIGITS_LOST,
     ERROR_VALUE,
     FORMULA_WITHOUT_VALUE,
@@ -21,7 +23,19 @@ from seeds.dataset.errors import (
 from seeds.dataset.frame import Finding, Value
 from seeds.dataset.sheets import Cell, Flaw, Flawed
 
-_ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
+_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_MIDNIGHT}",
+        r"(\d{4})(年)(\d{1,2})月(\d{1,2})日",
+        r"((?:19|20)\d{2})()(\d{2})(\d{2})",
+    )
+)
+# Day or month first, a year of two digits, or no day at all.
+_AMBIGUOUS = re.compile(
+    r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}|\d{4}年(?:\d{1,2}月)?|(?:19|20)\d{2}"
+)
 _WHOLE = re.compile(r"\+?\d{1,10}(?:\.0+)?")
 _MAX_INT = 2**31 - 1
 # Spreadsheets keep fifteen significant digits of a number.
@@ -178,11 +192,14 @@ def _date(cell: Cell) -> Value:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    match = _ISO_DATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    match = next((m for m in (p.fullmatch(text) for p in _DATES) if m is not None), None)
     if match is None:
-        raise _WrongCellError(MALFORMED_DATE)
+        raise _WrongCellError(AMBIGUOUS_DATE if _AMBIGUOUS.fullmatch(text) else MALFORMED_DATE)
     try:
-        return date.fromisoformat(match[1]).isoformat()
+        return date(int(match[1]), int(match[3]), int(match[4])).isoformat()
     except ValueError as error:
         raise _WrongCellError(MALFORMED_DATE) from error
 

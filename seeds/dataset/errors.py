@@ -84,6 +84,11 @@ MALFORMED_DATE = ErrorKind(
     "“{value}”不是日期，请写成 YYYY-MM-DD 或使用 Excel 日期。",
     "“{value}” is not a date: write YYYY-MM-DD or use an Excel date.",
 )
+AMBIGUOUS_DATE = ErrorKind(
+    "ambiguous-date",
+    "“{value}”可能是不同的日期，或缺少日，请写成 YYYY-MM-DD。",
+    "“{value}” may be several days: write YYYY-MM-DD.",
+)
 MALFORMED_NUMBER = ErrorKind(
     "malformed-number",
     "“{value}”不是 0 至 2147483647 的整数。",
@@ -178,6 +183,7 @@ CATALOGUE: dict[str, ErrorKind] = {
         MERGED_CELL,
         UNKNOWN_WORD,
         MALFORMED_DATE,
+        AMBIGUOUS_DATE,
         MALFORMED_NUMBER,
         MALFORMED_BOOLEAN,
         MALFORMED_CODE,

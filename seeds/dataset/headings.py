@@ -1,7 +1,7 @@
 """Finds the columns among a sheet's headings, in either language."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from graph.tables import Table
 from seeds.dataset.errors import (
@@ -16,13 +16,37 @@ from seeds.dataset.frame import HEADINGS, Finding, Frame
 from seeds.dataset.names import meant, nearest, told_apart
 from seeds.dataset.sheets import Cell, Sheet, is_blank, is_empty
 
+ABOVE = 20
+"""Rows that may stand above the headings, such as a title."""
+
 Numbered = list[tuple[int, Sequence[Cell]]]
 """Rows that are not blank, each with its number as a person sees it."""
 
 
-def header_of(sheet: Sheet) -> int | None:
-    """The index of the row of headings; None for a sheet with nothing in it."""
-    return next((i for i, row in enumerate(sheet.rows) if not is_blank(row)), None)
+def header_of(sheet: Sheet, table: Table | None = None) -> int | None:
+    """The index of the row of headings; None for a sheet with nothing in it.
+
+    That is the first row with the key of the table, or among the first rows the one with most of
+    its headings; without any, and without a table, the first row that is not blank.
+    """
+    filled = (i for i, row in enumerate(sheet.rows) if not is_blank(row))
+    rows = [*islice(filled, 1 if table is None else ABOVE + 1)]
+    if table is None or not rows:
+        return rows[0] if rows else None
+    key = {column.name for column in table.key if column.needed}
+    known = columns_by_heading(table)
+    best, most = rows[0], 0
+    for row in rows:
+        found = set(told_apart(_texts(sheet.rows[row]), known).values())
+        if key <= found:
+            return row
+        if len(found) > most:
+            best, most = row, len(found)
+    return best
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return ["" if is_empty(cell) else str(cell).strip() for cell in row]
 
 
 def columns_by_heading(table: Table) -> dict[str, str]:
@@ -32,10 +56,10 @@ def columns_by_heading(table: Table) -> dict[str, str]:
 
 def frame_of(sheet: Sheet, table: Table) -> Frame:
     """A sheet as the rows of a table, not yet checked; `findings` has what its headings lack."""
-    header = header_of(sheet)
+    header = header_of(sheet, table)
     if header is None:
         return Frame(table, sheet.name, 1, {}, (), {})
-    texts = ["" if is_empty(cell) else str(cell).strip() for cell in sheet.rows[header]]
+    texts = _texts(sheet.rows[header])
     columns = told_apart(texts, columns_by_heading(table))
     kept: Numbered = [
         (number, row)
