@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from seeds.dataset.sheets import Flaw, Flawed
+from seeds.dataset.sheets import Flaw, Flawed, SourceError
 
 Flaws = dict[tuple[int, int], Flawed]
 """Row and column index, from 0 on → what stands there."""
@@ -34,8 +34,8 @@ _SHOWN = 200
 def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
     """Each worksheet's name and flawed cells, where it has some.
 
-    Raises what `zipfile` raises for a damaged archive; XML that cannot be parsed is left to
-    the reader, which refuses it.
+    Raises SourceError for XML that cannot be parsed, and what `zipfile` raises for a damaged
+    archive.
     """
     entries = {name.lower(): name for name in archive.namelist()}
     try:
@@ -46,8 +46,12 @@ def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
                 found = _scanned(archive, entry)
                 if found:
                     yield sheet, found
-    except (ElementTree.ParseError, expat.ExpatError):
-        return
+    except (ElementTree.ParseError, expat.ExpatError) as error:
+        # The reader is less strict, and would go on with these cells as empty ones.
+        raise SourceError(
+            f"A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, save "
+            "it as .xlsx, and try again."
+        ) from error
 
 
 def _places(archive: ZipFile, entries: dict[str, str]) -> dict[str, str]:

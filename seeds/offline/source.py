@@ -55,7 +55,7 @@ def _refuse_lost(sheets: Sequence[Sheet]) -> None:
 
 
 def _of_sheet(sheet: Sheet) -> MadeTable:
-    header = header_of(sheet) or 0
+    header = header_of(sheet, table_named(sheet.name, tables(MODEL))) or 0
     headings = ["" if cell is None else str(cell) for cell in sheet.rows[header]]
     return _Table(sheet.name, headings, sheet.rows[header + 1 :], header, sheet.delimited)
 

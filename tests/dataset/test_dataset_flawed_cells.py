@@ -157,6 +157,19 @@ def test_errors_that_end_the_reading_are_named_with_their_place(tmp_path: Path) 
         read(path)
 
 
+@pytest.mark.parametrize(
+    "cell", ['<c r="C2" t="e"><v>#N/A</v></c><c', '<c r="C2" t="e"><v>&nothing;</v></c>']
+)
+def test_xml_that_cannot_be_parsed_hides_no_errors(tmp_path: Path, cell: str) -> None:
+    def put(page: Any) -> None:
+        page.write_number(1, 2, 12345)
+
+    path = people(tmp_path / "d.xlsx", put)
+    path = edited(path, '<c r="C2"><v>12345</v></c>', cell)
+    with pytest.raises(SourceError):
+        read(path)
+
+
 async def test_cells_that_a_merged_one_covers_are_not_empty(blank: Graph, tmp_path: Path) -> None:
     await loaded(blank, small())
     book = module.Workbook(str(tmp_path / "d.xlsx"))
