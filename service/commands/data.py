@@ -48,7 +48,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Check everything, write nothing to the graph.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Load nothing when any row is wrong.")
+        bool, typer.Option("--strict", help="Load nothing when anything is wrong.")
     ] = False,
     report: Annotated[
         Path | None,
@@ -77,7 +77,8 @@ def import_(
 ) -> None:
     """Load a dataset into the graph and say what is wrong with it.
 
-    Rows that are right are loaded, wrong ones are left out and reported. Loading the same
+    Rows that are right are loaded, wrong ones are left out and reported, as are columns and
+    sheets that are not understood. Loading the same
     file again changes nothing; an interrupted import is finished by running it again. The
     reports are saved beside PATH. The marked copy holds the data of PATH, personal data
     included. A running service goes on serving meanwhile.
@@ -86,7 +87,7 @@ def import_(
     .csv files is read in pieces, nothing is imported when a row is wrong, and no report is
     saved.
 
-    Exit codes: 0 every row is right, 1 some rows are wrong and were left out (with --offline:
+    Exit codes: 0 everything is right, 1 something is wrong and was left out (with --offline:
     nothing was imported), 2 PATH cannot be read or the usage or a setting is wrong, 3 nothing
     was loaded because of --strict, or the import could not be finished, 130 interrupted.
     """
