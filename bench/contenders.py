@@ -1,4 +1,4 @@
-"""The four services that are compared, each a child process on a free loopback port."""
+"""The services that are compared, each a child process on a free loopback port."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -29,7 +29,8 @@ NODE = NODE_ROOT / ("node.exe" if os.name == "nt" else "bin/node")
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
-OURS, PEERS, HAND, PLAIN = "ours", "peer", "by hand", "compiler off"
+OURS, PEERS, UNDATED = "ours", "peer", "peer, undated"
+HAND, PLAIN = "by hand", "compiler off"
 
 
 class ContenderError(Exception):
@@ -47,8 +48,12 @@ class Contender:
 
 
 @contextmanager
-def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
-    """All four, answering; stopped on leaving. Raises ContenderError."""
+def contenders(server: EmbeddedServer, plain: bool = True) -> Generator[dict[str, Contender]]:
+    """All of them, answering; stopped on leaving. Raises ContenderError.
+
+    The peer is one process that is asked with dates and without. plain: with the service
+    whose compiler is off.
+    """
     install_peer()
     secret = secrets.token_urlsafe(48)
     token = make_token(secret, Role.ADMIN, subject="bench", seconds=86_400)
@@ -78,12 +83,16 @@ def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
         def begin(name: str, command: list[str], extra: dict[str, str], **header: str) -> Contender:
             return stack.enter_context(_running(name, command, extra, header))
 
-        yield {
+        peers = begin(PEERS, node, {**bolt, "NODE_ENV": "production"})
+        found = {
             OURS: begin(OURS, serve, ours, **bearer),
-            PEERS: begin(PEERS, node, {**bolt, "NODE_ENV": "production"}),
+            PEERS: peers,
+            UNDATED: replace(peers, name=UNDATED),
             HAND: begin(HAND, hand, bolt),
-            PLAIN: begin(PLAIN, serve, {**ours, "ORGGRAPH_COMPILER": "off"}, **bearer),
         }
+        if plain:
+            found[PLAIN] = begin(PLAIN, serve, {**ours, "ORGGRAPH_COMPILER": "off"}, **bearer)
+        yield found
 
 
 def install_peer() -> None:
