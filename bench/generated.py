@@ -44,13 +44,13 @@ def large_operations(seed: int, pool: Pool) -> Iterator[Operation]:
         draw(chance.randbytes(_DRAWN_FROM))
         while drawn:
             operation = drawn.pop()
-            text = _cypher(operation)
+            text = cypher(operation)
             if len(text) >= LARGE and text not in seen:
                 seen.add(text)
                 yield operation
 
 
-def _cypher(operation: Operation) -> str:
+def cypher(operation: Operation) -> str:
     """The statements of an operation; "" for one that is refused."""
     try:
         fields = explain_document(

@@ -70,8 +70,15 @@ class Transaction:
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
-        result = await self._inner.run(text, parameters)
-        return await result.values()
+        try:
+            result = await self._inner.run(text, parameters)
+            return await result.values()
+        except Neo4jError as error:
+            limit = limit_of(error.code, error.message)
+            # What passes is left to the driver, which tries again where it may.
+            if limit is None or limit.passes:
+                raise
+            raise limit from error
 
     async def value(self, text: str, parameters: Parameters | None = None) -> Any:
         """The first column of the only row; None when there is no row."""
@@ -95,9 +102,10 @@ class _Session:
         trace: TracebackType | None,
     ) -> None:
         await self._inner.__aexit__(kind, error, trace)
-        limit = limit_of(error.code) if isinstance(error, Neo4jError) else None
-        if limit is not None:
-            raise limit from error
+        if isinstance(error, Neo4jError):
+            limit = limit_of(error.code, error.message)
+            if limit is not None:
+                raise limit from error
 
 
 class Graph:

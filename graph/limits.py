@@ -22,12 +22,17 @@ _DEEP = (
     "The operation is nested more deeply than the database can follow: ask for less at a time. "
     "这个查询嵌套过深,数据库无法处理:请减少一次查询的层次。"
 )
+_BUSY_WORD = "BUSY"
+_POOL = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+# The setting of one transaction's bound, which Neo4j's message names; the code is the same for
+# that of all together.
+_OF_ONE = "db.memory.transaction.max"
 _TEXTS = {
     "Neo.ClientError.General.TransactionOutOfMemoryError": ("TOO_MUCH_MEMORY", _MEMORY),
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": ("BUSY", _BUSY),
-    "Neo.TransientError.General.OutOfMemoryError": ("BUSY", _BUSY),
-    "Neo.TransientError.Transaction.MaximumTransactionLimitReached": ("BUSY", _MANY),
-    "Neo.TransientError.Transaction.LockAcquisitionTimeout": ("BUSY", _LOCKED),
+    _POOL: (_BUSY_WORD, _BUSY),
+    "Neo.TransientError.General.OutOfMemoryError": (_BUSY_WORD, _BUSY),
+    "Neo.TransientError.Transaction.MaximumTransactionLimitReached": (_BUSY_WORD, _MANY),
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout": (_BUSY_WORD, _LOCKED),
     "Neo.TransientError.General.StackOverFlowError": ("TOO_DEEP", _DEEP),
 }
 
@@ -42,8 +47,15 @@ class LimitError(RuntimeError):
         super().__init__(text)
         self.word = word
 
+    @property
+    def passes(self) -> bool:
+        """Whether the same statement may succeed a moment later."""
+        return self.word == _BUSY_WORD
 
-def limit_of(code: str | None) -> LimitError | None:
-    """The error for one of Neo4j's status codes; None where no limit is the reason."""
+
+def limit_of(code: str | None, message: str | None) -> LimitError | None:
+    """The error for a status of Neo4j's; None where no limit is the reason."""
+    if code == _POOL and _OF_ONE in (message or ""):
+        return LimitError("TOO_MUCH_MEMORY", _MEMORY)
     found = _TEXTS.get(code or "")
     return None if found is None else LimitError(*found)
