@@ -55,20 +55,20 @@ class Memory:
     def plans(self) -> int:
         """How many statements Neo4j may keep the plans of.
 
-        Those of a large operation take some 1.1 MB of heap, so that all together stay within
-        three tenths of it.
+        Those of a large operation take up to some 1.1 MB of heap, with what Neo4j's parser
+        learns from it, so that all together stay within three tenths of it.
         """
         return min(_MOST_PLANS, self.heap // _HEAP_FOR_PLAN)
 
     @property
     def transactions(self) -> int:
         """What all running transactions together may use of the heap."""
-        return self.heap * 2 // 5
+        return self.heap // 3
 
     @property
     def transaction(self) -> int:
         """What one transaction may use of it, so that others have room beside it."""
-        return self.heap * 3 // 10
+        return self.heap // 4
 
     @property
     def concurrent(self) -> int:

@@ -117,7 +117,6 @@ class Hungry(Graph):
     [
         "{ people(first: 2) { nodes { code } } }",
         "{ people(first: 2) { nodes { code } } places { totalCount } }",
-        "{ audit(first: 2) { totalCount } }",
     ],
 )
 async def test_an_operation_over_its_memory_is_answered_with_an_error_in_both_languages(
