@@ -18,7 +18,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
-from graph.bolt import Graph, Statement
+from graph.bolt import Graph, LimitError, Statement
 from graph.caller import Caller
 from graph.codes import meant
 from graph.compiler.compile import (
@@ -124,7 +124,10 @@ class Engine:
                 operation.document, request.operation_name, request.variables or {}, caller
             )
             return _answered(data, errors)
-        return await self._query(request, operation, values, caller, timings)
+        try:
+            return await self._query(request, operation, values, caller, timings)
+        except LimitError as error:
+            return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
 
     def compiled(self, operation: Operation, values: VariableValues, caller: Caller) -> Compiled:
         """The operation compiled for variables of this shape; from the cache where it can be."""

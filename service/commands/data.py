@@ -174,7 +174,7 @@ async def _load(
 @contextmanager
 def _of_loading() -> Generator[None]:
     """End the process with a sentence for what can go wrong with a source or while loading."""
-    from graph.bolt import DriverError, Neo4jError
+    from graph.bolt import DriverError, LimitError, Neo4jError
 
     try:
         yield
@@ -182,7 +182,7 @@ def _of_loading() -> Generator[None]:
         fail(str(error), Exit.USAGE)
     except GraphChangedError as error:
         fail(str(error), Exit.ENVIRONMENT)
-    except (DriverError, Neo4jError) as error:
+    except (DriverError, LimitError, Neo4jError) as error:
         fail(
             f"Neo4j failed during the import ({type(error).__name__}). What was written is "
             "whole; run the same import again to finish it.",
