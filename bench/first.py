@@ -39,7 +39,8 @@ STRANGE = {
       people(first: 4 where: { category: { isNull: false } posts: { none: {
         role: { eq: SECRETARY } } } residence: { name: { contains: "楼" } } }) {
         totalCount groupBy(by: [{ field: CATEGORY }], first: 3) { keys { value } count }
-        nodes { name residence { name ... on Building { compound { name } } } organization { name parent { name } } }
+        nodes { name residence { name ... on Building { compound { name } } }
+          organization { name parent { name } } }
       } }""",
     "StrangeOrganizations": """query StrangeOrganizations {
       partyOrganizations(first: 3 where: { not: { children: { some: { secretary: {

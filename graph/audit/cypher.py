@@ -5,6 +5,7 @@ together here are fixed texts: values go in as parameters only.
 """
 
 from graph.audit.rule import Lies, Query, Row, Subjects
+from graph.validity import between
 
 
 def dated(variable: str) -> str:
@@ -18,9 +19,7 @@ def in_office(variable: str) -> str:
 
 
 def _between(since: str, until: str) -> str:
-    # An unknown end leaves null, unless the other one says no. Said without OR, and as one
-    # condition: Neo4j plans that in a fraction of the time.
-    return f"coalesce({since} <= $day AND $day < {until}, true)"
+    return between(since, until, "$day")
 
 
 def full_member(variable: str) -> str:

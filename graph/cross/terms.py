@@ -56,16 +56,16 @@ TO_COMMUNITY = AppointmentDirection.COMPANY_TO_COMMUNITY
 # How a community's committee is reached from one of its posts or members, and a company's
 # organization from one of its own: `{side}` is the community or the company.
 _COMMITTEE = (
-    "(committee:PartyOrganization)-[area:COVERS]->({side}) WHERE committee.kind = 'COMMITTEE' "
+    "(committee)-[area:COVERS]->({side}) WHERE committee.kind = 'COMMITTEE' "
     f"AND {dated('area')} AND {in_office('committee')}"
 )
-_HOSTED = f"(hosted:PartyOrganization)-[:HOSTED_BY]->({{side}}) WHERE {in_office('hosted')}"
+_HOSTED = f"(hosted)-[:HOSTED_BY]->({{side}}) WHERE {in_office('hosted')}"
 _FORMAL = f"formal.kind = 'FORMAL' AND {dated('formal')}"
 
 # The post is `{n}`, its holder `{holder}`; `{side}` is where the holder comes from.
 _OF_COMMUNITY = (
     f"(EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_COMMITTEE} AND {_FORMAL} }}}} OR "
-    f"EXISTS {{{{ MATCH ({{holder}})<-[:HELD_BY]-(own:Post)-[:IN_ORGANIZATION]->{_COMMITTEE} "
+    f"EXISTS {{{{ MATCH ({{holder}})<-[:HELD_BY]-(own)-[:IN_ORGANIZATION]->{_COMMITTEE} "
     f"AND {dated('own')} }}}})"
 )
 _OF_COMPANY = (

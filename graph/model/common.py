@@ -2,6 +2,7 @@
 
 from graph.declare import IN, OUT, Hop, Implied, NodeType, Property, Relation, Scalar
 from graph.model.enums import PlaceKind, PostRole, SubdistrictKind
+from graph.validity import between
 
 CODE = Property("code", Scalar.STRING, zh="编码", required=True, doc="The import key.")
 NAME = Property("name", Scalar.STRING, zh="名称", required=True)
@@ -11,18 +12,12 @@ UNTIL = Property("until", Scalar.DATE, zh="止", doc="First day no longer; open 
 
 def dated(variable: str) -> str:
     """The Cypher condition that a dated relationship or tenure holds on the operation's day."""
-    return (
-        f"({variable}.since IS NULL OR {variable}.since <= {{day}}) "
-        f"AND ({variable}.until IS NULL OR {{day}} < {variable}.until)"
-    )
+    return between(f"{variable}.since", f"{variable}.until", "{day}")
 
 
 def in_office(variable: str) -> str:
     """The Cypher condition that an organization is in office on the operation's day."""
-    return (
-        f"({variable}.establishedOn IS NULL OR {variable}.establishedOn <= {{day}}) "
-        f"AND ({variable}.dissolvedOn IS NULL OR {{day}} < {variable}.dissolvedOn)"
-    )
+    return between(f"{variable}.establishedOn", f"{variable}.dissolvedOn", "{day}")
 
 
 PLACE_PROPERTIES = (
