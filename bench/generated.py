@@ -7,6 +7,7 @@ from typing import Any
 from graphql import GraphQLError
 from hypothesis import HealthCheck, given, settings
 
+from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.compiler.show import explain_document
 from graph.model import MODEL
@@ -54,7 +55,13 @@ def cypher(operation: Operation) -> str:
     """The statements of an operation; "" for one that is refused."""
     try:
         fields = explain_document(
-            graphql_schema(), MODEL, operation.text, operation.variables, None, _CALLER
+            graphql_schema(),
+            MODEL,
+            operation.text,
+            operation.variables,
+            None,
+            _CALLER,
+            limits_of(None),
         )
     except GraphQLError:
         return ""

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,12 +52,17 @@ class Ready:
 
 
 @contextmanager
-def service(data_dir: Path, demo: bool) -> Generator[Ready]:
-    """The real `server.py`, ready; stopped on leaving. Raises StartFailedError."""
+def service(
+    data_dir: Path, demo: bool, settings: Mapping[str, str] | None = None
+) -> Generator[Ready]:
+    """The real `server.py`, ready; stopped on leaving. Raises StartFailedError.
+
+    settings: environment variables of its own, over those that make it a start like any other.
+    """
     port = choose_port(None)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
         began = time.perf_counter()
-        with _process(data_dir, port, demo, printed.fileno()) as process:
+        with _process(data_dir, port, demo, settings or {}, printed.fileno()) as process:
             while not _ready(port):
                 late = time.perf_counter() - began > _PATIENCE
                 if late or process.poll() is not None:
@@ -69,7 +74,7 @@ def service(data_dir: Path, demo: bool) -> Generator[Ready]:
 
 @contextmanager
 def _process(
-    data_dir: Path, port: int, demo: bool, output: int
+    data_dir: Path, port: int, demo: bool, more: Mapping[str, str], output: int
 ) -> Generator[subprocess.Popen[bytes]]:
     own = {k: v for k, v in os.environ.items() if not k.startswith("ORGGRAPH_")}
     settings = {
@@ -80,7 +85,7 @@ def _process(
     }
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "server.py")],
-        env={**own, **settings},
+        env={**own, **settings, **more},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from graph.bolt import Transaction
 from graph.codes import meant
 from graph.keys import row_key
+from graph.validity import between
 
 Input: TypeAlias = Mapping[str, Any]
 
@@ -40,8 +41,7 @@ async def _one(
 async def _in_office(transaction: Transaction, code: str, on: date, *path: str) -> None:
     rows = await transaction.rows(
         "MATCH (o:PartyOrganization {code: $code}) RETURN "
-        "(o.establishedOn IS NULL OR o.establishedOn <= $on) "
-        "AND (o.dissolvedOn IS NULL OR $on < o.dissolvedOn)",
+        + between("o.establishedOn", "o.dissolvedOn", "$on"),
         {"code": code, "on": on},
     )
     if not rows:

@@ -13,13 +13,14 @@ from typing import Any
 
 from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
-from service import runtime
+from service import runtime, usage
 from service.database import Address, embedded_options, existing
 from service.engine import Engine
 from service.logs import describe, log
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 from service.state import Service
+from service.usage import Usage
 
 
 class StartError(Exception):
@@ -33,15 +34,16 @@ class Parts:
     migrate: brings the graph's constraints, indexes and structure up to this program.
     pending: a sentence when the graph is not as `migrate` leaves it, else None.
     demo: loads the demonstration data when the settings and the graph want it.
-    warm: what is done once after the start, while operations are answered already.
+    warm: what goes on after the start, while operations are answered already.
+    Both are told the usage, in which the engine counts what is asked.
     All raise StartError with a sentence for what a person can mend.
     """
 
-    engine: Callable[[Graph, Settings], Engine]
+    engine: Callable[[Graph, Settings, Usage], Engine]
     migrate: Callable[[Graph], Awaitable[None]]
     pending: Callable[[Graph], Awaitable[str | None]]
     demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]
-    warm: Callable[[Graph], Coroutine[Any, Any, None]]
+    warm: Callable[[Graph, Settings, Usage], Coroutine[Any, Any, None]]
 
 
 def _nothing(*_: object) -> None:
@@ -89,7 +91,8 @@ async def _start(
         host.reporter.close()
         host.ready()
         if settings.warm_up and service.graph is not None:
-            warm = asyncio.create_task(parts.warm(service.graph), name="warm up")
+            warming = parts.warm(service.graph, settings, service.usage)
+            warm = asyncio.create_task(warming, name="warm up")
             owned.push_async_callback(_end, warm)
         if server is not None:
             await server.wait()
@@ -154,6 +157,7 @@ async def _begin(
     await parts.migrate(graph)
     await parts.demo(graph, settings, reporter)
     service.graph = graph
-    service.engine = parts.engine(graph, settings)
+    service.usage = Usage(settings.data_dir / usage.FILE if settings.warm_up else None)
+    service.engine = parts.engine(graph, settings, service.usage)
     service.activity = "ready"
     return server

@@ -1,5 +1,7 @@
 """What the service is really put together from."""
 
+import asyncio
+
 from graph.audit import (
     RULES,
     Thresholds,
@@ -13,21 +15,23 @@ from graph.model import MODEL
 from schema.api import create_engine
 from service.boot import Parts, StartError
 from service.demo import load_demo
+from service.documented import documented
 from service.engine import Engine
 from service.logs import log
+from service.replan import keep_planned
 from service.settings import Settings
 from service.slow import WatchedGraph
+from service.usage import Usage
 from service.warm import warm_up
 
 
-def engine(graph: Graph, settings: Settings) -> Engine:
-    """The engine over the graph, which logs slow statements where the settings want it.
+def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Engine:
+    """The engine over the graph, which counts statements and logs slow ones.
 
     Raises StartError for a thresholds file that is wrong.
     """
-    if settings.slow_ms:
-        graph = WatchedGraph(graph, settings.slow_ms, log())
-    return create_engine(graph, settings.compiler, thresholds=thresholds_of(settings))
+    watched = WatchedGraph(graph, settings.slow_ms, log(), usage)
+    return create_engine(watched, settings.compiler, thresholds=thresholds_of(settings))
 
 
 def thresholds_of(settings: Settings) -> Thresholds | None:
@@ -56,9 +60,14 @@ async def pending_migrations(graph: Graph) -> str | None:
     return f"the graph has migration {found.graph}, this program needs {found.code}"
 
 
-async def warm(graph: Graph) -> None:
-    """Plan and run the audit's rules once."""
-    await warm_up(graph, log())
+async def warm(graph: Graph, settings: Settings, usage: Usage) -> None:
+    """Plan what was asked before, run the audit's rules once, plan what is documented."""
+    shapes = await asyncio.to_thread(
+        lambda: documented(create_engine(graph, thresholds=thresholds_of(settings)))
+    )
+    await keep_planned(
+        graph, log(), usage, settings.data_dir, lambda: warm_up(graph, log()), shapes
+    )
 
 
 PARTS = Parts(engine, apply_migrations, pending_migrations, load_demo, warm)

@@ -2,16 +2,18 @@
 
 from graph.bolt import Graph
 from service.engine import Engine
+from service.usage import Usage
 
 
 class Service:
     """Written by the start (`service.boot`), read by the endpoints.
 
     activity: what the service is doing while it is not ready, for people.
-    engine: None until it is ready.
+    engine: None until it is ready. usage: what it was asked.
     """
 
     def __init__(self) -> None:
         self.activity = "starting"
         self.graph: Graph | None = None
         self.engine: Engine | None = None
+        self.usage = Usage()

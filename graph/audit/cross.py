@@ -41,7 +41,7 @@ COMPANYS_OWN = of_company("holder", "company", DAY)
 COMMITTEES = Fact(
     "committees",
     f"""COLLECT {{
-  MATCH (c)<-[:COVERS]-(k) WHERE {is_committee("k", "c", DAY)} RETURN DISTINCT k
+  MATCH (c)<-[area:COVERS]-(k) WHERE {is_committee("k", "area", DAY)} RETURN DISTINCT k
 }}""",
 )
 """The committees of the community `c`; mostly one."""
@@ -54,7 +54,7 @@ HOSTED = Fact(
 )
 """The Party organizations of `company`; mostly one."""
 
-_OF_COMMITTEE = of_committee("holder", "committee IN committees", DAY)
+_OF_COMMITTEE = of_committee("holder", "", "committee IN committees", DAY)
 
 SENT = Fact(
     "sent",

@@ -60,6 +60,7 @@ from graph.compiler.plan import (
     Step,
 )
 from graph.declare import SEARCH_INDEX
+from graph.validity import between
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,15 +319,11 @@ class _Writer:
                 return f"{var}.path STARTS WITH {top}.path"
 
     def _holds(self, var: str, since: str, until: str) -> str:
-        day = self.expression(self.day)
-        return (
-            f"({var}.{since} IS NULL OR {var}.{since} <= {day}) "
-            f"AND ({var}.{until} IS NULL OR {day} < {var}.{until})"
-        )
+        return between(f"{var}.{since}", f"{var}.{until}", self.expression(self.day))
 
     def _bracketed(self, part: Predicate) -> str:
         text = self.predicate(part)
-        return f"({text})" if isinstance(part, And | Or | Holds | OnDay) else text
+        return f"({text})" if isinstance(part, And | Or | OnDay) else text
 
 
 def _joined(one: str, other: str) -> str:

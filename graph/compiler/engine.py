@@ -148,6 +148,24 @@ class Engine:
             )
         return found
 
+    def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
+        """What a query without variables would ask Neo4j, its live fields left out.
+
+        Raises GraphQLError for an operation that cannot be run.
+        """
+        prepared = self._documents.prepare(request.query)
+        if prepared.errors:
+            raise prepared.errors[0]
+        operation = prepared.operation(request.operation_name)
+        values = VariableValues({}, {})
+        compiled = self.compiled(operation, values, caller)
+        day = read(compiled.as_of, values.coerced) or date.today()
+        return [
+            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
+            for item in compiled.fields
+            if isinstance(item, CompiledField) and item.emitted is not None
+        ]
+
     async def _query(
         self,
         request: GraphQLRequest,

@@ -28,7 +28,13 @@ from graph.compiler.shape import (
     Object,
     Shape,
 )
-from graph.model.terms import dated, in_office, is_committee, of_committee, of_company
+from graph.model.terms import (
+    dated,
+    in_office,
+    is_committee,
+    of_committee_covering,
+    of_company,
+)
 
 PAIR = "CrossAppointmentPair"
 APPOINTMENT = "CrossAppointment"
@@ -120,10 +126,10 @@ def posts_across(
     if direction is TO_COMPANY:
         steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
         office = Condition(organization, in_office("{n}"))
-        sender = of_committee("{n}", is_committee("committee", pair.community.var))
-        across = Condition(holder.var, sender)
+        across = Condition(holder.var, of_committee_covering("{n}", pair.community.var))
         return Expand(pair.company.var, steps, both(held, office, across)), post, holder
-    steps = (Step("COVERS", "in", None, organization, None, (1, 1)), *rest)
-    committee = Condition(organization, is_committee("{n}", pair.community.var))
+    area = context.fresh("r")
+    steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
+    committee = Condition(organization, is_committee("{n}", area))
     across = Condition(holder.var, of_company("{n}", pair.company.var))
     return Expand(pair.community.var, steps, both(committee, held, across)), post, holder

@@ -23,15 +23,15 @@ _LINKED = {
     PlaceKind.BUILDING_UNIT: LinkageLevel.BUILDING,
 }
 
+# The highest rank among the places covered, by a map, looked up in the list of levels: planned
+# in half the time of a CASE with an order.
 _LEVEL = (
-    "head(COLLECT { MATCH ({n})-[area:COVERS]->(covered:Place) WHERE "
-    f"{dated('area')} AND covered.kind IN ["
-    + ", ".join(f"'{kind.name}'" for kind in _LINKED)
-    + "] RETURN CASE covered.kind "
-    + " ".join(f"WHEN '{kind.name}' THEN '{level.name}'" for kind, level in _LINKED.items())
-    + " END ORDER BY CASE covered.kind "
-    + " ".join(f"WHEN '{kind.name}' THEN {rank}" for rank, kind in enumerate(_LINKED))
-    + " END LIMIT 1 })"
+    "["
+    + ", ".join(f"'{level.name}'" for level in _LINKED.values())
+    + "][COLLECT { MATCH ({n})-[area:COVERS]->(covered) "
+    + f"WHERE {dated('area')} RETURN min({{"
+    + ", ".join(f"{kind.name}: {rank}" for rank, kind in enumerate(_LINKED))
+    + "}[covered.kind]) }[0]]"
 )
 
 _TERM_YEARS = term_years("{n}", of_community("{n}"), "{committee_years}", "{other_years}")

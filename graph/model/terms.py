@@ -6,15 +6,10 @@ A condition is true or false, never null. The names that conditions bind inside 
 `committee`, `formal`, `its`, `own`) must not be bound around them.
 """
 
+from graph.validity import between
+
 DAY = "{day}"
 """What the declarations' templates say for the operation's day."""
-
-
-def between(since: str, until: str, day: str = DAY) -> str:
-    """That a day lies from one date on and before another; an unknown date is no bound."""
-    # An unknown end leaves null, unless the other one says no. Said without OR, and as one
-    # condition: Neo4j plans that in a fraction of the time.
-    return f"coalesce({since} <= {day} AND {day} < {until}, true)"
 
 
 def dated(variable: str, day: str = DAY) -> str:
@@ -86,24 +81,28 @@ def manages(relationship: str, day: str = DAY) -> str:
     return dated(relationship, day)
 
 
-def is_committee(committee: str, community: str, day: str = DAY) -> str:
-    """That an organization is the community's committee on the day."""
-    return (
-        f"({committee}.kind = 'COMMITTEE' AND {in_office(committee, day)} AND EXISTS {{ "
-        f"MATCH ({committee})-[area:COVERS]->({community}) WHERE {dated('area', day)} }})"
-    )
+def is_committee(organization: str, area: str, day: str = DAY) -> str:
+    """That an organization is the committee of the community to which its area `COVERS` leads."""
+    return f"{organization}.kind = 'COMMITTEE' AND {dated(area, day)} AND {in_office(organization, day)}"
 
 
-def of_committee(holder: str, is_one: str, day: str = DAY) -> str:
+def of_committee_covering(holder: str, community: str, day: str = DAY) -> str:
+    """That a person is of the committee of a community."""
+    covering = f"-[area:COVERS]->({community})"
+    return of_committee(holder, covering, is_committee("committee", "area", day), day)
+
+
+def of_committee(holder: str, beyond: str, is_one: str, day: str = DAY) -> str:
     """That a person is of a committee: formally affiliated with it, or with a post in it.
 
-    is_one: the condition that `committee` is the committee meant.
+    beyond: the pattern that goes on from `committee`; is_one: the condition that it is the one
+    meant.
     """
     return (
-        f"(EXISTS {{ MATCH ({holder})-[formal:AFFILIATED]->(committee:PartyOrganization) "
+        f"(EXISTS {{ MATCH ({holder})-[formal:AFFILIATED]->(committee){beyond} "
         f"WHERE {_formal('formal', day)} AND {is_one} }} OR "
-        f"EXISTS {{ MATCH ({holder})<-[:HELD_BY]-(own:Post)-[:IN_ORGANIZATION]->"
-        f"(committee:PartyOrganization) WHERE {dated('own', day)} AND {is_one} }})"
+        f"EXISTS {{ MATCH ({holder})<-[:HELD_BY]-(own)-[:IN_ORGANIZATION]->(committee){beyond} "
+        f"WHERE {dated('own', day)} AND {is_one} }})"
     )
 
 
@@ -111,7 +110,7 @@ def of_company(holder: str, company: str, day: str = DAY) -> str:
     """That a person is of a company: employed by it, or formally with its organization."""
     return (
         f"(EXISTS {{ ({holder})-[:EMPLOYED_BY]->({company}) }} OR EXISTS {{ MATCH "
-        f"({holder})-[formal:AFFILIATED]->(its:PartyOrganization)-[:HOSTED_BY]->({company}) "
+        f"({holder})-[formal:AFFILIATED]->(its)-[:HOSTED_BY]->({company}) "
         f"WHERE {_formal('formal', day)} AND {in_office('its', day)} }})"
     )
 
@@ -121,17 +120,19 @@ def _formal(affiliation: str, day: str) -> str:
 
 
 def cross_appointment(post: str) -> str:
-    """That a post is a cross-appointment of some pair on the day."""
-    pair = "(company:PropertyCompany)-[runs:MANAGES]->(:Compound)-[:WITHIN]->(community:Community)"
-    held = f"({post})-[:HELD_BY]->(holder:Person)"
+    """That a post is a cross-appointment of some pair on the day.
+
+    Each MATCH is one path, without labels that its relationships imply: planned sooner.
+    """
+    held = f"(holder)<-[:HELD_BY]-({post})-[:IN_ORGANIZATION]->(o)"
     to_company = (
-        f"EXISTS {{ MATCH ({post})-[:IN_ORGANIZATION]->(o:PartyOrganization)-[:HOSTED_BY]->{pair}, "
-        f"{held} WHERE {manages('runs')} AND {in_office('o')} "
-        f"AND {of_committee('holder', is_committee('committee', 'community'))} }}"
+        f"EXISTS {{ MATCH {held}-[:HOSTED_BY]->(company)-[runs:MANAGES]->()-[:WITHIN]->(community) "
+        f"WHERE {manages('runs')} AND {in_office('o')} "
+        f"AND {of_committee_covering('holder', 'community')} }}"
     )
     to_community = (
-        f"EXISTS {{ MATCH ({post})-[:IN_ORGANIZATION]->(o:PartyOrganization)-[:COVERS]->"
-        f"(community:Community), {pair}, {held} WHERE {manages('runs')} "
-        f"AND {is_committee('o', 'community')} AND {of_company('holder', 'company')} }}"
+        f"EXISTS {{ MATCH {held}-[covers:COVERS]->(community)<-[:WITHIN]-()"
+        f"<-[runs:MANAGES]-(company) WHERE {manages('runs')} AND {is_committee('o', 'covers')} "
+        f"AND {of_company('holder', 'company')} }}"
     )
     return f"({dated(post)} AND ({to_company} OR {to_community}))"

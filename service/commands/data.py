@@ -157,8 +157,10 @@ async def _load(
     settings: Settings, reporter: Reporter, source: Source, dry_run: bool, strict: bool
 ) -> Report:
     from seeds.dataset import RichProgress, load_source
+    from seeds.dataset.load import MANY_ROWS
     from service.database import opened
     from service.parts import apply_migrations
+    from service.usage import ask_again
 
     if settings.embedded:
         reporter.say("Opening the graph …")
@@ -166,9 +168,15 @@ async def _load(
         await apply_migrations(graph)
         if not reporter.console.is_terminal:
             lines = RowBars(reporter, "Loading")
-            return await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)
-        with RichProgress(reporter.console) as bar:
-            return await load_source(graph, source, dry_run=dry_run, strict=strict, progress=bar)
+            found = await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)
+        else:
+            with RichProgress(reporter.console) as bar:
+                found = await load_source(
+                    graph, source, dry_run=dry_run, strict=strict, progress=bar
+                )
+    if found.loaded and found.written >= MANY_ROWS:
+        ask_again(settings.data_dir)
+    return found
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from service.boot import Parts, StartError
 from service.engine import Answer, GraphQLRequest
 from service.report import Reporter
 from service.settings import Settings
+from service.usage import Usage
 
 
 @strawberry.type
@@ -113,11 +114,11 @@ async def _demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
     bar.finish("Loaded 2 rows.")
 
 
-async def _warm(_: Graph) -> None:
+async def _warm(_: Graph, _settings: Settings, _usage: Usage) -> None:
     return None
 
 
-PARTS = Parts(lambda _graph, _settings: TinyEngine(), _migrate, _pending, _demo, _warm)
+PARTS = Parts(lambda _graph, _settings, _usage: TinyEngine(), _migrate, _pending, _demo, _warm)
 
 
 if __name__ == "__main__":

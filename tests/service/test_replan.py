@@ -1,0 +1,134 @@
+"""What was asked is planned again: most used first, in quiet moments, without harm."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from graph.bolt import Graph, ServiceUnavailable
+from graph.caller import Caller, Role
+from graph.compiler.engine import GraphQLRequest
+from schema.api import create_engine
+from service import replan
+from service.documented import QUESTIONS, documented
+from service.replan import keep_planned, plan
+from service.shapes import Shape
+from service.usage import Usage, ask_again
+from tests.district.questions import questions
+from tests.service.test_warm_up import Lines
+
+
+class Planned(Graph):
+    """The same connection; keeps the texts that were planned."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__(graph._driver, graph._database)
+        self.texts: list[str] = []
+
+    async def prepare(self, text: str, parameters: dict[str, object], seconds: float) -> None:
+        self.texts.append(text)
+        await super().prepare(text, parameters, seconds)
+
+
+def shape(text: str) -> Shape:
+    return Shape(text, (("x", "text 10"),))
+
+
+async def _nothing() -> None:
+    return None
+
+
+async def test_a_statement_that_neo4j_refuses_is_left_out(blank: Graph) -> None:
+    shapes = [
+        shape("RETURN $x"),
+        shape("NOT CYPHER"),
+        shape("MATCH (n) SET n.a = 1"),
+        shape("RETURN 1"),
+    ]
+    assert await plan(blank, shapes, Usage()) == 2
+
+
+async def test_a_statement_without_end_is_ended(
+    blank: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replan, "_LONGEST", 1.0)
+    endless = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN count(a + b)"
+    began = time.monotonic()
+    assert await plan(blank, [Shape(endless, ()), shape("RETURN $x")], Usage()) == 1
+    assert time.monotonic() - began < 60
+
+
+async def test_requests_go_first(blank: Graph) -> None:
+    usage, planned = Usage(), Planned(blank)
+    usage.begin()
+    task = asyncio.create_task(plan(planned, [shape("RETURN $x")], usage))
+    await asyncio.sleep(0.5)
+    assert planned.texts == []
+    usage.end()
+    assert await asyncio.wait_for(task, 30) == 1
+
+
+async def test_a_service_that_is_never_quiet_is_planned_for_too(
+    blank: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replan, "_PATIENCE", 0.2)
+    usage = Usage()
+    usage.begin()
+    assert await asyncio.wait_for(plan(blank, [shape("RETURN $x")], usage), 30) == 1
+
+
+async def test_all_is_planned_again_after_a_load(
+    blank: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replan, "_LOOK", 0.05)
+    usage, planned = Usage(tmp_path / "shapes.json"), Planned(blank)
+    for text in ("RETURN 1, $x", "RETURN 2, $x", "RETURN 2, $x"):
+        usage.note(text, {"x": "abc"})
+    task = asyncio.create_task(
+        keep_planned(planned, Lines(), usage, tmp_path, _nothing, [shape("RETURN 3, $x")])
+    )
+    once = ["RETURN 2, $x", "RETURN 1, $x", "RETURN 3, $x"]
+
+    async def until(wanted: list[str]) -> None:
+        while planned.texts != wanted:
+            await asyncio.sleep(0.05)
+
+    await asyncio.wait_for(until(once), 30)
+    ask_again(tmp_path)
+    await asyncio.wait_for(until(once + once), 30)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert len(Usage(tmp_path / "shapes.json").shapes()) == 2
+
+
+async def test_a_lost_connection_is_logged_and_nothing_else(blank: Graph, tmp_path: Path) -> None:
+    class Lost(Planned):
+        async def prepare(self, text: str, parameters: dict[str, object], seconds: float) -> None:
+            raise ServiceUnavailable("gone")
+
+    lines, usage = Lines(), Usage()
+    usage.note("RETURN 1", {})
+    task = asyncio.create_task(keep_planned(Lost(blank), lines, usage, tmp_path, _nothing, []))
+    while not lines.events:
+        await asyncio.sleep(0.05)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert lines.events == [("planning in advance failed", {"error": "ServiceUnavailable"})]
+
+
+async def test_the_documented_questions_are_planned_as_they_are_asked(blank: Graph) -> None:
+    engine = create_engine(blank)
+    shapes = documented(engine)
+    assert len(shapes) > 40
+    assert await plan(blank, shapes, Usage()) == len(shapes)
+    texts = {s.text for s in shapes}
+    asked = GraphQLRequest(questions()[0].operation)
+    for role in (Role.ADMIN, Role.ANALYST):
+        for statement in engine.statements(asked, Caller("x", role)):
+            assert statement.text in texts
+    assert QUESTIONS.name == "questions.md"
+
+
+def test_without_the_document_nothing_is_documented(blank: Graph, tmp_path: Path) -> None:
+    assert documented(create_engine(blank), tmp_path / "none.md") == []
