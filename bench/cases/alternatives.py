@@ -81,7 +81,7 @@ query Alternatives($first: Int!, $text: String!, $employer: String!, $role: Stri
 }""",
     cypher=f"""
 MATCH (p:Person)
-WHERE p.code > '' AND p.category IS NOT NULL AND (
+WHERE p.code > '' AND p.category IS NOT NULL AND coalesce(p.joinedOn <= $day, true) AND (
   EXISTS {{
     MATCH (p)-[a:AFFILIATED]->(o:PartyOrganization)-[:SUBORDINATE_TO]->(u:PartyOrganization)
     WHERE a.kind = 'FORMAL' AND u.name CONTAINS $text

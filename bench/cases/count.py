@@ -23,7 +23,8 @@ query Count {
     aggregate { count { nodes } }
   }
 }""",
-    cypher="MATCH (p:Person) WHERE p.category IS NOT NULL RETURN count(*)",
+    cypher="MATCH (p:Person) WHERE p.category IS NOT NULL "
+    "AND coalesce(p.joinedOn <= date(), true) RETURN count(*)",
     shape=_shape,
     peer_view=_view,
     note="The peer is asked by its aggregation, which is faster than its totalCount.",

@@ -56,7 +56,7 @@ query Groups {
 }""",
     cypher="""
 MATCH (p:Person)
-WHERE p.category IS NOT NULL
+WHERE p.category IS NOT NULL AND coalesce(p.joinedOn <= date(), true)
 OPTIONAL MATCH (p)-[:RESIDES_IN]->()-[:WITHIN*0..4]->(c:Community)
 WITH c, p.category AS category, count(*) AS members
 WITH c.code AS community, category, members

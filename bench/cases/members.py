@@ -87,7 +87,7 @@ query Members($first: Int!) {
 }""",
     cypher=f"""
 MATCH (p:Person)
-WHERE p.code > '' AND p.category IS NOT NULL
+WHERE p.code > '' AND p.category IS NOT NULL AND coalesce(p.joinedOn <= $day, true)
 WITH p ORDER BY p.code LIMIT $first
 OPTIONAL MATCH (p)-[a:AFFILIATED]->(o:PartyOrganization)
 WHERE a.kind = 'FORMAL' AND {valid("a")} AND {in_office("o")}
