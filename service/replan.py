@@ -18,7 +18,7 @@ _LOOK = 5.0  # seconds between two looks for a load
 _SAVE = 60.0  # seconds between two writings of what was asked
 _QUIET = 0.1  # seconds since the last request after which the next plan may begin
 _PATIENCE = 2.0  # seconds that a plan waits for a quiet moment at most
-_LONGEST = 10.0  # seconds that a statement may take
+_LONGEST = 30.0  # seconds for a statement: a busy machine plans some for fifteen
 _BUDGET = 300.0  # seconds for all of them
 
 
