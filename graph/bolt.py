@@ -58,6 +58,9 @@ class Statement:
     parameters: Parameters
 
 
+_PLANS = 1000
+
+
 class GraphUnavailableError(RuntimeError):
     """The database cannot be reached or refuses the credentials; the text says which."""
 
@@ -246,6 +249,13 @@ class Graph:
         ) as session:
             result = await session.run(query, parameters)
             await result.consume()
+
+    async def plan_room(self) -> int:
+        """How many plans the server keeps; Neo4j's default where it does not say."""
+        rows = await self.rows(
+            "SHOW SETTINGS 'server.memory.query_cache.per_db_cache_num_entries' YIELD value"
+        )
+        return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else _PLANS
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:

@@ -18,7 +18,7 @@ _LOOK = 5.0  # seconds between two looks for a load
 _SAVE = 60.0  # seconds between two writings of what was asked
 _QUIET = 0.1  # seconds since the last request after which the next plan may begin
 _PATIENCE = 2.0  # seconds that a plan waits for a quiet moment at most
-_LONGEST = 10.0  # seconds that a statement may take
+_LONGEST = 30.0  # seconds for a statement: a busy machine plans some for fifteen
 _BUDGET = 300.0  # seconds for all of them
 
 
@@ -37,7 +37,7 @@ async def keep_planned(
     try:
         while True:
             seen = asked_again(data_dir)
-            kept = usage.shapes()
+            kept = await _fitting(graph, usage.shapes(), log)
             await _plan(graph, log, usage, kept)
             await warm()
             await _plan(graph, log, usage, [s for s in documented if s not in set(kept)])
@@ -64,6 +64,15 @@ async def plan(graph: Graph, shapes: Sequence[Shape], usage: Usage) -> int:
             continue
         done += 1
     return done
+
+
+async def _fitting(graph: Graph, shapes: Sequence[Shape], log: Log) -> Sequence[Shape]:
+    """The most used shapes that fill half of what Neo4j keeps: more would push each other out."""
+    try:
+        return shapes[: await graph.plan_room() // 2]
+    except (DriverError, Neo4jError) as error:
+        log.warning("planning in advance failed", error=type(error).__name__)
+        return []
 
 
 async def _plan(graph: Graph, log: Log, usage: Usage, shapes: Sequence[Shape]) -> None:

@@ -152,7 +152,8 @@ class Settings(BaseSettings):
     )
     warm_up: bool = Field(
         default=True,
-        description="Run the audit's rules once after the start, so that the first audit is fast.",
+        description="After a start or a load, plan in advance what was asked before, the audit and "
+        "the documented questions; keeps what is asked, without values, in the data directory.",
         json_schema_extra=_allowed(_ON_OFF),
     )
     slow_ms: int = Field(

@@ -83,7 +83,8 @@ def manages(relationship: str, day: str = DAY) -> str:
 
 def is_committee(organization: str, area: str, day: str = DAY) -> str:
     """That an organization is the committee of the community to which its area `COVERS` leads."""
-    return f"{organization}.kind = 'COMMITTEE' AND {dated(area, day)} AND {in_office(organization, day)}"
+    office = f"{dated(area, day)} AND {in_office(organization, day)}"
+    return f"{organization}.kind = 'COMMITTEE' AND {office}"
 
 
 def of_committee_covering(holder: str, community: str, day: str = DAY) -> str:

@@ -94,7 +94,7 @@ async def test_no_value_of_a_request_is_written(blank: Graph, tmp_path: Path) ->
       }
       search(text: "zzmark") { id }
       place(code: "zzmark") { name }
-      audit(where: { within: "zzmark" }) { totalCount }
+      audit(within: "zzmark") { totalCount }
     }"""
     request = GraphQLRequest(query, {"t": "zzmark"})
     answer = await engine.execute(request, Caller("zzmark", Role.ADMIN))
