@@ -146,11 +146,13 @@ async def test_a_post_is_a_cross_appointment_where_a_pair_shows_it(
     for day in ("2021-06-01", "2026-11-01", "2027-01-01"):
         data = await asked.data(
             f'query @asOf(date: "{day}") {{ posts(where: {{ isCrossAppointment: {{ eq: true }} }}) '
-            "{ nodes { id isCrossAppointment } } "
+            "{ nodes { id isCrossAppointment holder { code } } } "
             "crossAppointments { nodes { appointments { post { id isCrossAppointment } } } } }"
         )
         posts = {n["id"] for n in data["posts"]["nodes"]}
         shown = [a["post"] for n in data["crossAppointments"]["nodes"] for a in n["appointments"]]
         assert posts == {post["id"] for post in shown}
         assert all(post["isCrossAppointment"] for post in shown)
-        assert any("TO-F" in post for post in posts) == (day == "2021-06-01")
+        holders = {n["holder"]["code"] for n in data["posts"]["nodes"]}
+        assert ({"TO-F", "FROM-F"} <= holders) == (day == "2021-06-01")
+        assert "TO-A" in holders
