@@ -37,7 +37,12 @@ POOL = pool_of(TABLES)
 # Operations that random ones seldom come to, and such that once went wrong.
 PINNED = (
     'query @asOf(date: "2024-07-01") { node(id: "Province:PR") { ... on Province { cities { '
-    "groupBy(by: [{ field: NAME }]) { count keys { value } aggregate { count } } } } } }",
+    "totalCount aggregate { count } groupBy(by: [{ field: NAME }]) { count keys { value } "
+    "aggregate { count } } } } } }",
+    "{ facilities { nodes { serviceItems { edges { cursor node { id name } } "
+    "groupBy(by: [{ field: CATEGORY }]) { count keys { value } } } } } }",
+    'query @asOf(date: "2024-07-01") { coverage(of: COMPOUND, by: [GROUP]) { gaps { nodes { '
+    "place { code } nearest { code } reasons } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
     "{ grids { nodes { code compoundRelation } } }",
 )

@@ -11,7 +11,7 @@ from tests.compiler.test_differential import PINNED
 from tests.oracle.answer import NOT_EVALUATED, SDL, Answers
 from tests.oracle.world import read
 
-OPERATIONS = 3500
+OPERATIONS = 5000
 
 # Types that only root fields lead to that are not evaluated.
 APART = {"AuditRule", "AuditSummary", "AuditChange", "Finding", "FindingConnection", "WhatIf"}
