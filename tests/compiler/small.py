@@ -120,12 +120,9 @@ def _places(make: _Maker) -> Codes:
     add("CITY", "CI", "PR")
     add("DISTRICT", "D1", "CI")
     add("DISTRICT", "D2", None)
-    # A town of another district, and what stands alone, with nothing above it.
+    # A district that stands alone, with a town in it.
     add("TOWN", "S3", "D2")
     codes["SUBDISTRICT"] = codes.pop("TOWN")
-    add("COMMUNITY", "Z1", None, households=make.maybe([900, 1500]))
-    add("COMPOUND", "Z1X1", "Z1", compound_kind=make.word(enums.CompoundKind))
-    add("BUILDING", "Z1X1B0", "Z1X1", floors=make.maybe([3, 6]))
     for s in "12":
         add("SUBDISTRICT", f"S{s}", "D1")
         for c in "12":

@@ -43,6 +43,8 @@ PINNED = (
     "groupBy(by: [{ field: CATEGORY }]) { count keys { value } } } } } }",
     'query @asOf(date: "2024-07-01") { coverage(of: COMPOUND, by: [GROUP]) { gaps { nodes { '
     "place { code } nearest { code } reasons } } } }",
+    "{ compounds { nodes { volunteerTeams { groupBy(by: [{ field: NAME }]) { count "
+    "keys { value } aggregate { count } } } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
     "{ grids { nodes { code compoundRelation } } }",
 )
