@@ -55,6 +55,8 @@ class Case:
     cypher: the best statement written by hand; returns one value.
     shape: makes of that value the same `data` as `ours` is answered with.
     variables: the same for every contender.
+    undated: the peer's query without any dates, as its users would ask it; None where `peer`
+    has none.
     cursor: (pages) a query for this service whose answer holds the cursor for `$after`.
     ours_view, peer_view: bring the two answers to one form before they are compared.
     first_page: a point or first-page query, whose time should not grow with the graph.
@@ -73,3 +75,4 @@ class Case:
     peer_view: Callable[[Data], Data] = same
     first_page: bool = False
     note: str = ""
+    undated: str | None = None

@@ -1,4 +1,4 @@
-"""The four services that are compared, each a child process on a free loopback port."""
+"""The services that are compared, each a child process on a free loopback port."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -29,7 +29,8 @@ NODE = NODE_ROOT / ("node.exe" if os.name == "nt" else "bin/node")
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
-OURS, PEERS, HAND, PLAIN = "ours", "peer", "by hand", "compiler off"
+OURS, PEERS, UNDATED = "ours", "peer", "peer, undated"
+HAND, PLAIN = "by hand", "compiler off"
 
 
 class ContenderError(Exception):
@@ -47,13 +48,11 @@ class Contender:
 
 
 @contextmanager
-def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
-    """All four, answering; stopped on leaving. Raises ContenderError."""
-    install_peer()
+def service(server: EmbeddedServer, compiling: bool = True) -> Generator[Contender]:
+    """This service as `server.py serve` starts it; stopped on leaving. Raises ContenderError."""
     secret = secrets.token_urlsafe(48)
     token = make_token(secret, Role.ADMIN, subject="bench", seconds=86_400)
-    bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}
-    ours = {
+    settings = {
         "ORGGRAPH_NEO4J_URI": server.uri,
         "ORGGRAPH_NEO4J_USER": server.user,
         "ORGGRAPH_NEO4J_PASSWORD": server.password,
@@ -61,29 +60,44 @@ def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
         "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_PRINT_TOKENS": "never",
         "ORGGRAPH_JWT_SECRET": secret,
+        "ORGGRAPH_COMPILER": "on" if compiling else "off",
         # No contender logs a line a request.
         "ORGGRAPH_LOG_REQUESTS": "0",
         "ORGGRAPH_LOG_LEVEL": "warning",
     }
+    command = [sys.executable, "-u", "server.py", "serve", "--port", "0"]
+    bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}
+    with _running(OURS if compiling else PLAIN, command, settings, bearer) as running:
+        yield running
+
+
+@contextmanager
+def contenders(server: EmbeddedServer, plain: bool = True) -> Generator[dict[str, Contender]]:
+    """All of them, answering; stopped on leaving. Raises ContenderError.
+
+    The peer is one process that is asked with dates and without. plain: with the service
+    whose compiler is off.
+    """
+    install_peer()
     bolt = {
         "NEO4J_URI": server.uri,
         "NEO4J_USER": server.user,
         "NEO4J_PASSWORD": server.password,
     }
-    serve = [sys.executable, "-u", "server.py", "serve", "--port", "0"]
     hand = [sys.executable, "-u", "-m", "bench.handwritten"]
     node = [str(NODE), str(PEER / "server.mjs")]
     with ExitStack() as stack:
-
-        def begin(name: str, command: list[str], extra: dict[str, str], **header: str) -> Contender:
-            return stack.enter_context(_running(name, command, extra, header))
-
-        yield {
-            OURS: begin(OURS, serve, ours, **bearer),
-            PEERS: begin(PEERS, node, {**bolt, "NODE_ENV": "production"}),
-            HAND: begin(HAND, hand, bolt),
-            PLAIN: begin(PLAIN, serve, {**ours, "ORGGRAPH_COMPILER": "off"}, **bearer),
+        ours = stack.enter_context(service(server))
+        peers = stack.enter_context(_running(PEERS, node, {**bolt, "NODE_ENV": "production"}, {}))
+        found = {
+            OURS: ours,
+            PEERS: peers,
+            UNDATED: replace(peers, name=UNDATED),
+            HAND: stack.enter_context(_running(HAND, hand, bolt, {})),
         }
+        if plain:
+            found[PLAIN] = stack.enter_context(service(server, compiling=False))
+        yield found
 
 
 def install_peer() -> None:

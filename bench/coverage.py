@@ -22,6 +22,7 @@ from rich.table import Table
 
 from bench.case import in_office, valid
 from bench.database import database
+from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.compiler.engine import Engine, GraphQLRequest
@@ -131,7 +132,7 @@ async def run(scale: int, rounds: int, console: Console) -> dict[str, Times]:
 
 def statements(query: str) -> int:
     """How many statements a question is compiled to."""
-    explained = explain_document(graphql_schema(), MODEL, query, {}, None, _CALLER)
+    explained = explain_document(graphql_schema(), MODEL, query, {}, None, _CALLER, limits_of(None))
     return len([field for field in explained if field.cypher])
 
 

@@ -26,6 +26,28 @@ def plain(value: Any) -> Any:
     return found
 
 
+def fields(value: Any, path: str = "") -> set[str]:
+    """The paths of all fields of a plain answer, whatever list they stand in."""
+    if isinstance(value, list):
+        return {p for item in cast(list[Any], value) for p in fields(item, path)}
+    if not isinstance(value, dict):
+        return set()
+    found: set[str] = set()
+    for name, item in cast(Data, value).items():
+        below = f"{path}.{name}" if path else name
+        found |= {below} | fields(item, below)
+    return found
+
+
+def size(value: Any) -> int:
+    """How many single values a plain answer holds."""
+    if isinstance(value, list):
+        return sum(size(item) for item in cast(list[Any], value))
+    if isinstance(value, dict):
+        return sum(size(item) for item in cast(Data, value).values())
+    return 1
+
+
 def difference(one: Any, other: Any, path: str = "data") -> str | None:
     """Where two plain answers first differ, in words; None when they are equal."""
     if isinstance(one, dict) and isinstance(other, dict):

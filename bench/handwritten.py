@@ -1,7 +1,8 @@
 """The limit: each case's statement, written by hand, behind a route of its own.
 
 `python -m bench.handwritten` prints its port. The same driver, event loop, HTTP parser and
-JSON encoder as the service; no GraphQL, no authorization, no request log.
+JSON encoder as the service, the garbage collector set as there; no GraphQL, no authorization, no
+request log.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from starlette.routing import Route
 from bench.case import Case
 from bench.cases import CASES
 from graph.bolt import Graph
+from service.garbage import settle
 
 
 def route(graph: Graph, case: Case) -> Route:
@@ -53,6 +55,7 @@ async def main() -> None:
         server_header=False,
         timeout_keep_alive=30,
     )
+    settle()
     print(f"PORT {opened.getsockname()[1]}", flush=True)
     await uvicorn.Server(config).serve(sockets=[opened])
     await graph.close()

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.case import Case, Data
-from bench.contenders import HAND, OURS, PEERS, PLAIN, Contender
-from bench.equal import difference, plain
+from bench.contenders import HAND, OURS, PEERS, PLAIN, UNDATED, Contender
+from bench.equal import difference, fields, plain, size
 from bench.results import Measured
 
 CLIENTS = 8
@@ -96,8 +96,14 @@ def request_of(contender: Contender, case: Case, variables: Mapping[str, Any]) -
     path = f"/{case.name}"
     if contender.name != HAND:
         path = "/graphql"
-        body["query"] = case.peer if contender.name == PEERS else case.ours
+        body["query"] = _query(contender.name, case)
     return _http(contender, path, body)
+
+
+def _query(name: str, case: Case) -> str:
+    if name == UNDATED:
+        return case.undated or case.peer
+    return case.peer if name == PEERS else case.ours
 
 
 def ask(contender: Contender, request: bytes) -> bytes:
@@ -125,8 +131,10 @@ async def measure(
     requests = {name: request_of(c, case, variables) for name, c in services.items()}
     bodies = await asyncio.to_thread(_ask_all, services, requests)
     services = {name: c for name, c in services.items() if name in bodies}
-    _compare(case, {name: _data(name, body) for name, body in bodies.items()})
+    answers = {name: _data(name, body) for name, body in bodies.items()}
+    _compare(case, answers)
     found = {name: Measured(bytes=len(body)) for name, body in bodies.items()}
+    found[UNDATED].values = _undated(case, answers[OURS], answers[UNDATED])
     for name, contender in services.items():
         if name == PLAIN:
             # Seconds for an answer, and nothing of it that could be warmed but what just was.
@@ -184,6 +192,19 @@ def _compare(case: Case, answers: Mapping[str, Data]) -> None:
     where = difference(plain(case.ours_view(ours)), peers)
     if where is not None:
         raise MismatchError(f"{case.name}: the peer differs from ours: {where}")
+
+
+def _undated(case: Case, ours: Data, undated: Data) -> float:
+    """How many values the undated answer has for each of ours.
+
+    It knows nothing of days, so that what is in it may differ, but not which fields there are.
+    Raises MismatchError.
+    """
+    mine, theirs = plain(case.ours_view(ours)), plain(case.peer_view(undated))
+    unlike = fields(mine) ^ fields(theirs)
+    if unlike:
+        raise MismatchError(f"{case.name}: only one of us and the undated peer has {min(unlike)}")
+    return size(theirs) / size(mine)
 
 
 def _data(name: str, body: bytes) -> Data:

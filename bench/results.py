@@ -22,13 +22,15 @@ class Measured:
     """One contender on one case.
 
     single: seconds of every request of one client. answered, elapsed: the requests of eight
-    clients and the seconds they took together.
+    clients and the seconds they took together. values: how many single values the answer has
+    for each of this service's; other than 1 only for an easier question.
     """
 
     single: list[float] = field(default_factory=list[float])
     answered: int = 0
     elapsed: float = 0.0
     bytes: int = 0
+    values: float = 1.0
 
     @property
     def p50(self) -> float:
@@ -53,6 +55,7 @@ class Measured:
             "requests": len(self.single),
             "rate_8": None if self.rate is None else round(self.rate, 1),
             "bytes": self.bytes,
+            "values": round(self.values, 3),
         }
 
 

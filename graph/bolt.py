@@ -7,6 +7,7 @@ as the driver decodes them; the compiler asks for strings where it can, which ar
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, TypeAlias, TypeVar
 
 import neo4j
@@ -21,6 +22,8 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.limits import LimitError, limit_of
+
 __all__ = [
     "AuthError",
     "ClientError",
@@ -29,6 +32,7 @@ __all__ = [
     "DriverError",
     "Graph",
     "GraphUnavailableError",
+    "LimitError",
     "Neo4jError",
     "ServiceUnavailable",
     "Statement",
@@ -66,8 +70,15 @@ class Transaction:
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
-        result = await self._inner.run(text, parameters)
-        return await result.values()
+        try:
+            result = await self._inner.run(text, parameters)
+            return await result.values()
+        except Neo4jError as error:
+            limit = limit_of(error.code, error.message)
+            # What passes is left to the driver, which tries again where it may.
+            if limit is None or limit.passes:
+                raise
+            raise limit from error
 
     async def value(self, text: str, parameters: Parameters | None = None) -> Any:
         """The first column of the only row; None when there is no row."""
@@ -75,8 +86,33 @@ class Transaction:
         return found[0][0] if found else None
 
 
+class _Session:
+    """A session of the driver whose errors say which limit of Neo4j a statement has reached."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    async def __aenter__(self) -> Any:
+        return await self._inner.__aenter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._inner.__aexit__(kind, error, trace)
+        if isinstance(error, Neo4jError):
+            limit = limit_of(error.code, error.message)
+            if limit is not None:
+                raise limit from error
+
+
 class Graph:
-    """A pooled connection to one Neo4j database."""
+    """A pooled connection to one Neo4j database.
+
+    Statements that reach one of Neo4j's limits raise LimitError.
+    """
 
     # The driver's `session` and `run` are untyped or want literal strings: Any on purpose.
     def __init__(self, driver: Any, database: str | None = None) -> None:
@@ -123,6 +159,9 @@ class Graph:
             raise GraphUnavailableError(f"Neo4j at {uri} does not answer: {error}") from error
         return cls(driver, database)
 
+    def _session(self, mode: str = neo4j.WRITE_ACCESS) -> _Session:
+        return _Session(self._driver.session(database=self._database, default_access_mode=mode))
+
     async def close(self) -> None:
         """Close the pool."""
         await self._driver.close()
@@ -132,18 +171,14 @@ class Graph:
 
         Auto-commit: one round trip. None when the statement returns no row.
         """
-        async with self._driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS
-        ) as session:
+        async with self._session(neo4j.READ_ACCESS) as session:
             result = await session.run(text, parameters)
             record = await anext(aiter(result), None)
             return None if record is None else record[0]
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """All rows of one statement, each a list of its columns, in a read transaction."""
-        async with self._driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS
-        ) as session:
+        async with self._session(neo4j.READ_ACCESS) as session:
             result = await session.run(text, parameters)
             return await result.values()
 
@@ -157,14 +192,12 @@ class Graph:
 
     async def reading(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run `work` in a read transaction, again when the server asks for a retry."""
-        async with self._driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS
-        ) as session:
+        async with self._session(neo4j.READ_ACCESS) as session:
             return await session.execute_read(_on(work))
 
     async def writing(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run `work` in a write transaction, again when the server asks for a retry."""
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             return await session.execute_write(_on(work))
 
     async def write(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
@@ -173,7 +206,7 @@ class Graph:
 
     async def command(self, text: str) -> list[list[Any]]:
         """Run a schema command or another statement that wants no explicit transaction."""
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             result = await session.run(text)
             return await result.values()
 
@@ -195,9 +228,7 @@ class Graph:
     ) -> dict[str, Any]:
         """The database's plan for a statement: EXPLAIN, or PROFILE which runs it."""
         prefix = "PROFILE" if profile else "EXPLAIN"
-        async with self._driver.session(
-            database=self._database, default_access_mode=neo4j.READ_ACCESS
-        ) as session:
+        async with self._session(neo4j.READ_ACCESS) as session:
             result = await session.run(f"{prefix} {text}", parameters)
             summary = await result.consume()
             plan: Any = summary.profile if profile else summary.plan
@@ -207,7 +238,7 @@ class Graph:
     async def transaction(self) -> AsyncGenerator[Transaction]:
         """An explicit write transaction: committed on leaving, rolled back on an exception."""
         async with (
-            self._driver.session(database=self._database) as session,
+            self._session() as session,
             await session.begin_transaction() as inner,
         ):
             yield Transaction(inner)
@@ -218,7 +249,7 @@ class Graph:
 
         seconds: after them the server ends it by itself.
         """
-        async with self._driver.session(database=self._database) as session:
+        async with self._session() as session:
             inner = await session.begin_transaction(timeout=seconds)
             try:
                 yield Transaction(inner)

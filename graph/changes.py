@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from graph.bolt import Transaction
+from graph.codes import meant
 from graph.keys import row_key
 
 Input: TypeAlias = Mapping[str, Any]
@@ -32,7 +33,8 @@ async def _one(
         return
     found = await transaction.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code})
     if not found:
-        raise ChangeError(f"There is no {what} with the code {code!r}.", *path)
+        near = await meant(transaction, label, code, names=label != "Person")
+        raise ChangeError(f"There is no {what} with the code {code!r}. {near}".strip(), *path)
 
 
 async def _in_office(transaction: Transaction, code: str, on: date, *path: str) -> None:
@@ -43,7 +45,8 @@ async def _in_office(transaction: Transaction, code: str, on: date, *path: str) 
         {"code": code, "on": on},
     )
     if not rows:
-        raise ChangeError(f"There is no organization with the code {code!r}.", *path)
+        near = await meant(transaction, "PartyOrganization", code)
+        raise ChangeError(f"There is no organization with the code {code!r}. {near}".strip(), *path)
     if not rows[0][0]:
         raise ChangeError(f"The organization {code!r} is not in office on {on}.", *path)
 

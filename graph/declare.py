@@ -88,7 +88,10 @@ class Property:
     needed: a dataset row must fill it, though GraphQL lets it be null.
     default: what an empty cell means.
     derived: a Cypher expression instead of a stored value; `{n}` is the node's variable,
-        `{day}` the operation's day, `{name}` an argument.
+        `{day}` the operation's day, `{name}` an argument or a threshold.
+    thresholds: of a derived value: names in it, each with the audit rule and the rule's
+        threshold whose value it takes.
+    holds: a Cypher condition of the same kind; on a day when it is not true the value is null.
     listed: the (derived) value is a list.
     field: False keeps a stored property out of GraphQL.
     implies: dataset words that fill another property, too.
@@ -106,6 +109,8 @@ class Property:
     personal: Personal | None = None
     derived: str | None = None
     arguments: tuple[Argument, ...] = ()
+    thresholds: tuple[tuple[str, str, str], ...] = ()
+    holds: str | None = None
     listed: bool = False
     field: bool = True
     indexed: bool = False
@@ -146,6 +151,7 @@ class Relation:
     always: shown whatever the day: an end of a tenure, not something that comes and goes.
     listed: (to-many) a plain list, nearest first for a path of several hops.
     distinct: the path can reach a node twice.
+    holds: a Cypher condition on the node reached, `{n}`, as of `{day}`.
     order: properties that order the nodes, `-` in front for descending; the target's own
         order when empty. For a to-one relation that is not unique, the first is taken.
     column, zh: the dataset's reference column which writes this one-hop relation; needed: a
@@ -161,6 +167,7 @@ class Relation:
     always: bool = False
     listed: bool = False
     distinct: bool = False
+    holds: str | None = None
     order: tuple[str, ...] = ()
     column: str | None = None
     zh: str | None = None

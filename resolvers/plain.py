@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from graphql.execution.values import get_argument_values, get_directive_values
 from strawberry.types.info import Info
 
+from graph.audit.thresholds import limits_of
 from graph.compiler.complete import Forbidden, completer
 from graph.compiler.context import Context
 from graph.compiler.emit import emit
@@ -64,7 +65,7 @@ class _Asked:
     async def value(self, source: Any, name: str, kind: str, arguments: Mapping[str, Any]) -> Any:
         """A field of a record, or a root field where the source is none."""
         model = self.request.model
-        context = Context(model, guard_of(self.request.caller))
+        context = Context(model, guard_of(self.request.caller), limits_of(None))
         selected = self._one_level(name, kind, arguments)
         if isinstance(source, Record):
             planned = plan_field(context, source.type, source.key, source.alive, selected)
@@ -92,7 +93,7 @@ class _Asked:
         model = self.request.model
         asked = Selected("pairs", "pairs", kind, arguments, {}, self.raw.field_nodes[0])
         selected = pairs_selected(asked, partial(_values, model))
-        context = Context(model, guard_of(self.request.caller))
+        context = Context(model, guard_of(self.request.caller), limits_of(None))
         planned = all_planners(model)["crossAppointments"](context, selected)
         return pairs_value(model, await self._run(context, planned))
 
@@ -103,7 +104,7 @@ class _Asked:
         model = self.request.model
 
         async def ask(place: Record | None, selected: Selected) -> Any:
-            context = Context(model, guard_of(self.request.caller))
+            context = Context(model, guard_of(self.request.caller), limits_of(None))
             if place is not None:
                 planned = plan_field(context, place.type, place.key, place.alive, selected)
                 return (await self._run(context, planned))[selected.key]
@@ -152,7 +153,7 @@ class _Asked:
         if scope:
             relation = Relation("in", "Place", scope, many=True, listed=True)
             selected = self._one_level("in", "Place", {})
-            context = Context(model, guard_of(self.request.caller))
+            context = Context(model, guard_of(self.request.caller), limits_of(None))
             planned = plan_field(context, record.type, record.key, record.alive, selected, relation)
             found = await self._run(context, planned)
             places = [] if found is None else found["in"]

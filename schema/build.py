@@ -7,6 +7,7 @@ import strawberry
 from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 
+from graph.dates import day_of
 from graph.declare import Model, Scalar
 from schema.aggregates import add_aggregates
 from schema.audit import add_audit
@@ -30,6 +31,21 @@ def as_of(value: DirectiveValue[Any], date: date) -> Any:
     return value
 
 
+def _day(value: Any) -> date:
+    """Raises ValueError, to which graphql-core adds the place in the document."""
+    if not isinstance(value, str):
+        raise ValueError(f'{value!r} is not a date: write a text such as "2026-03-01".')
+    return day_of(value)
+
+
+DATE = strawberry.scalar(
+    name="Date",
+    description="A day, written YYYY-MM-DD.",
+    serialize=date.isoformat,
+    parse_value=_day,
+)
+
+
 def build(model: Model, resolve: Resolver) -> strawberry.Schema:
     """The schema in which every relation, derived field and root is resolved by `resolve`."""
     registry = Registry()
@@ -49,7 +65,9 @@ def build(model: Model, resolve: Resolver) -> strawberry.Schema:
         registry.types["Query"],
         types=made,
         directives=[as_of],
-        config=StrawberryConfig(auto_camel_case=False, default_resolver=_stored),
+        config=StrawberryConfig(
+            auto_camel_case=False, default_resolver=_stored, scalar_map={date: DATE}
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from graph.bolt import DriverError, Graph, GraphUnavailableError, Neo4jError
+from graph.bolt import DriverError, Graph, GraphUnavailableError, LimitError, Neo4jError
 from graph.embedded import inspect
 from service import runtime
 from service.database import Address, address_of_running, embedded_options, existing
@@ -89,7 +89,7 @@ async def _connection(address: Address) -> list[Check]:
         return [Check("connection", False, str(error))]
     try:
         pending = await pending_migrations(graph)
-    except (DriverError, Neo4jError) as error:
+    except (DriverError, LimitError, Neo4jError) as error:
         return [Check("connection", False, f"Neo4j refuses to be read ({type(error).__name__})")]
     finally:
         await graph.close()

@@ -7,7 +7,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.bolt import DriverError, Graph, Neo4jError
+from graph.bolt import DriverError, Graph, LimitError, Neo4jError
 from service.state import Service
 
 _SECONDS = 2.0
@@ -34,7 +34,7 @@ def readyz(service: Service, check: Check) -> Callable[[Request], Awaitable[Resp
                 reason = await check(service.graph)
         except TimeoutError:
             reason = f"Neo4j does not answer within {_SECONDS:.0f} s"
-        except (DriverError, Neo4jError) as error:
+        except (DriverError, LimitError, Neo4jError) as error:
             reason = f"Neo4j does not answer ({type(error).__name__})"
         if reason is not None:
             return _json(503, {"status": "unready", "reason": reason})

@@ -27,10 +27,11 @@ def engine(graph: Graph, settings: Settings) -> Engine:
     """
     if settings.slow_ms:
         graph = WatchedGraph(graph, settings.slow_ms, log())
-    return create_engine(graph, settings.compiler, thresholds=_thresholds(settings))
+    return create_engine(graph, settings.compiler, thresholds=thresholds_of(settings))
 
 
-def _thresholds(settings: Settings) -> Thresholds | None:
+def thresholds_of(settings: Settings) -> Thresholds | None:
+    """The district's own thresholds, None without any. Raises StartError for a wrong file."""
     if settings.thresholds is None:
         return None
     try:

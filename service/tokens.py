@@ -56,7 +56,17 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
         raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
     if scope != EVERYWHERE and not (isinstance(scope, str) and _SCOPE.fullmatch(scope)):
         raise TokenError(f"The token's scope is {scope!r}; it must be a place's code or '*'.")
-    return Caller(subject, Role(role), None if scope == EVERYWHERE else str(scope))
+    if scope != EVERYWHERE:
+        raise TokenError(narrowed(str(scope)))
+    return Caller(subject, Role(role))
+
+
+def narrowed(scope: str) -> str:
+    """The sentence that refuses a scope: it must never be taken for one that is enforced."""
+    return (
+        f"The scope {scope!r} would not be kept: answers cannot be narrowed to a place yet, "
+        f"so the bearer would see everything. Make the token with the scope '{EVERYWHERE}'."
+    )
 
 
 def seconds_of(text: str) -> int:

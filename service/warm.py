@@ -7,7 +7,7 @@ slowly: the audit takes it some nine seconds once, and less than one later.
 from datetime import date
 
 from graph.audit import audit
-from graph.bolt import DriverError, Graph, Neo4jError
+from graph.bolt import DriverError, Graph, LimitError, Neo4jError
 from service.logs import Log
 
 MOST_PLACES = 50_000
@@ -20,6 +20,6 @@ async def warm_up(graph: Graph, log: Log) -> None:
         if await graph.read("MATCH (p:Place) RETURN count(p)") > MOST_PLACES:
             return
         await audit(graph, day=date.today(), at_once=1)
-    except (DriverError, Neo4jError) as error:
+    except (DriverError, LimitError, Neo4jError) as error:
         # Nothing depends on it; whoever asks next meets the same error and is told.
         log.warning("warming up failed", error=type(error).__name__)

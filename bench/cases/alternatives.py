@@ -57,6 +57,28 @@ query Alternatives(
     }
   ) { code name category }
 }"""),
+    undated="""
+query Alternatives($first: Int!, $text: String!, $employer: String!, $role: String!) {
+  members: people(
+    limit: $first
+    sort: [{code: ASC}]
+    where: {
+      NOT: {category: {eq: null}}
+      OR: [
+        {
+          affiliatedConnection: {
+            some: {
+              edge: {kind: {eq: "FORMAL"}}
+              node: {parent: {some: {name: {contains: $text}}}}
+            }
+          }
+        }
+        {employer: {some: {name: {contains: $employer}}}}
+        {posts: {some: {role: {eq: $role}}}}
+      ]
+    }
+  ) { code name category }
+}""",
     cypher=f"""
 MATCH (p:Person)
 WHERE p.code > '' AND p.category IS NOT NULL AND (

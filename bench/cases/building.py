@@ -117,6 +117,26 @@ query Building($code: String!, $day: Date!) {
     residents(sort: [{code: ASC}]) { code name category phone }
   }
 }"""),
+    undated="""
+query Building($code: String!) {
+  buildings(where: {code: {eq: $code}}) {
+    code
+    name
+    floors
+    compound { code name propertyCompany { code name } community { code name } }
+    units(sort: [{code: ASC}]) { code name }
+    organizations(sort: [{code: ASC}]) { code name }
+    partyGroup: organizations(where: {kind: {eq: "GROUP"}}) {
+      code
+      name
+      members: affiliatedConnection(
+        sort: [{node: {code: ASC}}], where: {edge: {kind: {eq: "FORMAL"}}}
+      ) { edges { node { code name } } }
+      posts(sort: [{since: ASC}]) { role holder { code name } }
+    }
+    residents(sort: [{code: ASC}]) { code name category phone }
+  }
+}""",
     cypher=f"""
 MATCH (b:Building {{code: $code}})
 OPTIONAL MATCH (b)-[:WITHIN]->(x:Compound)

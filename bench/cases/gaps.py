@@ -56,6 +56,16 @@ query Gaps($text: String!, $day: Date!) {
     ) { edges { node { code name } } }
   }
 }"""),
+    undated="""
+query Gaps($text: String!) {
+  compounds(
+    sort: [{code: ASC}]
+    where: {
+      buildings: {some: {organizations: {none: {kind: {eq: "GROUP"}}}}}
+      propertyCompany: {some: {name: {contains: $text}}}
+    }
+  ) { code name propertyCompany { code name } }
+}""",
     cypher=f"""
 MATCH (y:PropertyCompany)-[m:MANAGES]->(x:Compound)
 WHERE y.name CONTAINS $text AND {valid("m")} AND EXISTS {{

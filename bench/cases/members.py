@@ -69,6 +69,22 @@ query Members($first: Int!, $day: Date!) {
     residence { code name compound { code name } }
   }
 }"""),
+    undated="""
+query Members($first: Int!) {
+  members: people(
+    limit: $first
+    sort: [{code: ASC}]
+    where: {NOT: {category: {eq: null}}}
+  ) {
+    code
+    name
+    category
+    organization: affiliatedConnection(where: {edge: {kind: {eq: "FORMAL"}}}) {
+      edges { node { code name parent { code name } } }
+    }
+    residence { code name compound { code name } }
+  }
+}""",
     cypher=f"""
 MATCH (p:Person)
 WHERE p.code > '' AND p.category IS NOT NULL

@@ -53,6 +53,18 @@ query Newest($newest: Int!, $day: Date!) {
     ) { edges { node { code name joinedOn } } }
   }
 }"""),
+    undated="""
+query Newest($newest: Int!) {
+  partyOrganizations(sort: [{code: ASC}], where: {kind: {eq: "GROUP"}}) {
+    code
+    name
+    members: affiliatedConnection(
+      first: $newest
+      sort: [{node: {joinedOn: DESC}}, {node: {code: ASC}}]
+      where: {edge: {kind: {eq: "FORMAL"}}}
+    ) { edges { node { code name joinedOn } } }
+  }
+}""",
     cypher=f"""
 MATCH (o:PartyOrganization {{kind: 'GROUP'}})
 WHERE {in_office("o")}

@@ -52,6 +52,15 @@ query Past($first: Int!, $day: Date!) {
     ) { edges { node { code name } } }
   }
 }"""),
+    undated="""
+query Past($first: Int!) {
+  compounds(limit: $first, sort: [{code: ASC}]) {
+    code
+    name
+    propertyCompany { code name }
+    organizations(sort: [{code: ASC}]) { code name }
+  }
+}""",
     cypher=f"""
 MATCH (x:Compound)
 WHERE x.code > ''

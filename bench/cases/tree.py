@@ -92,6 +92,26 @@ query Tree($day: Date!) {
     }
   }
 }"""),
+    undated="""
+query Tree {
+  subdistricts(sort: [{code: ASC}]) {
+    code
+    name
+    communities(sort: [{code: ASC}]) {
+      code
+      name
+      compounds(sort: [{code: ASC}]) {
+        code
+        name
+        buildings(sort: [{code: ASC}]) {
+          code
+          name
+          partyGroup: organizations(where: {kind: {eq: "GROUP"}}) { code name }
+        }
+      }
+    }
+  }
+}""",
     cypher=f"""
 MATCH (s:Subdistrict)
 WHERE s.code > ''

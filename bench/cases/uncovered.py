@@ -52,6 +52,14 @@ query Uncovered($first: Int!, $day: Date!) {
     }
   ) { code name compound { code name community { code name } } }
 }"""),
+    undated="""
+query Uncovered($first: Int!) {
+  buildings(
+    limit: $first
+    sort: [{code: ASC}]
+    where: {organizations: {none: {kind: {eq: "GROUP"}}}}
+  ) { code name compound { code name community { code name } } }
+}""",
     cypher=f"""
 MATCH (b:Building)
 WHERE b.code > '' AND NOT EXISTS {{

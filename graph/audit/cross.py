@@ -7,8 +7,9 @@ committee is one from the company when its holder is employed by it, or formally
 its Party organization. `crossAppointments` goes by the same definition.
 """
 
-from graph.audit.cypher import dated, in_office
+from graph.audit.cypher import DAY, dated, in_office
 from graph.audit.rule import Fact, Row, Subjects
+from graph.model.terms import is_committee, of_committee, of_company
 
 _MANAGES = (
     f"MATCH (c:Community)<-[:WITHIN]-(:Compound)<-[runs:MANAGES]-(company)\nWHERE {dated('runs')}"
@@ -34,17 +35,13 @@ def of_pair(evidence: str, **facts: str) -> Row:
     )
 
 
-COMPANYS_OWN = f"""(EXISTS {{ (holder)-[:EMPLOYED_BY]->(company) }} OR EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(own)
-      -[:HOSTED_BY]->(company)
-    WHERE {dated("a")} AND {in_office("own")} }})"""
+COMPANYS_OWN = of_company("holder", "company", DAY)
 """That `holder` is employed by `company`, or formally with its organization, on the day."""
 
 COMMITTEES = Fact(
     "committees",
     f"""COLLECT {{
-  MATCH (c)<-[area:COVERS]-(k {{kind: 'COMMITTEE'}})
-  WHERE {dated("area")} AND {in_office("k")} RETURN DISTINCT k
+  MATCH (c)<-[:COVERS]-(k) WHERE {is_committee("k", "c", DAY)} RETURN DISTINCT k
 }}""",
 )
 """The committees of the community `c`; mostly one."""
@@ -57,11 +54,7 @@ HOSTED = Fact(
 )
 """The Party organizations of `company`; mostly one."""
 
-_OF_COMMITTEE = f"""(EXISTS {{
-    MATCH (holder)-[a:AFFILIATED {{kind: 'FORMAL'}}]->(k)
-    WHERE k IN committees AND {dated("a")} }} OR EXISTS {{
-    MATCH (holder)<-[:HELD_BY]-(held)-[:IN_ORGANIZATION]->(k)
-    WHERE k IN committees AND {dated("held")} }})"""
+_OF_COMMITTEE = of_committee("holder", "committee IN committees", DAY)
 
 SENT = Fact(
     "sent",

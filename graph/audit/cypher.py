@@ -4,39 +4,19 @@ Every statement takes `$day`; a relation holds while `since` <= day < `until`. W
 together here are fixed texts: values go in as parameters only.
 """
 
+from functools import partial
+
 from graph.audit.rule import Lies, Query, Row, Subjects
+from graph.model import terms
 
+DAY = "$day"
 
-def dated(variable: str) -> str:
-    """That a dated relationship or tenure holds on the day."""
-    return _between(f"{variable}.since", f"{variable}.until")
-
-
-def in_office(variable: str) -> str:
-    """That an organization is in office on the day."""
-    return _between(f"{variable}.establishedOn", f"{variable}.dissolvedOn")
-
-
-def _between(since: str, until: str) -> str:
-    # An unknown end leaves null, unless the other one says no. Said without OR, and as one
-    # condition: Neo4j plans that in a fraction of the time.
-    return f"coalesce({since} <= $day AND $day < {until}, true)"
-
-
-def full_member(variable: str) -> str:
-    """That a person is a full member on the day."""
-    return f"{variable}.fullMemberOn <= $day"
-
-
-def member(variable: str) -> str:
-    """That a person is a member on the day, full or probationary."""
-    return f"({variable}.category IS NOT NULL AND coalesce({variable}.joinedOn <= $day, true))"
-
-
-def probationary(variable: str) -> str:
-    """That a person is a member, and not a full one, on the day."""
-    dates = _between(f"{variable}.joinedOn", f"{variable}.fullMemberOn")
-    return f"({variable}.category IS NOT NULL AND {dates})"
+dated = partial(terms.dated, day=DAY)
+in_office = partial(terms.in_office, day=DAY)
+member = partial(terms.member, day=DAY)
+full_member = partial(terms.full_member, day=DAY)
+probationary = partial(terms.probationary, day=DAY)
+"""The glossary's terms as of the statement's day."""
 
 
 def query(subjects: Subjects, body: str) -> Query:

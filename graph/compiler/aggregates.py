@@ -52,7 +52,13 @@ Matching = Callable[[], tuple[tuple[Operator, ...], Entity]]
 _COUNT = Aggregated("count")
 
 
-def aggregate(builder: RowBuilder, matching: Matching, selected: Selected, distinct: bool) -> Shape:
+def aggregate(
+    context: Context,
+    builder: RowBuilder,
+    matching: Matching,
+    selected: Selected,
+    distinct: bool,
+) -> Shape:
     """An `XAggregate`, in a column of the parent's row."""
     operators, entity = matching()
     if distinct:
@@ -60,7 +66,7 @@ def aggregate(builder: RowBuilder, matching: Matching, selected: Selected, disti
     row = RowBuilder()
     # There is always one row; the count says so where all else may be null.
     row.column(_COUNT)
-    shape = _summary(entity, row.column, selected)
+    shape = _summary(context, entity, row.column, selected)
     pipeline = Pipeline((*operators, Project(row.row())), entity.carried)
     if row.width == 1:
         # A lone count needs no list around it.
@@ -69,7 +75,9 @@ def aggregate(builder: RowBuilder, matching: Matching, selected: Selected, disti
     return One(column, RowOf(row.width, shape), selected.type, required=True)
 
 
-def _summary(entity: Entity, column: Callable[[Expression], int], selected: Selected) -> Object:
+def _summary(
+    context: Context, entity: Entity, column: Callable[[Expression], int], selected: Selected
+) -> Object:
     """The fields of an `XAggregate`; `column` takes each aggregate and says where it is."""
     shapes: list[tuple[str, Shape]] = []
     for f in selected.fields():
@@ -84,17 +92,17 @@ def _summary(entity: Entity, column: Callable[[Expression], int], selected: Sele
                 if g.name == "__typename":
                     inner.append((g.key, Constant(f.type)))
                 else:
-                    at = column(_function(entity, item, g.name))
+                    at = column(_function(context, entity, item, g.name))
                     inner.append((g.key, Leaf(at, f"{f.type}.{g.name}", g.name == "count")))
             shapes.append((f.key, Object(tuple(inner), f.type, None, True)))
     return Object(tuple(shapes), selected.type, None, True)
 
 
-def _function(entity: Entity, item: Property, name: str) -> Expression:
+def _function(context: Context, entity: Entity, item: Property, name: str) -> Expression:
     functions: Mapping[str, Literal["count", "sum", "avg", "min", "max"]] = {
         known: known for known in ("count", "sum", "avg", "min", "max")
     }
-    found = Aggregated(functions[name], expression(entity, item))
+    found = Aggregated(functions[name], expression(context, entity, item))
     return Text(found) if item.type is Scalar.DATE and name != "count" else found
 
 
@@ -145,7 +153,7 @@ class _Groups:
         if item is None:
             return self._node_key(self._relative(target))
         owner = self.entity if target.relation is None else self._relative(target)
-        value = expression(owner, item)
+        value = expression(self.context, owner, item)
         var = self.context.fresh("k")
         if unit is not None:
             return _Key(var, Truncated(value, unit.name), Bound(var))
@@ -176,7 +184,7 @@ class _Groups:
         if target.place is not None or relation.unique:
             self.joins.append(replace(reached.expand, optional=True))
         else:
-            sort = first_order(reached.entity, relation)
+            sort = first_order(self.context, reached.entity, relation)
             self.joins.append(First(reached.expand, sort, reached.entity.carried))
         self.carried.append(reached.entity.var)
         return reached.entity
@@ -214,7 +222,7 @@ def group_by(
             at = row.column(Bound(groups.bind(_COUNT)))
             shapes.append((f.key, Leaf(at, "count", required=True)))
         else:
-            shape = _summary(entity, lambda e: row.column(Bound(groups.bind(e))), f)
+            shape = _summary(context, entity, lambda e: row.column(Bound(groups.bind(e))), f)
             shapes.append((f.key, shape))
     having = _having(context, groups, arguments.get("having"))
     sort = _order(groups, keys, arguments.get("orderBy"), selected)
@@ -275,7 +283,7 @@ def _having(context: Context, groups: _Groups, value: Mapping[str, Any] | None) 
         for function, inner in conditions.items():
             if inner is not None:
                 # Dates are compared as dates: no text around the aggregate here.
-                made = _function(groups.entity, item, function)
+                made = _function(context, groups.entity, item, function)
                 made = made.value if isinstance(made, Text) else made
                 found.append(_compared(context, Bound(groups.bind(made)), inner))
     return both(*found)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,12 @@ from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
-from graph.compiler.context import NO_LIMITS, Context, Guard, Limits, Source
+from graph.compiler.context import Check, Context, Guard, Limits, Reference, Source
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
-from graph.compiler.expressions import DAY
+from graph.compiler.expressions import DAY, Exists, Presence, Row
 from graph.compiler.interpret import Interpreter
+from graph.compiler.plan import Match, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planner
 from graph.compiler.select import Selected, select
 from graph.compiler.slots import read
@@ -28,6 +29,9 @@ class CompiledField:
     """A root field, compiled: the statement, where its parameters come from, the completer.
 
     emitted: None where the answer is known without asking.
+    references: codes that must be of something; whether they are stands at the row's end.
+    checks: what the parameters' values must fulfil together.
+    days: parameters that are days which the field asks about.
     """
 
     selected: Selected
@@ -35,6 +39,9 @@ class CompiledField:
     emitted: Emitted | None
     sources: Mapping[str, Source]
     complete: Completer
+    references: tuple[Reference, ...] = ()
+    checks: tuple[Check, ...] = ()
+    days: tuple[str, ...] = ()
 
     def bind(self, variables: Mapping[str, Any], day: date) -> dict[str, Any]:
         """The values of the parameters. Raises GraphQLError when a value is out of bounds."""
@@ -42,6 +49,8 @@ class CompiledField:
         for name, source in self.sources.items():
             value = read(source.value, variables)
             bound[name] = value if source.transform is None else source.transform(value)
+        for check in self.checks:
+            check(bound)
         return bound
 
     def needed(self, env: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,9 +62,10 @@ class CompiledField:
         """The field's value from its row; errors found on the way are added to `errors`.
 
         Raises PropagatedNull where a null comes up to a field that may not be null, and
-        GraphQLError where the row says that the question was wrong.
+        UnknownCodeError where a code that was given is of nothing.
         """
         root = self.root
+        self._check_references(row, env)
         if row is None and root.nullable and root.plan is not None:
             return None
         try:
@@ -65,6 +75,30 @@ class CompiledField:
             return interpreter.root(
                 root.shape, row, root.width, (self.selected.key,), root.nullable
             )
+
+    def _check_references(self, row: Any, env: Mapping[str, Any]) -> None:
+        width = self.root.width
+        # A row of one column stands for itself.
+        columns = [row] if width == 1 else row
+        if columns is None:
+            return  # a look-up that found nothing has asked for nothing more
+        for place, reference in enumerate(self.references, width - len(self.references)):
+            if columns[place] is None:
+                raise UnknownCodeError(
+                    reference.argument, reference.label, str(env[reference.param.name])
+                )
+
+
+class UnknownCodeError(GraphQLError):
+    """A code that was given is of nothing."""
+
+    def __init__(self, argument: str, label: str, given: str) -> None:
+        super().__init__(
+            f"'{argument}' is the code of no {label.lower()}: {given!r}.",
+            extensions={"code": "UNKNOWN_CODE"},
+        )
+        self.label = label
+        self.given = given
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +130,52 @@ def compile_field(
 ) -> CompiledField:
     """Plan one root field and emit its statement."""
     context = Context(model, guard, limits)
-    root = planner(context, selected)
+    try:
+        root = _referring(context, planner(context, selected))
+    except GraphQLError as error:
+        raise located(error, selected) from None
     emitted = None if root.plan is None else emit(root.plan)
     complete = completer(root.shape, root.width)
-    return CompiledField(selected, root, emitted, context.sources, complete)
+    return CompiledField(
+        selected,
+        root,
+        emitted,
+        context.sources,
+        complete,
+        tuple(context.references),
+        tuple(context.checks),
+        tuple(context.days),
+    )
+
+
+def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
+    """A root whose rows end in whether each of the codes that were given is of something."""
+    if root.plan is None or not context.references:
+        return root
+    columns = tuple(
+        Presence(Exists(Pipeline((Match(context.fresh("top"), r.label, (r.key, r.param)),))))
+        for r in context.references
+    )
+    plan = root.plan.root
+    if isinstance(plan, Row):
+        plan = Row((*plan.items, *columns))
+    else:
+        assert isinstance(plan, Pipeline)
+        last = plan.operators[-1]
+        assert isinstance(last, Project)
+        project = Project(Row((*last.row.items, *columns)))
+        plan = replace(plan, operators=(*plan.operators[:-1], project))
+    return replace(root, plan=Plan(plan), width=root.width + len(columns))
+
+
+def located(error: GraphQLError, selected: Selected) -> GraphQLError:
+    """An error with the root field that it comes from, where it does not say its own place."""
+    return GraphQLError(
+        error.message,
+        error.nodes or selected.node,
+        path=error.path or [selected.key],
+        extensions=error.extensions,
+    )
 
 
 def compile_operation(
@@ -110,7 +186,7 @@ def compile_operation(
     variables: VariableValues,
     guard: Guard,
     directives: Mapping[str, Any],
-    limits: Limits = NO_LIMITS,
+    limits: Limits,
 ) -> Compiled:
     """Compile a query for slotted variables.
 

@@ -88,7 +88,7 @@ def connection(
             column = builder.column(_total(context, start, selected, distinct))
             shapes.append((f.key, Leaf(column, owner, required=True)))
         elif f.name == "aggregate":
-            shapes.append((f.key, aggregate(builder, matching, f, distinct)))
+            shapes.append((f.key, aggregate(context, builder, matching, f, distinct)))
         elif f.name == "groupBy":
             shapes.append((f.key, group_by(context, builder, matching, f, distinct)))
         elif f.name == "pageInfo":
@@ -120,7 +120,9 @@ class _Rows:
         self._rooted = isinstance(self._operators[0], Match)
         self._narrowed = narrow(context, self._entity, selected.arguments.get("where"))
         self.builder.given = self._narrowed.reached
-        self._order: Order = order_of(context, self._entity, selected.arguments.get("orderBy"))
+        self._order: Order = order_of(
+            context, self._entity, selected.name, selected.arguments.get("orderBy")
+        )
 
     def prepare(self, field: Selected) -> Shape:
         """The shape of one `nodes` or `edges` item; its columns join the row."""
@@ -262,7 +264,7 @@ def _far_side(
     if cursor is None:
         return None
     operators, entity = _matching(context, start, selected)
-    order = order_of(context, entity, selected.arguments.get("orderBy"))
+    order = order_of(context, entity, selected.name, selected.arguments.get("orderBy"))
     outside = Not(beyond(context, order, cursor, before=backward))
     operators = (*operators, *order.joins, Filter(outside))
     return Truth(Exists(Pipeline(operators, (*entity.carried, *order.joined))))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, cast
+
+from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
@@ -12,9 +13,7 @@ Transform: TypeAlias = Callable[[Any], Any]
 
 
 Limits: TypeAlias = Mapping[str, Mapping[str, int]]
-"""Thresholds of the audit's rules, by rule and name; the defaults hold where it is empty."""
-
-NO_LIMITS: Limits = MappingProxyType({})
+"""Thresholds of the audit's rules, by rule and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,23 @@ class Source:
 
     value: Any
     transform: Transform | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A code that an argument gives: a node of the label must have it.
+
+    argument: what the argument is called. param: the parameter with the code.
+    """
+
+    argument: str
+    label: str
+    key: str
+    param: Param
+
+
+Check: TypeAlias = Callable[[Mapping[str, Any]], None]
+"""Raises GraphQLError where the parameters' values contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +78,41 @@ class Context:
     limits: the thresholds that answers cite.
     """
 
-    def __init__(self, model: Model, guard: Guard, limits: Limits = NO_LIMITS) -> None:
+    def __init__(self, model: Model, guard: Guard, limits: Limits) -> None:
         self.model = model
         self.guard = guard
         self.limits = limits
         self.sources: dict[str, Source] = {}
+        self.references: list[Reference] = []
+        self.checks: list[Check] = []
+        self.days: list[str] = []
         self._names = 0
 
     def fresh(self, prefix: str = "n") -> str:
         """A variable name not used before."""
         self._names += 1
         return f"{prefix}{self._names}"
+
+    def check_readable(self, node: NodeType, item: Property) -> None:
+        """Raises GraphQLError where the caller may not read a property as it is stored."""
+        if self.guard.mask(node, item) is not None:
+            raise GraphQLError(
+                f"{node.name}.{item.name} is personal data that this token's role may not read; "
+                "so it may not be filtered, ordered or grouped by either.",
+                extensions={"code": "FORBIDDEN"},
+            )
+
+    def threshold(self, rule: str, name: str) -> Param:
+        """A parameter for a threshold of an audit rule."""
+        return self.param(self.limits[rule][name])
+
+    def place(self, code: Any) -> Param:
+        """A parameter for the code of a place, given as `within`: there must be such a place."""
+        found = self.param(code)
+        reference = Reference("within", "Place", "code", found)
+        if reference not in self.references:
+            self.references.append(reference)
+        return found
 
     def param(self, value: Any, transform: Transform | None = None) -> Param:
         """A parameter for a slot or a constant; the same one for the same source."""

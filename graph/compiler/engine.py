@@ -18,9 +18,17 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
-from graph.bolt import Graph, Statement
+from graph.bolt import Graph, LimitError, Statement
 from graph.caller import Caller
-from graph.compiler.compile import Compiled, CompiledField, compile_operation, slotted
+from graph.codes import meant
+from graph.compiler.compile import (
+    Compiled,
+    CompiledField,
+    UnknownCodeError,
+    compile_operation,
+    located,
+    slotted,
+)
 from graph.compiler.document import Documents, Operation
 from graph.compiler.guard import guard_of
 from graph.compiler.interpret import PropagatedNull
@@ -29,6 +37,7 @@ from graph.compiler.roots import Planner
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
+from graph.known import KnownSince
 from graph.live.asking import Asking
 from graph.live.registry import LIVE
 
@@ -76,6 +85,7 @@ class Engine:
         self._delegate = delegate
         self._thresholds = thresholds
         self._documents = Documents(schema)
+        self._known_since = KnownSince(graph, model)
         # What has no planner is left to ordinary resolvers.
         self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
         self._directives = {d.name: d for d in schema.directives}
@@ -114,7 +124,10 @@ class Engine:
                 operation.document, request.operation_name, request.variables or {}, caller
             )
             return _answered(data, errors)
-        return await self._query(request, operation, values, caller, timings)
+        try:
+            return await self._query(request, operation, values, caller, timings)
+        except LimitError as error:
+            return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
 
     def compiled(self, operation: Operation, values: VariableValues, caller: Caller) -> Compiled:
         """The operation compiled for variables of this shape; from the cache where it can be."""
@@ -155,9 +168,10 @@ class Engine:
                 try:
                     bound.append((item, item.bind(values.coerced, day)))
                 except GraphQLError as error:
-                    errors.append(_located(error, item.selected))
+                    errors.append(located(error, item.selected))
         if errors:
             return _answered(None, errors)
+        remarks = await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
         found = iter(await self._run(bound))
@@ -178,6 +192,7 @@ class Engine:
             values.coerced,
             errors,
             fixed_day=compiled.as_of is not None,
+            remarks=remarks,
             thresholds=self._thresholds,
         )
         for f in left:
@@ -187,7 +202,7 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, _located(error, f)])
+                    return _answered(None, [*errors, await self._said(error, f)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -197,10 +212,34 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, _located(error, item.selected)])
+                    return _answered(None, [*errors, await self._said(error, item.selected)])
             else:
                 data[item.key] = others.get(item.key)
-        return _answered(data, errors)
+        return _answered(data, errors, remarks)
+
+    async def _remarks(
+        self, compiled: Compiled, bound: list[tuple[CompiledField, dict[str, Any]]], day: date
+    ) -> list[str]:
+        """What a caller should know who asks for a day before anything is known."""
+        asked = [day] if compiled.as_of is not None else []
+        asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
+        if not asked or min(asked) >= date.today():
+            return []
+        since = await self._known_since.day()
+        if since is None or min(asked) >= since:
+            return []
+        return [
+            f"The graph knows of nothing that begins before {since}: for {min(asked)} it shows "
+            "only what has no known beginning."
+        ]
+
+    async def _said(self, error: GraphQLError, selected: Selected) -> GraphQLError:
+        """An error of a root field, with what a code of nothing may have meant."""
+        found = located(error, selected)
+        if isinstance(error, UnknownCodeError):
+            found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
+            found.message = found.message.strip()
+        return found
 
     async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:
         statements = [
@@ -236,17 +275,15 @@ class Engine:
         return data or {}
 
 
-def _located(error: GraphQLError, selected: Selected) -> GraphQLError:
-    return GraphQLError(error.message, selected.node, path=[selected.key])
-
-
 def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError]) -> Answer:
     return Answer(orjson.dumps({"errors": [e.formatted for e in errors]}), executed=False)
 
 
-def _answered(data: Any, errors: list[GraphQLError]) -> Answer:
+def _answered(data: Any, errors: list[GraphQLError], remarks: list[str] | None = None) -> Answer:
+    response: dict[str, Any] = {"data": data}
     if errors:
-        body = orjson.dumps({"errors": [e.formatted for e in errors], "data": data})
-    else:
-        body = orjson.dumps({"data": data})
-    return Answer(body, executed=True)
+        # First, as the specification recommends.
+        response = {"errors": [e.formatted for e in errors], **response}
+    if remarks:
+        response["extensions"] = {"remarks": remarks}
+    return Answer(orjson.dumps(response), executed=True)

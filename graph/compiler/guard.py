@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from graphql import GraphQLError
+
 from graph.caller import Caller, Role
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Predicate
@@ -31,5 +33,7 @@ class RoleGuard:
 
 
 def guard_of(caller: Caller) -> RoleGuard:
-    """The guard of a caller."""
+    """The guard of a caller. Raises GraphQLError for one whose scope would not be kept."""
+    if caller.scope is not None:
+        raise GraphQLError("Answers cannot be narrowed to a scope yet.")
     return RoleGuard(caller.role)

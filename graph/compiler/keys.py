@@ -3,17 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.compiler.context import Entity
-from graph.compiler.expressions import Computed, Expression, Stored
+from graph.compiler.context import Context, Entity
+from graph.compiler.expressions import Computed, Expression, Param, Stored
 from graph.compiler.plan import Sort, SortKey
 from graph.declare import Property, Relation, Scalar
 
 
-def expression(entity: Entity, item: Property) -> Expression:
-    """A property as a value to compare or order by: dates stay dates."""
-    if item.derived is None:
-        return Stored(entity.var, item.name)
-    return Computed(entity.var, item.derived)
+def expression(context: Context, entity: Entity, item: Property) -> Expression:
+    """A property as a value to compare, order or group by: dates stay dates.
+
+    What a caller may not read as it is tells nothing in these ways either: raises GraphQLError.
+    """
+    context.check_readable(entity.type, item)
+    return value_of(context, entity, item)
+
+
+def value_of(
+    context: Context,
+    entity: Entity,
+    item: Property,
+    arguments: tuple[tuple[str, Param], ...] = (),
+    text: bool = False,
+) -> Expression:
+    """A property's value on the day; `text` asks for a date as text."""
+    if item.derived is not None:
+        limits = tuple(
+            (name, context.threshold(rule, threshold)) for name, rule, threshold in item.thresholds
+        )
+        return Computed(entity.var, item.derived, (*arguments, *limits), text)
+    if item.holds is not None:
+        return Computed(entity.var, f"CASE WHEN {item.holds} THEN {{n}}.{item.name} END", text=text)
+    return Stored(entity.var, item.name, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +60,26 @@ def nullable_key(value: Expression, descending: bool) -> SortKey:
     return SortKey(value, descending, nulls_first=False)
 
 
-def declared_keys(entity: Entity, names: Sequence[str]) -> tuple[Key, ...]:
+def declared_keys(context: Context, entity: Entity, names: Sequence[str]) -> tuple[Key, ...]:
+    """The keys that a declaration names, `-` in front for descending, or the type's own."""
     keys: list[Key] = []
     for name in names or entity.type.order:
         plain = name.lstrip("-")
-        keys.append(
-            property_key(
-                entity, entity.type.property(plain), name.startswith("-"), nulls_first=False
-            )
-        )
+        item = entity.type.property(plain)
+        keys.append(property_key(context, entity, item, name.startswith("-"), nulls_first=False))
         if plain == entity.type.key:
             return tuple(keys)
     keys.append(Key(Stored(entity.var, entity.type.key), Scalar.STRING, False, nullable=False))
     return tuple(keys)
 
 
-def property_key(entity: Entity, item: Property, descending: bool, nulls_first: bool) -> Key:
+def property_key(
+    context: Context, entity: Entity, item: Property, descending: bool, nulls_first: bool
+) -> Key:
+    """A property of the entity as a sort key."""
     kind = item.type if isinstance(item.type, Scalar) else None
     return Key(
-        expression(entity, item),
+        expression(context, entity, item),
         kind,
         descending,
         nullable=not item.required,
@@ -66,6 +87,6 @@ def property_key(entity: Entity, item: Property, descending: bool, nulls_first: 
     )
 
 
-def first_order(entity: Entity, relation: Relation) -> Sort:
+def first_order(context: Context, entity: Entity, relation: Relation) -> Sort:
     """The order that decides which of several nodes a to-one field shows."""
-    return Sort(tuple(k.sort() for k in declared_keys(entity, relation.order)))
+    return Sort(tuple(k.sort() for k in declared_keys(context, entity, relation.order)))

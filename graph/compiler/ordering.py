@@ -5,7 +5,6 @@ import binascii
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import orjson
@@ -16,6 +15,7 @@ from graph.compiler.context import Context, Entity, Transform
 from graph.compiler.expressions import (
     And,
     Compare,
+    Expression,
     Missing,
     Or,
     Param,
@@ -23,11 +23,12 @@ from graph.compiler.expressions import (
     Stored,
     both,
 )
-from graph.compiler.keys import Key, declared_keys, first_order, property_key
+from graph.compiler.keys import Key, declared_keys, expression, first_order, property_key
 from graph.compiler.plan import Expand, First, Sort
 from graph.compiler.predicates import count_of
 from graph.compiler.reach import reach
-from graph.declare import Property, Scalar
+from graph.dates import day_of
+from graph.declare import Property, Relation, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,21 @@ class Order:
 
 
 def order_of(
-    context: Context, entity: Entity, order_by: Sequence[Mapping[str, Any]] | None
+    context: Context, entity: Entity, field: str, order_by: Sequence[Mapping[str, Any]] | None
 ) -> Order:
-    """The order of a list, from its `orderBy` or the type's own."""
+    """The order of a list, from its `orderBy` or the type's own.
+
+    field: the list's name in the schema, so that no other list takes its cursors.
+    """
     node = entity.type
     if not order_by:
-        keys = declared_keys(entity, ())
-        return Order(keys, (), (), _signature(["default"]))
+        keys = declared_keys(context, entity, ())
+        return Order(keys, (), (), _signature([node.name, field]))
     targets = order_fields(context.model, node.name)
     keys_by: list[Key] = []
     joins: list[Expand | First] = []
     joined: list[str] = []
-    words: list[str] = []
+    words = [node.name, field]
     unique = False
     for item in order_by:
         name, descending = item["field"].name, item["direction"].name == "DESC"
@@ -71,13 +75,13 @@ def order_of(
         words.append(f"{name}:{descending}:{nulls_first}")
         target = targets[name]
         if target.property is not None and target.relation is None:
-            keys_by.append(property_key(entity, target.property, descending, nulls_first))
+            keys_by.append(property_key(context, entity, target.property, descending, nulls_first))
             unique = unique or target.property.name == node.key
         elif target.property is not None and target.relation is not None:
-            value, join = _relative(context, entity, target.relation, target.property)
-            if join is not None:
+            value, var, join = _relative(context, entity, target.relation, target.property)
+            if join is not None and var is not None:
                 joins.append(join)
-                joined.append(value.var)
+                joined.append(var)
             kind = target.property.type
             keys_by.append(
                 Key(
@@ -100,19 +104,22 @@ def order_of(
 
 
 def _relative(
-    context: Context, entity: Entity, relation: Any, item: Property
-) -> tuple[Stored, Expand | First | None]:
+    context: Context, entity: Entity, relation: Relation, item: Property
+) -> tuple[Expression, str | None, Expand | First | None]:
+    """A relative's property, the variable of the relative where it is joined, and the join."""
     end = dict(entity.ends).get(relation.name)
     if end is not None:
-        return Stored(end.var, item.name), None
+        return expression(context, end, item), None, None
     if not relation.hops:
-        return Stored(entity.var, item.name), None
+        same = replace(entity, type=context.model.type(relation.target), ends=())
+        return expression(context, same, item), None, None
     reached = reach(context, entity, relation)
-    value = Stored(reached.entity.var, item.name)
+    value = expression(context, reached.entity, item)
     if relation.unique:
-        return value, replace(reached.expand, optional=True)
-    sort = first_order(reached.entity, relation)
-    return value, First(reached.expand, sort, reached.entity.carried)
+        return value, reached.entity.var, replace(reached.expand, optional=True)
+    sort = first_order(context, reached.entity, relation)
+    first = First(reached.expand, sort, reached.entity.carried)
+    return value, reached.entity.var, first
 
 
 def _signature(words: Sequence[str]) -> str:
@@ -136,10 +143,22 @@ def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
         padded = str(text) + "=" * (-len(str(text)) % 4)
         found: Any = orjson.loads(base64.urlsafe_b64decode(padded))
     except (binascii.Error, ValueError) as error:
-        raise GraphQLError("This is not a cursor of this service.") from error
+        raise _no_cursor() from error
     if not isinstance(found, list) or len(found) != count + 1 or found[0] != signature:  # pyright: ignore[reportUnknownArgumentType]
-        raise GraphQLError("This cursor belongs to a list in another order; ask again without it.")
+        raise GraphQLError(
+            "This cursor belongs to another list, or to this one in another order; "
+            "ask again without it.",
+            extensions={"code": "BAD_CURSOR"},
+        )
     return found[1:]  # pyright: ignore[reportUnknownVariableType]
+
+
+def _no_cursor() -> GraphQLError:
+    return GraphQLError(
+        "This is not a cursor of this service: take `endCursor`, `startCursor` or an edge's "
+        "`cursor` as it came.",
+        extensions={"code": "BAD_CURSOR"},
+    )
 
 
 def _part(index: int, order: Order) -> Transform:
@@ -149,9 +168,9 @@ def _part(index: int, order: Order) -> Transform:
         value = decode_cursor(text, order.signature, len(order.keys))[index]
         if kind is Scalar.DATE and value is not None:
             try:
-                return date.fromisoformat(value)
+                return day_of(value)
             except (TypeError, ValueError) as error:
-                raise GraphQLError("This is not a cursor of this service.") from error
+                raise _no_cursor() from error
         return value
 
     return take

@@ -79,7 +79,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
         elif name == "within" and item is not None and _one_place(entity):
             top = context.fresh("top")
             steps, below = _scoped(context, entity, top)
-            joins += [Match(top, "Place", ("code", context.param(item))), *steps]
+            joins += [Match(top, "Place", ("code", context.place(item))), *steps]
             found.append(below)
         elif _joinable(context, entity, name, item):
             relation = entity.type.relation(name)
@@ -142,7 +142,7 @@ def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate
         return _comparisons(context, stored, value, key_of(node.name))
     for item in node.properties:
         if item.name == name:
-            return _comparisons(context, expression(entity, item), value)
+            return _comparisons(context, expression(context, entity, item), value)
     relation = node.relation(name)
     if relation.many:
         return _quantified(context, entity, relation, value)
@@ -193,7 +193,7 @@ def _stored(value: Any) -> Any:
 def _within(context: Context, entity: Entity, code: Any) -> Predicate:
     top = context.fresh("top")
     steps, below = _scoped(context, entity, top)
-    start = Match(top, "Place", ("code", context.param(code)))
+    start = Match(top, "Place", ("code", context.place(code)))
     return Exists(Pipeline((start, *steps, Filter(below))))
 
 
@@ -283,7 +283,7 @@ def _to_one(
             # The condition is on the node that the field shows, the first in its order.
             operators: list[Operator] = [
                 reached.expand,
-                first_order(reached.entity, relation),
+                first_order(context, reached.entity, relation),
                 Page(1),
             ]
             if condition is not None:

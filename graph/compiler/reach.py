@@ -107,6 +107,8 @@ def reach(context: Context, source: Entity, relation: Relation) -> Reached:
                 conditions += holding(context, here, hop)
         if last:
             conditions.append(_existing(here))
+            if relation.holds is not None:
+                conditions.append(Condition(here.var, relation.holds))
     if relation.listed and relation.hops[-1].depth[1] != 1:
         path = path or context.fresh("path")
     conditions.append(context.guard.visible(context, here))

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Collect as CollectRows
 from graph.compiler.expressions import (
-    Computed,
     Condition,
     Expression,
     Only,
@@ -19,7 +18,7 @@ from graph.compiler.expressions import (
 )
 from graph.compiler.expressions import Variants as VariantRows
 from graph.compiler.identity import key_of
-from graph.compiler.keys import first_order
+from graph.compiler.keys import first_order, value_of
 from graph.compiler.plan import Expand, First, Operator, Page, Pipeline, Project, Sort
 from graph.compiler.reach import reach
 from graph.compiler.select import Selected
@@ -201,12 +200,8 @@ def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected:
 def _leaf(
     context: Context, builder: RowBuilder, entity: Entity, item: Property, selected: Selected
 ) -> Leaf:
-    text = item.type is Scalar.DATE
-    value: Expression
-    if item.derived is None:
-        value = Stored(entity.var, item.name, text)
-    else:
-        value = Computed(entity.var, item.derived, _arguments(context, item, selected), text)
+    arguments = _arguments(context, item, selected)
+    value = value_of(context, entity, item, arguments, text=item.type is Scalar.DATE)
     words = None if isinstance(item.type, Scalar) else frozenset(w.name for w in item.type)
     return Leaf(
         builder.column(value),
@@ -258,7 +253,7 @@ def relation_shape(
     reached = reach(context, entity, relation)
     operators: tuple[Operator, ...] = (reached.expand,)
     if not relation.unique:
-        operators = (*operators, first_order(reached.entity, relation), Page(1))
+        operators = (*operators, first_order(context, reached.entity, relation), Page(1))
     # The key says that there is a row, where all that was asked for may be null.
     there = (Stored(reached.entity.var, reached.entity.type.key),)
     pipeline, row, _ = rows_of(context, operators, reached.entity, children, owner, there)
@@ -277,7 +272,7 @@ def _join(context: Context, builder: RowBuilder, entity: Entity, relation: Relat
         if relation.unique:
             builder.joins.append(replace(reached.expand, optional=True))
         else:
-            sort = first_order(reached.entity, relation)
+            sort = first_order(context, reached.entity, relation)
             builder.joins.append(First(reached.expand, sort, reached.entity.carried))
         known = builder.joined[entity.var, relation.name] = reached.entity
     return known
@@ -292,7 +287,7 @@ def _listed(
     owner: str,
 ) -> Many:
     reached = reach(context, entity, relation)
-    sort = first_order(reached.entity, relation)
+    sort = first_order(context, reached.entity, relation)
     if reached.expand.path is not None and relation.hops[-1].depth[1] != 1:
         sort = Sort((), path=reached.expand.path)
     pipeline, row, _ = rows_of(context, (reached.expand, sort), reached.entity, children, owner)

@@ -12,6 +12,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph.bolt import Graph
 from graph.caller import Caller
 from graph.compiler.compile import CompiledField, compile_operation, slotted
+from graph.compiler.context import Limits
 from graph.compiler.document import Documents
 from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
@@ -85,6 +86,7 @@ def explain_document(
     variables: dict[str, Any],
     name: str | None,
     caller: Caller,
+    limits: Limits,
 ) -> list[Explained]:
     """What each root field of a query becomes. Raises GraphQLError where it is wrong."""
     prepared = Documents(schema).prepare(text)
@@ -104,6 +106,7 @@ def explain_document(
         slotted(operation, values)[0],
         guard_of(caller),
         {d.name: d for d in schema.directives},
+        limits,
     )
     day = read(compiled.as_of, values.coerced) or date.today()
     return [_explained(field, values, day) for field in compiled.fields]

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
+
+from graphql import GraphQLError
 
 from graph.api import constant_case
 from graph.compiler.connections import connection
@@ -35,13 +38,15 @@ from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Leaf, Many, Object, RowOf, Shape
 from graph.coverage.plan import coverage
-from graph.coverage.question import Question, known_place, of_kinds, question_of
+from graph.coverage.question import Question, of_kinds, question_of
 
 
 def change_root(context: Context, selected: Selected) -> PlannedRoot:
     """The root field `coverageChange(of, by, within, from, to)`."""
     asked = question_of(context, selected)
     days = {name: context.param(selected.arguments[name]) for name in ("from", "to")}
+    context.days += [day.name for day in days.values()]
+    context.checks.append(partial(_in_order, days["from"].name, days["to"].name))
     before, after = (replace(asked, day=days[name]) for name in ("from", "to"))
     builder = RowBuilder()
     shapes: list[tuple[str, Shape]] = []
@@ -65,8 +70,18 @@ def change_root(context: Context, selected: Selected) -> PlannedRoot:
             lost = _events(context, builder, before, after, f, gained=False)
             shape = Apply(_by_code, (gained, lost))
         shapes.append((f.key, shape))
-    whole = known_place(context, builder, asked, Object(tuple(shapes), selected.type, None, True))
+    whole = Object(tuple(shapes), selected.type, None, True)
     return PlannedRoot(Plan(builder.row()), whole, builder.width, nullable=False)
+
+
+def _in_order(start: str, end: str, values: Mapping[str, Any]) -> None:
+    """Raises GraphQLError where a change would run backwards."""
+    if values[start] > values[end]:
+        raise GraphQLError(
+            f"'from' ({values[start]}) lies after 'to' ({values[end]}): what was gained and what "
+            "was lost would change places. Exchange the two days.",
+            extensions={"code": "BAD_INPUT"},
+        )
 
 
 def _changed(

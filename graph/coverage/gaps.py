@@ -57,6 +57,7 @@ from graph.compiler.shape import (
 from graph.coverage.question import Question, of_kinds
 from graph.coverage.reasons import enough, reasons
 from graph.declare import Scalar
+from graph.model.terms import full_member, member
 
 # Which organizations can have one of a kind below them.
 _PARENTS = {
@@ -115,7 +116,7 @@ class _Page:
         keys = (code,)
         if self.bound is not None:
             keys = (Key(Bound(self.bound), Scalar.INT, True, nullable=False), code)
-        self.order = Order(keys, (), (), "gaps:members" if self.by_members else "gaps:code")
+        self.order = Order(keys, (), (), f"gaps:{question.of.name}:{len(keys)}")
 
     def all(self) -> Pipeline:
         """Every gap."""
@@ -186,9 +187,8 @@ class _Page:
             Step("WITHIN", "in", None, None, None, (0, None)),
             Step("RESIDES_IN", "in", None, person.var, None, (1, 1)),
         )
-        member = Condition(person.var, "{n}.category IS NOT NULL")
-        since = Compare(Stored(person.var, "fullMemberOn"), "<=", DAY) if full else None
-        return Count(Pipeline((Expand(self.place.var, steps, both(member, since)),)))
+        counted = Condition(person.var, full_member("{n}") if full else member("{n}"))
+        return Count(Pipeline((Expand(self.place.var, steps, counted),)))
 
     def _people(self, full: bool) -> Leaf:
         value: Expression = self.members(full)

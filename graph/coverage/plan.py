@@ -47,7 +47,6 @@ from graph.coverage.question import (
     Scope,
     kinds_above,
     kinds_of,
-    known_place,
     place_type,
     question_of,
 )
@@ -62,7 +61,7 @@ def coverage_root(context: Context, selected: Selected) -> PlannedRoot:
     """The root field `coverage(of, by, within)`."""
     question = question_of(context, selected)
     builder = RowBuilder()
-    shape = known_place(context, builder, question, coverage(context, builder, question, selected))
+    shape = coverage(context, builder, question, selected)
     return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 
 

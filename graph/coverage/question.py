@@ -22,15 +22,12 @@ from graph.compiler.expressions import (
     Or,
     Param,
     Predicate,
-    Presence,
     StartsWithPath,
     Stored,
 )
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, filtered
 from graph.compiler.reach import match, reach
-from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
-from graph.compiler.shape import Apply, Leaf, Shape
 from graph.declare import Model, NodeType
 
 
@@ -128,23 +125,8 @@ def kinds_of(selected: Selected) -> tuple[str, ...] | None:
 def question_of(context: Context, selected: Selected) -> Question:
     """What the arguments `of`, `by` and `within` of a root field ask."""
     within = selected.arguments.get("within")
-    scope = Scope(code=None if within is None else context.param(within))
+    scope = Scope(code=None if within is None else context.place(within))
     return Question(place_type(context.model, selected.arguments["of"]), kinds_of(selected), scope)
-
-
-def known_place(context: Context, builder: RowBuilder, question: Question, shape: Shape) -> Shape:
-    """A shape that refuses the answer where the scope's place does not exist."""
-    code = question.scope.code
-    if code is None:
-        return shape
-    there = Presence(Exists(Pipeline((Match(context.fresh("top"), "Place", ("code", code)),))))
-    return Apply(_refuse_unknown, (Leaf(builder.column(there), "Place"), shape))
-
-
-def _refuse_unknown(there: bool | None, value: Any) -> Any:
-    if not there:
-        raise GraphQLError("'within' is the code of no place.")
-    return value
 
 
 def kinds_above(model: Model, node: NodeType) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from graph.audit.thresholds import limits_of
 from graph.compiler.context import Limits
 
 _RULE = "building-without-group"  # some gaps are findings of it
@@ -18,7 +17,7 @@ _KINDS = {
 
 def enough(limits: Limits) -> int:
     """Full members from which a building should have a Party group."""
-    return (limits or limits_of(None))[_RULE]["full_members"]
+    return limits[_RULE]["full_members"]
 
 
 def words(name: str) -> str:

@@ -52,7 +52,7 @@ from graph.compiler.shape import (
     RowOf,
     Shape,
 )
-from graph.coverage.question import Question, Scope, known_place
+from graph.coverage.question import Question, Scope
 from graph.cross.terms import (
     PAIR,
     TO_COMMUNITY,
@@ -64,7 +64,7 @@ from graph.cross.terms import (
     posts_across,
 )
 from graph.declare import Scalar
-from graph.model.common import dated
+from graph.model.terms import manages
 
 
 def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot:
@@ -72,8 +72,7 @@ def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot
     page = _Page(context, selected)
     builder = RowBuilder()
     shape = page.connection(builder)
-    whole = known_place(context, builder, page.communities, shape)
-    return PlannedRoot(Plan(builder.row()), whole, builder.width, nullable=False)
+    return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 
 
 class _Page:
@@ -84,7 +83,7 @@ class _Page:
         self.selected = selected
         arguments = selected.arguments
         within = arguments.get("within")
-        scope = Scope(code=None if within is None else context.param(within))
+        scope = Scope(code=None if within is None else context.place(within))
         self.communities = Question(context.model.type("Community"), None, scope)
         self.operators, self.pair = self._pairs()
         self.appointed: tuple[Expression, ...] = tuple(
@@ -124,7 +123,7 @@ class _Page:
             Step("WITHIN", "in", "Compound", None, None, (1, 1)),
             Step("MANAGES", "in", None, company.var, area, (1, 1)),
         )
-        managed = Condition(area, f"{dated('{n}')}")
+        managed = Condition(area, manages("{n}"))
         condition = both(managed, context.guard.visible(context, company))
         pair = Pair(community, company)
         expand = Expand(community.var, steps, condition)

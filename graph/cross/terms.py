@@ -28,7 +28,7 @@ from graph.compiler.shape import (
     Object,
     Shape,
 )
-from graph.model.common import dated, in_office
+from graph.model.terms import dated, in_office, is_committee, of_committee, of_company
 
 PAIR = "CrossAppointmentPair"
 APPOINTMENT = "CrossAppointment"
@@ -52,36 +52,6 @@ class AppointmentStatus(Enum):
 
 TO_COMPANY = AppointmentDirection.COMMUNITY_TO_COMPANY
 TO_COMMUNITY = AppointmentDirection.COMPANY_TO_COMMUNITY
-
-# How a community's committee is reached from one of its posts or members, and a company's
-# organization from one of its own: `{side}` is the community or the company.
-_COMMITTEE = (
-    "(committee:PartyOrganization)-[area:COVERS]->({side}) WHERE committee.kind = 'COMMITTEE' "
-    f"AND {dated('area')} AND {in_office('committee')}"
-)
-_HOSTED = f"(hosted:PartyOrganization)-[:HOSTED_BY]->({{side}}) WHERE {in_office('hosted')}"
-_FORMAL = f"formal.kind = 'FORMAL' AND {dated('formal')}"
-
-# The post is `{n}`, its holder `{holder}`; `{side}` is where the holder comes from.
-_OF_COMMUNITY = (
-    f"(EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_COMMITTEE} AND {_FORMAL} }}}} OR "
-    f"EXISTS {{{{ MATCH ({{holder}})<-[:HELD_BY]-(own:Post)-[:IN_ORGANIZATION]->{_COMMITTEE} "
-    f"AND {dated('own')} }}}})"
-)
-_OF_COMPANY = (
-    "(EXISTS {{ ({holder})-[:EMPLOYED_BY]->({side}) }} OR "
-    f"EXISTS {{{{ MATCH ({{holder}})-[formal:AFFILIATED]->{_HOSTED} AND {_FORMAL} }}}})"
-)
-
-
-def _filled(template: str, holder: str, side: str) -> str:
-    """A template with its variables put in; what the emitter fills stays."""
-    return (
-        template.replace("{{", "{")
-        .replace("}}", "}")
-        .replace("{holder}", holder)
-        .replace("{side}", side)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +116,14 @@ def posts_across(
         Step("IN_ORGANIZATION", "in", None, post.var, None, (1, 1)),
         Step("HELD_BY", "out", None, holder.var, None, (1, 1)),
     )
-    held = both(Condition(post.var, dated("{n}")), Condition(organization, in_office("{n}")))
+    held = Condition(post.var, dated("{n}"))
     if direction is TO_COMPANY:
         steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
-        across = Condition(post.var, _filled(_OF_COMMUNITY, holder.var, pair.community.var))
-        return Expand(pair.company.var, steps, both(held, across)), post, holder
-    area = context.fresh("r")
-    steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
-    committee = Condition(organization, "{n}.kind = 'COMMITTEE'")
-    current = Condition(area, dated("{n}"))
-    across = Condition(post.var, _filled(_OF_COMPANY, holder.var, pair.company.var))
-    return Expand(pair.community.var, steps, both(committee, current, held, across)), post, holder
+        office = Condition(organization, in_office("{n}"))
+        sender = of_committee("{n}", is_committee("committee", pair.community.var))
+        across = Condition(holder.var, sender)
+        return Expand(pair.company.var, steps, both(held, office, across)), post, holder
+    steps = (Step("COVERS", "in", None, organization, None, (1, 1)), *rest)
+    committee = Condition(organization, is_committee("{n}", pair.community.var))
+    across = Condition(holder.var, of_company("{n}", pair.company.var))
+    return Expand(pair.community.var, steps, both(committee, held, across)), post, holder

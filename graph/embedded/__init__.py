@@ -12,6 +12,7 @@ is a sentence for the user.
 from .admin import AdminResult, admin
 from .errors import (
     AdminError,
+    ArchiveError,
     DataDirInUseError,
     DataDirUnusableError,
     DownloadError,
@@ -25,12 +26,15 @@ from .errors import (
 from .inspection import Inspection, inspect
 from .options import NEO4J_VERSION, EmbeddedOptions, default_cache_dir, default_data_dir
 from .progress import Progress, RichProgress, SilentProgress
+from .restore import restore
 from .server import EmbeddedServer, start
+from .store import has_graph
 
 __all__ = [
     "NEO4J_VERSION",
     "AdminError",
     "AdminResult",
+    "ArchiveError",
     "DataDirInUseError",
     "DataDirUnusableError",
     "DownloadError",
@@ -49,6 +53,8 @@ __all__ = [
     "admin",
     "default_cache_dir",
     "default_data_dir",
+    "has_graph",
     "inspect",
+    "restore",
     "start",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .archive import class_archive
-from .child import stop_orphan
+from .child import launcher
 from .config import JVM_OPTIONS, admin_command, admin_file, environment, write_config
 from .errors import AdminError
 from .fetch import ensure_jars
@@ -16,6 +16,7 @@ from .memory import Memory, machine, plan
 from .options import EmbeddedOptions
 from .owner import Owner, check_version
 from .progress import Progress, SilentProgress
+from .store import settle
 
 _ANY_PORT = 7687  # the configuration wants one; no administration command opens it
 
@@ -35,6 +36,16 @@ class AdminResult:
             raise AdminError(f"Neo4j failed to {doing} (exit code {self.returncode}): {said}")
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What an administration command runs with. ``java``: options that make it start faster."""
+
+    options: EmbeddedOptions
+    jars: Sequence[Jar]
+    memory: Memory
+    java: Sequence[str]
+
+
 async def admin(
     options: EmbeddedOptions, args: Sequence[str], progress: Progress | None = None
 ) -> AdminResult:
@@ -46,29 +57,35 @@ async def admin(
     """
     owner = Owner(options)
     try:
-        await stop_orphan(options)
-        check_version(options)
-        memory = plan(options, machine())
-        jars = read_lock()
-        await ensure_jars(options, jars, progress or SilentProgress())
-        write_config(options, memory, options.bolt_port or _ANY_PORT)
-        archive = await asyncio.to_thread(class_archive, options, jars, JVM_OPTIONS)
-        return await run_admin(options, jars, memory, args, archive.reader_options())
+        await settle(options)
+        return await run_admin(await prepared(options, progress or SilentProgress()), args)
     finally:
         owner.release()
 
 
-async def run_admin(
-    options: EmbeddedOptions,
-    jars: Sequence[Jar],
-    memory: Memory,
-    args: Sequence[str],
-    extra: Sequence[str] = (),
-) -> AdminResult:
+async def prepared(options: EmbeddedOptions, progress: Progress) -> Ready:
+    """Make a data directory that the caller holds ready for ``run_admin``.
+
+    Raises the errors of a download, of too little memory and of an unusable data directory.
+    """
+    check_version(options)
+    memory = plan(options, machine())
+    jars = read_lock()
+    await ensure_jars(options, jars, progress)
+    write_config(options, memory, options.bolt_port or _ANY_PORT)
+    archive = await asyncio.to_thread(class_archive, options, jars, JVM_OPTIONS)
+    return Ready(options, jars, memory, archive.reader_options())
+
+
+async def run_admin(ready: Ready, args: Sequence[str]) -> AdminResult:
     """Run ``neo4j-admin`` in a configured data directory that the caller holds."""
+    options = ready.options
+    command = admin_command(options, ready.jars, ready.memory, args, ready.java)
     try:
         process = await asyncio.create_subprocess_exec(
-            *admin_command(options, jars, memory, args, extra),
+            # A command that outlived this process would go on writing unseen.
+            *launcher(),
+            *command,
             env=environment(options),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

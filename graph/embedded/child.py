@@ -44,7 +44,7 @@ def spawn(options: EmbeddedOptions, command: Sequence[str]) -> subprocess.Popen[
     """Start the server and remember it, so that a later start finds it if this process dies."""
     with options.console_log.open("wb") as console:
         process = subprocess.Popen(
-            [*_launcher(), *command],
+            [*launcher(), *command],
             env=environment(options),
             cwd=options.home,
             stdin=subprocess.DEVNULL,
@@ -59,7 +59,8 @@ def spawn(options: EmbeddedOptions, command: Sequence[str]) -> subprocess.Popen[
     return process
 
 
-def _launcher() -> list[str]:
+def launcher() -> list[str]:
+    """What a command is prefixed with so that it ends with this process, where that can be."""
     # The signal comes when the thread that started the child ends, so only the main thread,
     # which lives as long as the process, may ask for it.
     usable = (

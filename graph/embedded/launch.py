@@ -9,9 +9,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .admin import run_admin
+from .admin import Ready, run_admin
 from .archive import ClassArchive, class_archive
-from .child import check_java, end, spawn, stop_orphan
+from .child import check_java, end, spawn
 from .config import JVM_OPTIONS, server_command, write_config
 from .errors import EmbeddedError, PortTakenError
 from .failure import StartLogs
@@ -23,6 +23,7 @@ from .options import EmbeddedOptions
 from .owner import check_version, mark_version
 from .ports import bolt_answers, choose_port
 from .progress import Progress
+from .store import settle
 
 USER = "neo4j"
 _ATTEMPTS = 3
@@ -40,7 +41,7 @@ class Launched:
 
 async def launch(options: EmbeddedOptions, progress: Progress) -> Launched:
     """Start Neo4j, repairing what can be repaired. Raises a subclass of EmbeddedError."""
-    await stop_orphan(options)
+    await settle(options)
     check_version(options)
     require_space(options.data_dir, options.free_data_mb, "the data directory")
     memory = plan(options, machine())
@@ -86,17 +87,33 @@ async def _launch_once(options: EmbeddedOptions, jars: Sequence[Jar], memory: Me
 async def _password(
     options: EmbeddedOptions, jars: Sequence[Jar], memory: Memory, archive: ClassArchive
 ) -> str:
-    """The password, generated and given to Neo4j before its first start."""
-    if options.password_file.exists():
+    """The password, given to Neo4j before its first start."""
+    if not (options.password_file.exists() and _has_password(options)):
+        ready = Ready(options, jars, memory, archive.reader_options())
+        await tell_password(ready, password_of(options))
+    return password_of(options)
+
+
+def password_of(options: EmbeddedOptions) -> str:
+    """The data directory's password, a new one where it has none yet."""
+    try:
         return options.password_file.read_text(encoding="utf-8").strip()
-    # Hexadecimal: a leading "-" would read as an option of neo4j-admin.
-    password = secrets.token_hex(24)
-    result = await run_admin(
-        options, jars, memory, ["dbms", "set-initial-password", password], archive.reader_options()
-    )
+    except FileNotFoundError:
+        # Hexadecimal: a leading "-" would read as an option of neo4j-admin.
+        return secrets.token_hex(24)
+
+
+async def tell_password(ready: Ready, password: str) -> None:
+    """Let a Neo4j that was never started take ``password``, and keep it. Raises AdminError."""
+    result = await run_admin(ready, ["dbms", "set-initial-password", password])
     result.check("take its first password")
-    write_private(options.password_file, password)
-    return password
+    write_private(ready.options.password_file, password)
+
+
+def _has_password(options: EmbeddedOptions) -> bool:
+    """Whether Neo4j was told a password: for its first start, or in its own store."""
+    data = options.home / "data"
+    return (data / "dbms" / "auth.ini").exists() or (data / "databases" / "system").exists()
 
 
 async def _answer(

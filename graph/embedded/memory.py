@@ -14,6 +14,12 @@ _MB = 1 << 20
 _SHARE = 8  # an eighth of the machine for the heap, another for the page cache
 _HEAP = (512, 4096)
 _PAGE_CACHE = (256, 4096)
+_HEAP_FOR_PLAN = 4  # MiB of heap for each plan that is kept
+_MOST_PLANS = 1000  # Neo4j's own choice
+_MOST_TRANSACTIONS = 1000  # Neo4j's own choice
+FIRST_PORTION = 512
+"""KiB that a transaction sets aside when it begins; by Neo4j's own choice 2,048, of which a small
+heap has fewer than the service has connections."""
 _OVERHEAD = 256  # code, metaspace, threads and network buffers of the Java process
 # The limit of the container this process runs in, control groups version 2 and 1.
 _CGROUP_FILES = (
@@ -44,6 +50,33 @@ class Memory:
     def needed(self) -> int:
         """What the server may use in all."""
         return self.heap + self.page_cache + _OVERHEAD
+
+    @property
+    def plans(self) -> int:
+        """How many statements Neo4j may keep the plans of.
+
+        Those of a large operation take up to some 1.1 MB of heap, with what Neo4j's parser
+        learns from it, so that all together stay within three tenths of it.
+        """
+        return min(_MOST_PLANS, self.heap // _HEAP_FOR_PLAN)
+
+    @property
+    def transactions(self) -> int:
+        """What all running transactions together may use of the heap."""
+        return self.heap // 3
+
+    @property
+    def transaction(self) -> int:
+        """What one transaction may use of it, so that others have room beside it."""
+        return self.heap // 4
+
+    @property
+    def concurrent(self) -> int:
+        """How many transactions may run at a time; the others are refused, to be tried again.
+
+        As many as find their first portion of memory.
+        """
+        return min(_MOST_TRANSACTIONS, self.transactions * 1024 // FIRST_PORTION)
 
 
 def machine() -> Machine:

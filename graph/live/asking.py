@@ -1,7 +1,7 @@
 """What a live field works with: one whose answer takes more than a statement made in advance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -25,7 +25,7 @@ class Asking:
 
     source: where statements run: the graph, or an open transaction on it.
     day: the operation's day; fixed_day: whether `@asOf` names it.
-    variables: coerced. errors: of the operation; added to.
+    variables: coerced. errors, remarks: of the operation; added to.
     """
 
     source: Graph | Transaction
@@ -35,6 +35,7 @@ class Asking:
     variables: Mapping[str, Any]
     errors: list[GraphQLError]
     fixed_day: bool = False
+    remarks: list[str] = field(default_factory=list[str])
     thresholds: Thresholds | None = None
 
     def argument(self, selected: Selected, name: str) -> Any:

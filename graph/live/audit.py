@@ -22,6 +22,7 @@ from graph.audit import (
 )
 from graph.audit.findings import sort_key
 from graph.caller import Role
+from graph.compiler.compile import UnknownCodeError
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.select import Selected
 from graph.live.asking import Asking
@@ -44,7 +45,7 @@ async def _question(asking: Asking, selected: Selected) -> _Question:
     if within is not None:
         path = await place_path(asking.source, within)
         if path is None:
-            raise GraphQLError("'within' is the code of no place.")
+            raise UnknownCodeError("within", "Place", within)
     severities = asking.argument(selected, "severities")
     return _Question(
         asking.argument(selected, "rules"),
@@ -72,6 +73,12 @@ async def audit_change_root(asking: Asking, selected: Selected) -> Any:
     """`auditChange(from, to, rules, severities, within)`: an `AuditChange`."""
     question = await _question(asking, selected)
     days: dict[str, date] = {n: asking.argument(selected, n) for n in ("from", "to")}
+    if days["from"] > days["to"]:
+        raise GraphQLError(
+            f"'from' ({days['from']}) lies after 'to' ({days['to']}): what appeared and what is "
+            "gone would change places. Exchange the two days.",
+            extensions={"code": "BAD_INPUT"},
+        )
     before, after = [await _found(asking, question, days[n]) for n in ("from", "to")]
     appeared, gone = difference(before, after)
     lists = {"appeared": appeared, "gone": gone}

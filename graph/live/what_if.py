@@ -4,7 +4,9 @@ The changes are made in a transaction that is always rolled back, and the questi
 answered within it: the same statements as outside.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from graphql import GraphQLError
@@ -36,9 +38,10 @@ async def what_if_root(asking: Asking, selected: Selected) -> Any:
             await apply_changes(transaction, changes)
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
-            raise GraphQLError(f"{where}: {error}") from None
+            raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
         days = [day_of(g) for change in changes for n, g in change.items() if n in CHANGES and g]
         day = asking.day if asking.fixed_day else max([asking.day, *days])
+        _check_day(asking, day, days)
         inside = replace(asking, source=transaction, day=day)
         value: dict[str, Any] = {}
         for f in selected.fields():
@@ -51,3 +54,19 @@ async def what_if_root(asking: Asking, selected: Selected) -> Any:
             else:
                 value[f.key] = await inside.root(f)
         return value
+
+
+def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:
+    """Raises GraphQLError for a day on which no change has taken effect; remarks on a part."""
+    later = [d for d in days if d > day]
+    if later and len(later) == len(days):
+        raise GraphQLError(
+            f"The day asked for, {day}, lies before {min(days)}, when the first change takes "
+            "effect: the answer would be that of today's graph. Ask for a later day.",
+            extensions={"code": "BAD_INPUT"},
+        )
+    if later:
+        asking.remarks.append(
+            f"{len(later)} of the {len(days)} changes take effect after {day}, the day asked for, "
+            "and are not in the answer."
+        )

@@ -9,22 +9,6 @@ SINCE = Property("since", Scalar.DATE, zh="起", doc="First day; unknown when nu
 UNTIL = Property("until", Scalar.DATE, zh="止", doc="First day no longer; open when null.")
 
 
-def dated(variable: str) -> str:
-    """The Cypher condition that a dated relationship or tenure holds on the operation's day."""
-    return (
-        f"({variable}.since IS NULL OR {variable}.since <= {{day}}) "
-        f"AND ({variable}.until IS NULL OR {{day}} < {variable}.until)"
-    )
-
-
-def in_office(variable: str) -> str:
-    """The Cypher condition that an organization is in office on the operation's day."""
-    return (
-        f"({variable}.establishedOn IS NULL OR {variable}.establishedOn <= {{day}}) "
-        f"AND ({variable}.dissolvedOn IS NULL OR {{day}} < {variable}.dissolvedOn)"
-    )
-
-
 PLACE_PROPERTIES = (
     CODE,
     NAME,

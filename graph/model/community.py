@@ -1,8 +1,9 @@
 """Urban communities, their lanes and their brands."""
 
 from graph.declare import IN, Hop, NodeType, Property, Relation, Scalar
-from graph.model.common import above, below, dated, place
+from graph.model.common import above, below, place
 from graph.model.enums import CommunityKind, LiaisonRole
+from graph.model.terms import dated
 
 _MISSING_ROLES = (
     "[role IN ["

@@ -1,7 +1,7 @@
 """Party organizations of all five linked levels, and those of companies and units."""
 
 from graph.declare import IN, OUT, Hop, Implied, Interval, NodeType, Property, Relation, Scalar
-from graph.model.common import CODE, NAME, dated
+from graph.model.common import CODE, NAME
 from graph.model.enums import (
     AffiliationKind,
     Establishment,
@@ -10,6 +10,7 @@ from graph.model.enums import (
     PlaceKind,
     PostRole,
 )
+from graph.model.terms import dated, member, of_community, term_years
 
 # Kinds of places with the level that covering them is, from the top down: the highest counts.
 _LINKED = {
@@ -33,16 +34,8 @@ _LEVEL = (
     + " END LIMIT 1 })"
 )
 
-# Five years for a committee and for every community organization, else three.
-_TERM_ENDS = (
-    (
-        "{n}.termStartedOn + duration({{years: coalesce({n}.termYears, "
-        "CASE WHEN {n}.kind = 'COMMITTEE' OR EXISTS {{ ({n})-[:COVERS]->(:Community) }} "
-        "THEN 5 ELSE 3 END)}})"
-    )
-    .replace("{{", "{")
-    .replace("}}", "}")
-)
+_TERM_YEARS = term_years("{n}", of_community("{n}"), "{committee_years}", "{other_years}")
+_TERM_ENDS = f"{{n}}.termStartedOn + duration({{years: {_TERM_YEARS}}})"
 
 FORMAL = (("kind", AffiliationKind.FORMAL),)
 SECRETARY = (("role", PostRole.SECRETARY),)
@@ -86,7 +79,15 @@ PARTY_ORGANIZATION = NodeType(
         Property("dissolvedOn", Scalar.DATE, zh="撤销日期"),
         Property("termStartedOn", Scalar.DATE, zh="换届日期"),
         Property("termYears", Scalar.INT, zh="任期", doc="Null: the rule's default applies."),
-        Property("termEndsOn", Scalar.DATE, derived=_TERM_ENDS),
+        Property(
+            "termEndsOn", Scalar.DATE, derived=_TERM_ENDS,
+            thresholds=(
+                ("committee_years", "term-overdue", "committee_years"),
+                ("other_years", "term-overdue", "other_years"),
+            ),
+            doc="The term's first day no longer: its own years, or those of the rule "
+            "term-overdue, after it started.",
+        ),
     ),
     relations=(
         Relation(
@@ -112,7 +113,8 @@ PARTY_ORGANIZATION = NodeType(
         ),
         Relation(
             "members", "Person", (Hop("AFFILIATED", IN, "Person", having=FORMAL),),
-            many=True, distinct=True, doc="People whose formal affiliation is here on the day.",
+            many=True, distinct=True, holds=member("{n}"),
+            doc="Members whose formal affiliation is here on the day.",
         ),
         Relation(
             "posts", "Post", (Hop("IN_ORGANIZATION", IN, "Post"),), many=True,

@@ -4,6 +4,7 @@ from graph.declare import IN, OUT, Hop, Interval, NodeType, Personal, Property, 
 from graph.model.common import CODE, SINCE, UNTIL
 from graph.model.enums import AffiliationKind, MemberCategory
 from graph.model.organization import FORMAL
+from graph.model.terms import admitted, member
 
 PERSON = NodeType(
     name="Person",
@@ -18,10 +19,14 @@ PERSON = NodeType(
         Property("phone", Scalar.STRING, zh="电话", personal=Personal.HIDDEN),
         Property("isVeteran", Scalar.BOOLEAN, zh="退役军人", default=False),
         Property(
-            "isMember", Scalar.BOOLEAN, required=True, derived="({n}.category IS NOT NULL)",
-            doc="Whether the person is a Party member: has a category.",
+            "isMember", Scalar.BOOLEAN, required=True, derived=member("{n}"),
+            doc="Whether the person is a Party member on the day: has a category, and was not "
+            "admitted later.",
         ),
-        Property("category", MemberCategory, zh="党员类别", indexed=True),
+        Property(
+            "category", MemberCategory, zh="党员类别", indexed=True, holds=admitted("{n}"),
+            doc="Null for who is no member on the day.",
+        ),
         Property("joinedOn", Scalar.DATE, zh="入党日期"),
         Property("fullMemberOn", Scalar.DATE, zh="转正日期", indexed=True),
     ),
@@ -51,7 +56,7 @@ PERSON = NodeType(
     ),
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
     many="people",
-    also_many=(("members", "{n}.category IS NOT NULL"),),
+    also_many=(("members", member("{n}")),),
     search=("name",),
     table="people",
     zh="人员",

@@ -1,27 +1,9 @@
 """Posts: somebody's tenure of a role in an organization or at a place."""
 
 from graph.declare import OUT, Hop, Interval, NodeType, Property, Relation, Scalar
-from graph.model.common import SINCE, UNTIL, dated, in_office
+from graph.model.common import SINCE, UNTIL
 from graph.model.enums import PostRole, SecretaryBackground, SelectionMethod
-
-# A post held across the two sides of a community and a property company, either way.
-_CROSS = (
-    "EXISTS { MATCH ({n})-[:IN_ORGANIZATION]->(o:PartyOrganization)-[:HOSTED_BY]->"
-    "(:PropertyCompany), ({n})-[:HELD_BY]->(holder:Person) WHERE "
-    "EXISTS { MATCH (holder)-[a:AFFILIATED]->(c:PartyOrganization)-[area:COVERS]->(:Community) "
-    f"WHERE a.kind = 'FORMAL' AND c.kind = 'COMMITTEE' AND {dated('a')} AND {dated('area')} "
-    f"AND {in_office('c')}"
-    " } OR EXISTS { MATCH (holder)<-[:HELD_BY]-(p:Post)-[:IN_ORGANIZATION]->"
-    "(c:PartyOrganization)-[area:COVERS]->(:Community) "
-    f"WHERE c.kind = 'COMMITTEE' AND {dated('p')} AND {dated('area')} AND {in_office('c')}"
-    " } } OR EXISTS { MATCH ({n})-[:IN_ORGANIZATION]->(c:PartyOrganization)-[area:COVERS]->"
-    "(:Community), ({n})-[:HELD_BY]->(holder:Person) "
-    f"WHERE c.kind = 'COMMITTEE' AND {dated('area')} AND ("
-    "EXISTS { (holder)-[:EMPLOYED_BY]->(:PropertyCompany) } OR "
-    "EXISTS { MATCH (holder)-[a:AFFILIATED]->(o:PartyOrganization)-[:HOSTED_BY]->"
-    f"(:PropertyCompany) WHERE a.kind = 'FORMAL' AND {dated('a')} AND {in_office('o')}"
-    " }) }"
-)
+from graph.model.terms import cross_appointment
 
 POST = NodeType(
     name="Post",
@@ -35,9 +17,10 @@ POST = NodeType(
         Property("selectedBy", SelectionMethod, zh="产生方式"),
         Property("background", SecretaryBackground, zh="来源"),
         Property(
-            "isCrossAppointment", Scalar.BOOLEAN, required=True, derived=f"({_CROSS})",
-            doc="Whether it is held across a community's committee and a property company's "
-            "Party organization (双向进入、交叉任职).",
+            "isCrossAppointment", Scalar.BOOLEAN, required=True, derived=cross_appointment("{n}"),
+            doc="Whether it is held, on the day, across a community's committee and the Party "
+            "organization of a property company that manages a compound in the community "
+            "(双向进入、交叉任职).",
         ),
     ),
     relations=(

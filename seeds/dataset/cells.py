@@ -1,6 +1,7 @@
 """Coerces a column's cells to what its type stores, each distinct cell once."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -8,21 +9,52 @@ from datetime import date, datetime, time
 from graph.declare import Plain, Scalar, ValueType, Vocabulary
 from graph.tables import Column, Reference
 from seeds.dataset.errors import (
+    AMBIGUOUS_DATE,
     DIGITS_LOST,
+    ERROR_VALUE,
+    FORMULA_WITHOUT_VALUE,
     MALFORMED_BOOLEAN,
     MALFORMED_DATE,
     MALFORMED_NUMBER,
+    MERGED_CELL,
     UNKNOWN_WORD,
     ErrorKind,
 )
 from seeds.dataset.frame import Finding, Value
-from seeds.dataset.sheets import Cell
+from seeds.dataset.sheets import Cell, Flaw, Flawed
 
-_ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
+_DATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_MIDNIGHT}",
+        r"(\d{4})(年)(\d{1,2})月(\d{1,2})日",
+        r"((?:19|20)\d{2})()(\d{2})(\d{2})",
+    )
+)
+# Day or month first, a year of two digits, or no day at all.
+_AMBIGUOUS = re.compile(
+    r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}|\d{4}年(?:\d{1,2}月)?|(?:19|20)\d{2}"
+)
 _WHOLE = re.compile(r"\+?\d{1,10}(?:\.0+)?")
 _MAX_INT = 2**31 - 1
 # Spreadsheets keep fifteen significant digits of a number.
 _EXACT = 10**15
+# What spreadsheet programs show, and write into CSV files and copied texts, in place of a value.
+ERRORS = frozenset(
+    (
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA",
+        "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!",
+        *(f"Err:{number}" for number in range(501, 541)),
+        # A value that was too wide for its column.
+        *("#" * width for width in range(3, 256)),
+    )
+)  # fmt: skip
+_FLAWS = {
+    Flaw.ERROR: ERROR_VALUE,
+    Flaw.FORMULA: FORMULA_WITHOUT_VALUE,
+    Flaw.MERGED: MERGED_CELL,
+}
 _BOOLEANS = {
     "true": True, "是": True, "1": True, "yes": True,
     "false": False, "否": False, "0": False, "no": False,
@@ -75,7 +107,9 @@ def coerce(column: Column, cells: Sequence[Cell]) -> Coerced:
         # In a dictionary, True would pass for 1.
         cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
     if _is_text(column.type) and types <= {str, type(None)}:
-        return Coerced([c.strip() or None if isinstance(c, str) else None for c in cells])
+        texts: list[Value] = [c.strip() or None if isinstance(c, str) else None for c in cells]
+        if ERRORS.isdisjoint(texts):
+            return Coerced(texts)
     memo = _Memo(_converter(column))
     values = [memo[cell] for cell in cells]
     findings: list[Finding] = []
@@ -107,8 +141,14 @@ def _converter(column: Column) -> Callable[[Cell], Value]:
 
     def filled(convert: Callable[[Cell], Value]) -> Callable[[Cell], Value]:
         def inner(cell: Cell) -> Value:
-            if cell is None or (isinstance(cell, str) and not cell.strip()):
+            if isinstance(cell, Flawed):
+                details = {"value": cell.text} if cell.flaw is Flaw.ERROR else {}
+                raise _WrongCellError(_FLAWS[cell.flaw], **details)
+            text = cell.strip() if isinstance(cell, str) else None
+            if cell is None or text == "":
                 return default
+            if text in ERRORS:
+                raise _WrongCellError(ERROR_VALUE, value=text)
             return convert(cell)
 
         return inner
@@ -152,11 +192,14 @@ def _date(cell: Cell) -> Value:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    match = _ISO_DATE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    match = next((m for m in (p.fullmatch(text) for p in _DATES) if m is not None), None)
     if match is None:
-        raise _WrongCellError(MALFORMED_DATE)
+        raise _WrongCellError(AMBIGUOUS_DATE if _AMBIGUOUS.fullmatch(text) else MALFORMED_DATE)
     try:
-        return date.fromisoformat(match[1]).isoformat()
+        return date(int(match[1]), int(match[3]), int(match[4])).isoformat()
     except ValueError as error:
         raise _WrongCellError(MALFORMED_DATE) from error
 

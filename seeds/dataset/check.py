@@ -1,18 +1,19 @@
 """Checks one table after the other, each after those it refers to."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.declare import NodeType
-from seeds.dataset.errors import KEY_OF_ANOTHER_KIND
+from seeds.dataset.errors import KEY_OF_ANOTHER_KIND, SURPLUS_FIELD
 from seeds.dataset.families import family_of_table, references, self_reference
-from seeds.dataset.frame import WHOLE_TABLE, Finding, Frame
+from seeds.dataset.frame import HEADINGS, WHOLE_TABLE, Finding, Frame
 from seeds.dataset.hierarchy import Hierarchy, paths
 from seeds.dataset.layout import keys_of, types_of_rows
 from seeds.dataset.problems import Problems
 from seeds.dataset.references import Registry, kind_details, prepare, resolve
-from seeds.dataset.rows import check_duplicates, check_rows
+from seeds.dataset.rows import check_duplicates, check_values, read_cells
+from seeds.dataset.stored import fill_in_stored
 
 PATH = "path"
 """The property of places that holds the chain of codes from the top down."""
@@ -46,23 +47,23 @@ class Checker:
         self._registry = registry
         self._problems = problems
 
-    def own(self, frame: Frame) -> list[str]:
-        """Check what the table alone can tell; the keys of its rows."""
-        own = list(check_rows(frame))
-        self._record(frame, own)
-        keys = {c.name for c in frame.table.key}
-        unkeyed = {f.row for f in own if f.column in keys}
-        self._record(frame, check_duplicates(frame, unkeyed))
+    def cells(self, frame: Frame) -> list[str]:
+        """Read the cells and check each by itself; the keys of the rows."""
+        self._record(frame, read_cells(frame))
         return keys_of(frame)
 
     async def check(self, frame: Frame, keys: list[str]) -> Checked:
-        """Check references, after `own`; the right rows may be referred to from now on."""
+        """Check rows and references, after `cells`; the right rows may be referred to from now."""
         registry, table = self._registry, frame.table
         superior = self_reference(registry.model, table)
-        types = types_of_rows(frame)
         family = family_of_table(table)
-        if family is not None and len(table.key) == 1:
+        coded = family is not None and len(table.key) == 1
+        if family is not None and coded:
             await registry.look_up(family, keys)
+        stored = await fill_in_stored(registry, frame, keys)
+        await asyncio.to_thread(self._rows, frame, stored)
+        types = types_of_rows(frame)
+        if family is not None and coded:
             self._record(frame, self._conflicts(frame, family, keys, types))
         await asyncio.gather(*(prepare(registry, frame, c, r) for c, r in references(table)))
         for column, reference in references(table):
@@ -71,11 +72,15 @@ class Checker:
         chains = None
         if superior is not None:
             chains = await self._hierarchy(frame, keys, types)
-        if family is not None and len(table.key) == 1:
+        if family is not None and coded:
             self._register(frame, family, keys, types)
         if chains is not None and _has_paths(frame):
             frame.implied[PATH] = [chains.get(code) for code in keys]
         return Checked(frame, keys, types, chains)
+
+    def _rows(self, frame: Frame, stored: Collection[int]) -> None:
+        self._record(frame, check_values(frame, stored))
+        self._record(frame, check_duplicates(frame, frame.unkeyed))
 
     async def _hierarchy(
         self, frame: Frame, keys: list[str], types: list[NodeType | None] | None
@@ -94,11 +99,13 @@ class Checker:
         return paths(tree.superiors())
 
     def _record(self, frame: Frame, findings: Iterable[Finding]) -> None:
+        keys = {c.name for c in frame.table.key}
         for finding in findings:
-            if finding.row == WHOLE_TABLE:
-                frame.wrong.update(range(len(frame)))
-            else:
-                frame.wrong.add(finding.row)
+            rows = range(len(frame)) if finding.row == WHOLE_TABLE else (finding.row,)
+            if finding.row != HEADINGS:
+                frame.wrong.update(rows)
+                if finding.column in keys or finding.kind is SURPLUS_FIELD:
+                    frame.unkeyed.update(rows)
             self._problems.add(frame, finding)
 
     def _conflicts(

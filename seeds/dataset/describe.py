@@ -11,6 +11,7 @@ from graph.declare import Scalar, Vocabulary
 from graph.model import MODEL
 from graph.tables import Column, Reference, Table, tables
 from seeds.dataset.errors import CATALOGUE
+from seeds.dataset.rows import LOST_ALL
 
 _TYPES = {
     Scalar.STRING: "文字 text",
@@ -22,10 +23,22 @@ _TYPES = {
 
 
 EXAMPLES: dict[str, dict[str, str]] = {
-    "missing-column": {"heading": "名称"},
+    "unknown-sheet": {"sheet": "人員", "meant": "people", "meant_zh": "人员"},
+    "repeated-sheet": {"sheet": "人员 (2)", "first": "人员"},
+    "missing-column": {"heading": "名称", "lost_zh": LOST_ALL[0], "lost": LOST_ALL[1]},
+    "unknown-column": {
+        "heading": "入党时间", "meant_zh": "是否应为“入党日期”？", "meant": " Is “入党日期” meant?",
+    },
+    "repeated-column": {"heading": "编码*", "first": "编码"},
+    "missing-heading": {"letters": "F", "count": "12"},
+    "surplus-field": {"found": "4", "expected": "3"},
+    "error-value": {"value": "#N/A"},
+    "formula-without-value": {},
+    "merged-cell": {},
     "missing-value": {"heading": "名称"},
     "unknown-word": {"value": "城堡", "words": "网格、小区", "names": "GRID, COMPOUND"},
-    "malformed-date": {"value": "2024年3月1日"},
+    "malformed-date": {"value": "三月一日"},
+    "ambiguous-date": {"value": "7/1/2010"},
     "malformed-number": {"value": "三十"},
     "malformed-boolean": {"value": "也许"},
     "malformed-code": {"value": "A 1"},

@@ -1,4 +1,4 @@
-"""The catalogue of what can be wrong with a row, each kind with its two sentences.
+"""The catalogue of what can be wrong with a source and its rows, each kind with its two sentences.
 
 The sentences take `{value}`, the cell as given (masked when it is personal data), and the
 details named in them; none ever holds a person's name or phone.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ErrorKind:
-    """A way for a row to be wrong: its name in reports, and a sentence in each language."""
+    """A way to be wrong: its name in reports, and a sentence in each language."""
 
     name: str
     zh: str
@@ -18,8 +18,56 @@ class ErrorKind:
 
 MISSING_COLUMN = ErrorKind(
     "missing-column",
-    "缺少必需的列“{heading}”，本表所有行均未导入。",
-    "The required column “{heading}” is missing; no row of the table was loaded.",
+    "缺少必需的列“{heading}”，{lost_zh}。",
+    "The required column “{heading}” is missing; {lost}.",
+)
+UNKNOWN_COLUMN = ErrorKind(
+    "unknown-column",
+    "“{heading}”不是本表的列，其内容未导入。{meant_zh}",
+    "“{heading}” is not a column of this table; what it holds was not loaded.{meant}",
+)
+REPEATED_COLUMN = ErrorKind(
+    "repeated-column",
+    "“{heading}”与前面的列“{first}”是同一列，其内容未导入。",
+    "“{heading}” is the same column as “{first}” before it; what it holds was not loaded.",
+)
+MISSING_HEADING = ErrorKind(
+    "missing-heading",
+    "第 {letters} 列没有标题，其下有 {count} 个单元格填写了内容，均未导入。",
+    "Column {letters} has no heading; {count} cells below are filled and were not loaded.",
+)
+SURPLUS_FIELD = ErrorKind(
+    "surplus-field",
+    "本行有 {found} 个字段，标题只有 {expected} 个：含逗号的内容须加英文双引号。",
+    "The row has {found} fields, the headings are only {expected}: a text with a comma in it "
+    "goes between quotation marks.",
+)
+UNKNOWN_SHEET = ErrorKind(
+    "unknown-sheet",
+    "“{sheet}”不是数据集中的表，其内容未导入。是否应为“{meant_zh}”？",
+    "“{sheet}” is not a table of the dataset; its rows were not loaded. Is “{meant}” meant?",
+)
+REPEATED_SHEET = ErrorKind(
+    "repeated-sheet",
+    "“{sheet}”与“{first}”是同一张表，其内容未导入；请合并为一张表。",
+    "“{sheet}” is the same table as “{first}”; its rows were not loaded. Put all rows into one.",
+)
+ERROR_VALUE = ErrorKind(
+    "error-value",
+    "单元格显示错误“{value}”，没有可导入的值；请填写正确的值，没有则清空。",
+    "The cell shows the error “{value}” and has no value: type the right one, or empty the cell.",
+)
+FORMULA_WITHOUT_VALUE = ErrorKind(
+    "formula-without-value",
+    "单元格的公式没有保存计算结果；请用表格软件打开、重新计算并保存后再导入。",
+    "The cell's formula was saved without its value: open the file in a spreadsheet program, "
+    "let it calculate, save, and load it again.",
+)
+MERGED_CELL = ErrorKind(
+    "merged-cell",
+    "单元格与其他单元格合并，只有左上角的一格有值；请取消合并，逐格填写。",
+    "The cell is merged with others, of which only the first has the value: unmerge them and "
+    "fill each.",
 )
 MISSING_VALUE = ErrorKind(
     "missing-value",
@@ -35,6 +83,11 @@ MALFORMED_DATE = ErrorKind(
     "malformed-date",
     "“{value}”不是日期，请写成 YYYY-MM-DD 或使用 Excel 日期。",
     "“{value}” is not a date: write YYYY-MM-DD or use an Excel date.",
+)
+AMBIGUOUS_DATE = ErrorKind(
+    "ambiguous-date",
+    "“{value}”可能是不同的日期，或缺少日，请写成 YYYY-MM-DD。",
+    "“{value}” may be several days: write YYYY-MM-DD.",
 )
 MALFORMED_NUMBER = ErrorKind(
     "malformed-number",
@@ -117,10 +170,20 @@ DEPENDS_ON_WRONG_ROW = ErrorKind(
 CATALOGUE: dict[str, ErrorKind] = {
     kind.name: kind
     for kind in (
+        UNKNOWN_SHEET,
+        REPEATED_SHEET,
         MISSING_COLUMN,
+        UNKNOWN_COLUMN,
+        REPEATED_COLUMN,
+        MISSING_HEADING,
+        SURPLUS_FIELD,
         MISSING_VALUE,
+        ERROR_VALUE,
+        FORMULA_WITHOUT_VALUE,
+        MERGED_CELL,
         UNKNOWN_WORD,
         MALFORMED_DATE,
+        AMBIGUOUS_DATE,
         MALFORMED_NUMBER,
         MALFORMED_BOOLEAN,
         MALFORMED_CODE,

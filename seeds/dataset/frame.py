@@ -12,20 +12,26 @@ Value: TypeAlias = str | int | bool | None
 """A coerced cell: enums by member name, dates as YYYY-MM-DD, codes as text."""
 
 WHOLE_TABLE = -1
-"""The row of a finding about a heading, which makes every row wrong."""
+"""The row of a finding about a heading that makes every row wrong."""
+
+HEADINGS = -2
+"""The row of a finding about the headings that makes no row wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong with the cell of one row.
+    """Something wrong with the cell of one row, or with the headings.
 
-    row: index into the frame, or WHOLE_TABLE. details: what the kind's sentences ask for.
+    row: index into the frame, WHOLE_TABLE or HEADINGS. column: the English name; "" for what
+        is in no column of the table. details: what the kind's sentences ask for.
+    place: the index of the cell in the source's rows, where `column` does not tell it.
     """
 
     row: int
     column: str
     kind: ErrorKind
     details: dict[str, str] = field(default_factory=dict[str, str])
+    place: int | None = None
 
 
 @dataclass(slots=True)
@@ -36,8 +42,11 @@ class Frame:
     headings: English column name → the heading as it stands in the source.
     numbers: each row's number as the person sees it.
     raw: English column name → cells as read, for the columns that are there.
+    places: English column name → the column's index in the source.
+    findings: what is wrong with the headings, and with how rows are cut into fields.
     values: column name → coerced values, for all columns of the table.
     implied: property → values that follow from another column's words.
+    wrong, unkeyed: the rows that are left out; those whose key is not known.
     """
 
     table: Table
@@ -46,9 +55,12 @@ class Frame:
     headings: dict[str, str]
     numbers: Sequence[int]
     raw: dict[str, Sequence[Cell]]
+    places: dict[str, int] = field(default_factory=dict[str, int])
+    findings: list[Finding] = field(default_factory=list[Finding])
     values: dict[str, list[Value]] = field(default_factory=dict[str, list[Value]])
     implied: dict[str, list[Value]] = field(default_factory=dict[str, list[Value]])
     wrong: set[int] = field(default_factory=set[int])
+    unkeyed: set[int] = field(default_factory=set[int])
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -1,82 +1,67 @@
-"""Finds the tables among the sheets, and the columns among the headings, in either language."""
+"""Finds the columns among a sheet's headings, in either language."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
 
 from graph.tables import Table
-from seeds.dataset.frame import Frame
-from seeds.dataset.notes import Note, repeated_column, unknown_column, unknown_sheet
-from seeds.dataset.sheets import Cell, Sheet, SourceError, is_blank
+from seeds.dataset.errors import (
+    MISSING_HEADING,
+    REPEATED_COLUMN,
+    SURPLUS_FIELD,
+    UNKNOWN_COLUMN,
+    ErrorKind,
+)
+from seeds.dataset.flaws import column_letters
+from seeds.dataset.frame import HEADINGS, Finding, Frame
+from seeds.dataset.names import meant, nearest, told_apart
+from seeds.dataset.sheets import Cell, Sheet, is_blank, is_empty
+
+ABOVE = 20
+"""Rows that may stand above the headings, such as a title."""
+
+Numbered = list[tuple[int, Sequence[Cell]]]
+"""Rows that are not blank, each with its number as a person sees it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """The tables found, in the source's order, and what was ignored."""
+def header_of(sheet: Sheet, table: Table | None = None) -> int | None:
+    """The index of the row of headings; None for a sheet with nothing in it.
 
-    frames: list[Frame]
-    notes: list[Note]
-
-
-def match(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Matched:
-    """Sheets as tables. Raises SourceError as `tables_of` does."""
-    frames: list[Frame] = []
-    notes: list[Note] = []
-    for sheet, table in zip(sheets, tables_of(sheets, tables), strict=True):
-        if table is None:
-            notes.append(unknown_sheet(sheet.name))
-        else:
-            frames.append(_frame(sheet, table, notes))
-    return Matched(frames, notes)
-
-
-def tables_of(sheets: Iterable[Sheet], tables: Sequence[Table]) -> list[Table | None]:
-    """Which table each sheet is, by its name.
-
-    Raises SourceError when no sheet is a table, or two are the same one.
+    That is the first row with the key of the table, or among the first rows the one with most of
+    its headings; without any, and without a table, the first row that is not blank.
     """
-    by_name = {_folded(name): table for table in tables for name in (table.name, table.zh)}
-    found: list[Table | None] = []
-    sheet_of: dict[str, str] = {}
-    for sheet in sheets:
-        table = by_name.get(_folded(sheet.name))
-        if table is not None and table.name in sheet_of:
-            raise SourceError(
-                f"“{sheet_of[table.name]}” and “{sheet.name}” are both the table "
-                f"{table.name} ({table.zh}): put their rows into one sheet."
-            )
-        if table is not None:
-            sheet_of[table.name] = sheet.name
-        found.append(table)
-    if not sheet_of:
-        names = ", ".join(f"{t.name} ({t.zh})" for t in tables)
-        raise SourceError(f"The source holds none of the dataset's tables: {names}.")
-    return found
+    filled = (i for i, row in enumerate(sheet.rows) if not is_blank(row))
+    rows = [*islice(filled, 1 if table is None else ABOVE + 1)]
+    if table is None or not rows:
+        return rows[0] if rows else None
+    key = {column.name for column in table.key if column.needed}
+    known = columns_by_heading(table)
+    best, most = rows[0], 0
+    for row in rows:
+        found = set(told_apart(_texts(sheet.rows[row]), known).values())
+        if key <= found:
+            return row
+        if len(found) > most:
+            best, most = row, len(found)
+    return best
 
 
-def _folded(text: str) -> str:
-    return text.strip().casefold()
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return ["" if is_empty(cell) else str(cell).strip() for cell in row]
 
 
-def _frame(sheet: Sheet, table: Table, notes: list[Note]) -> Frame:
-    header = next((i for i, row in enumerate(sheet.rows) if not is_blank(row)), None)
+def columns_by_heading(table: Table) -> dict[str, str]:
+    """The headings that a table's columns may have → English column name."""
+    return {heading: c.name for c in table.columns for heading in (c.name, c.zh)}
+
+
+def frame_of(sheet: Sheet, table: Table) -> Frame:
+    """A sheet as the rows of a table, not yet checked; `findings` has what its headings lack."""
+    header = header_of(sheet, table)
     if header is None:
         return Frame(table, sheet.name, 1, {}, (), {})
-    by_heading = {_folded(h): c.name for c in table.columns for h in (c.name, c.zh)}
-    places: dict[str, int] = {}
-    headings: dict[str, str] = {}
-    for place, cell in enumerate(sheet.rows[header]):
-        text = "" if cell is None else str(cell).strip()
-        column = by_heading.get(_folded(text))
-        if column is None:
-            if text:
-                notes.append(unknown_column(sheet.name, text))
-        elif column in places:
-            notes.append(repeated_column(sheet.name, text))
-        else:
-            places[column] = place
-            headings[column] = text
-    kept = [
+    texts = _texts(sheet.rows[header])
+    columns = told_apart(texts, columns_by_heading(table))
+    kept: Numbered = [
         (number, row)
         for number, row in enumerate(sheet.rows[header + 1 :], header + 2)
         if not is_blank(row)
@@ -84,7 +69,71 @@ def _frame(sheet: Sheet, table: Table, notes: list[Note]) -> Frame:
     # A column that is empty in every row may be missing from all of them.
     across: list[tuple[Cell, ...]] = list(zip_longest(*(row for _, row in kept)))
     nothing: Sequence[Cell] = (None,) * len(kept)
-    raw: dict[str, Sequence[Cell]] = {
-        c: across[p] if p < len(across) else nothing for c, p in places.items()
-    }
-    return Frame(table, sheet.name, header + 1, headings, [n for n, _ in kept], raw)
+    return Frame(
+        table,
+        sheet.name,
+        header + 1,
+        headings={column: texts[place] for place, column in columns.items()},
+        numbers=[number for number, _ in kept],
+        raw={c: across[p] if p < len(across) else nothing for p, c in columns.items()},
+        places={column: place for place, column in columns.items()},
+        findings=[
+            *_unused(texts, columns, table),
+            *_without_heading(texts, across, sheet.delimited),
+            *(_surplus(texts, kept) if sheet.delimited else ()),
+        ],
+    )
+
+
+def _unused(texts: Sequence[str], columns: dict[int, str], table: Table) -> Iterator[Finding]:
+    """Headings that are no column's, or that of a column that is there already."""
+    known = columns_by_heading(table)
+    free = [name for name, column in known.items() if column not in columns.values()]
+    for place, text in enumerate(texts):
+        if not text or place in columns:
+            continue
+        same = meant(text, known)
+        if same is not None:
+            first = next(texts[p] for p, column in columns.items() if column == same)
+            yield _about(REPEATED_COLUMN, place, heading=text, first=first)
+            continue
+        near = nearest(text, free)
+        yield _about(
+            UNKNOWN_COLUMN,
+            place,
+            heading=text,
+            meant_zh=f"是否应为“{near}”？" if near else "",
+            meant=f" Is “{near}” meant?" if near else "",
+        )
+
+
+def _without_heading(
+    texts: Sequence[str], across: Sequence[Sequence[Cell]], delimited: bool
+) -> Iterator[Finding]:
+    """Columns that have values and no heading; in lines of fields, those between others."""
+    for place in range(_width(texts) if delimited else len(across)):
+        if place < len(texts) and texts[place]:
+            continue
+        cells = across[place] if place < len(across) else ()
+        filled = sum(not is_empty(cell) for cell in cells)
+        if filled:
+            letters = column_letters(place)
+            yield _about(MISSING_HEADING, place, letters=letters, count=str(filled))
+
+
+def _surplus(texts: Sequence[str], kept: Numbered) -> Iterator[Finding]:
+    """Rows with something beyond the last heading: what stands before it may be shifted."""
+    width = _width(texts)
+    for index, (_, row) in enumerate(kept):
+        beyond = next((p for p in range(width, len(row)) if not is_empty(row[p])), None)
+        if beyond is not None:
+            details = {"found": str(len(row)), "expected": str(width)}
+            yield Finding(index, "", SURPLUS_FIELD, details, beyond)
+
+
+def _width(texts: Sequence[str]) -> int:
+    return max((place + 1 for place, text in enumerate(texts) if text), default=0)
+
+
+def _about(kind: ErrorKind, place: int, **details: str) -> Finding:
+    return Finding(HEADINGS, "", kind, details, place)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from graph.declare import NodeType
 from graph.tables import Column, Reference
-from seeds.dataset.errors import CYCLE, MISSING_VALUE, WRONG_PARENT_KIND
+from seeds.dataset.errors import CYCLE, MISSING_COLUMN, MISSING_VALUE, WRONG_PARENT_KIND
 from seeds.dataset.families import PARENT, family_of_table, legal_parents
 from seeds.dataset.frame import Finding, Frame
 from seeds.dataset.references import Registry, kind_details, names_of, unresolved
+from seeds.dataset.rows import lost_new
 
 _SHOWN = 6
 
@@ -41,6 +42,10 @@ class Hierarchy:
         family = str(family_of_table(self.frame.table))
         rows = {code: row for row, code in reversed(list(enumerate(self.codes)))}
         yield from self._missing()
+        if not self.frame.given(self.column):
+            # Every row keeps the superior that it has.
+            yield from self._dependents(rows)
+            return
         yield from self._kinds(family, rows)
         # A row left out may leave an older edge of the graph in place, and so close a cycle.
         while True:
@@ -65,10 +70,14 @@ class Hierarchy:
     def _missing(self) -> Iterator[Finding]:
         if self.column.relationship != PARENT:
             return
+        given = self.frame.given(self.column)
+        kind, details = (MISSING_VALUE, {}) if given else (MISSING_COLUMN, lost_new())
         for row, superior in self._right():
             node = self.types[row]
-            if superior is None and node is not None and not node.top:
-                yield Finding(row, self.column.name, MISSING_VALUE)
+            if superior is not None or node is None or node.top:
+                continue
+            if given or self.codes[row] not in self.graph:
+                yield Finding(row, self.column.name, kind, details)
 
     def _kinds(self, family: str, rows: Mapping[str, int]) -> Iterator[Finding]:
         """Superiors that do not exist or are of a kind that cannot hold the row's."""

@@ -14,8 +14,8 @@ from graph.tables import tables
 from seeds.dataset.check import Checker
 from seeds.dataset.families import in_dependency_order
 from seeds.dataset.frame import Frame
-from seeds.dataset.headings import Matched, match, tables_of
 from seeds.dataset.ignored import ignored
+from seeds.dataset.matching import Matched, match, tables_of
 from seeds.dataset.plan import Plan, plan
 from seeds.dataset.problems import Problems
 from seeds.dataset.progress import Progress, Silent
@@ -139,6 +139,8 @@ class _Load:
         report = self._report
         found = await asyncio.to_thread(match, report.sheets, tables(self._model))
         report.notes += found.notes
+        for lost in found.lost:
+            self._problems.add_sheet(lost)
         self._progress.start(sum(len(frame) for frame in found.frames))
         await self._view.open()
         at_once = not report.dry_run and not report.strict
@@ -188,7 +190,7 @@ class _Load:
             frame = frames.get(table.name)
             if frame is None:
                 continue
-            keys = await asyncio.to_thread(self._checker.own, frame)
+            keys = await asyncio.to_thread(self._checker.cells, frame)
             checked = await self._checker.check(frame, keys)
             made = await plan(self._model, self._view, checked)
             plans[table.name] = made
@@ -219,7 +221,7 @@ class _Load:
                     len(frame.wrong),
                 )
             )
-        order = {frame.table.name: place for place, frame in enumerate(frames)}
-        report.problems = sorted(problems.kept, key=lambda p: (order[p.table], p.row, p.column))
+        order = {sheet.name: place for place, sheet in enumerate(report.sheets)}
+        report.problems = sorted(problems.kept, key=lambda p: (order[p.sheet], p.row, p.place))
         report.problem_count = problems.total
         report.by_kind = dict(sorted(problems.by_kind.items()))

@@ -1,13 +1,13 @@
-"""Remarks on a source that make no row wrong."""
+"""Remarks on a source: what is ignored and is not wrong."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something ignored: a sheet, a column, or values that a row's kind does not have.
+    """Something ignored: a sheet, or values that a row's kind does not have.
 
-    kind: `unknown-sheet`, `unknown-column`, `repeated-column` or `ignored-value`.
+    kind: `unknown-sheet` or `ignored-value`.
     count: how many cells or rows it concerns; 0 where that says nothing.
     """
 
@@ -24,22 +24,6 @@ def unknown_sheet(sheet: str) -> Note:
         "unknown-sheet", sheet, None, 0,
         f"“{sheet}”不是数据集中的表，已忽略。",
         f"“{sheet}” is not a table of the dataset; it is ignored.",
-    )  # fmt: skip
-
-
-def unknown_column(sheet: str, heading: str) -> Note:
-    return Note(
-        "unknown-column", sheet, heading, 0,
-        f"“{sheet}”中的列“{heading}”未知，已忽略。",
-        f"The column “{heading}” of “{sheet}” is unknown; it is ignored.",
-    )  # fmt: skip
-
-
-def repeated_column(sheet: str, heading: str) -> Note:
-    return Note(
-        "repeated-column", sheet, heading, 0,
-        f"“{sheet}”中的列“{heading}”与前面的列重复，已忽略。",
-        f"The column “{heading}” of “{sheet}” repeats an earlier one; it is ignored.",
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
-"""The wrong rows of a source, bounded in memory, with what a person needs to correct them."""
+"""What is wrong with a source, bounded in memory, with what a person needs to correct it."""
 
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from seeds.dataset.frame import WHOLE_TABLE, Finding, Frame
+from seeds.dataset.frame import HEADINGS, WHOLE_TABLE, Finding, Frame
+from seeds.dataset.matching import LostSheet
 from seeds.dataset.sheets import Cell
 
 MAX_KEPT = 10_000
@@ -15,11 +16,12 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell that makes a row wrong.
+    """One cell that makes a row wrong, or a heading or a sheet that is not understood.
 
-    table, column: English names. sheet, heading: as they stand in the source.
-    row: as the person sees it in the sheet. value: the cell as given, masked when it is
-    personal data, None when it is empty. zh, en: the sentence.
+    table, column: English names, "" for what is none of the table's columns. sheet, heading:
+    as they stand in the source. row: as the person sees it in the sheet. value: the cell as
+    given, masked when it is personal data, None when it is empty. zh, en: the sentence.
+    place: the cell's index in its row, 0 where there is no such cell.
     """
 
     table: str
@@ -31,10 +33,13 @@ class Problem:
     kind: str
     zh: str
     en: str
+    place: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """All of it as a JSON object."""
-        return asdict(self)
+        """All of it but the place as a JSON object."""
+        found = asdict(self)
+        del found["place"]
+        return found
 
 
 class Problems:
@@ -61,30 +66,47 @@ class Problems:
         if len(self._kept) < self._limit:
             self._kept.append(_problem(frame, finding))
 
+    def add_sheet(self, lost: LostSheet) -> None:
+        """Count a sheet that is lost, and keep it while there is room."""
+        self.by_kind[lost.kind.name] += 1
+        if len(self._kept) < self._limit:
+            details = {"sheet": lost.sheet, **lost.details}
+            zh, en = lost.kind.zh.format(**details), lost.kind.en.format(**details)
+            name = lost.table.name
+            self._kept.append(
+                Problem(name, lost.sheet, lost.row, "", "", None, lost.kind.name, zh, en)
+            )
+
 
 def _problem(frame: Frame, finding: Finding) -> Problem:
-    column = frame.table.column(finding.column)
-    heading = frame.heading(column.name)
-    if finding.row == WHOLE_TABLE:
-        row, value = frame.header, None
-    else:
-        row = frame.numbers[finding.row]
-        cells = frame.raw.get(column.name)
-        value = None if cells is None else _shown(cells[finding.row])
-        if column.personal is not None and value is not None:
-            value = MASK
+    heading = finding.details.get("heading", "")
+    if finding.column:
+        heading = frame.heading(finding.column)
+    row, value = frame.header, None
+    if finding.row not in (WHOLE_TABLE, HEADINGS):
+        row, value = frame.numbers[finding.row], _value(frame, finding)
     details = {"heading": heading, "value": value or "", **finding.details}
+    place = frame.places.get(finding.column, 0) if finding.place is None else finding.place
     return Problem(
         table=frame.table.name,
         sheet=frame.sheet,
         row=row,
-        column=column.name,
+        column=finding.column,
         heading=heading,
         value=value,
         kind=finding.kind.name,
         zh=finding.kind.zh.format(**details),
         en=finding.kind.en.format(**details),
+        place=place,
     )
+
+
+def _value(frame: Frame, finding: Finding) -> str | None:
+    cells = frame.raw.get(finding.column)
+    value = None if cells is None else _shown(cells[finding.row])
+    if value is not None and frame.table.column(finding.column).personal is not None:
+        return MASK
+    return value
 
 
 def _shown(cell: Cell) -> str | None:

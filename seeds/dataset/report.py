@@ -139,7 +139,7 @@ class Report:
         if self.dry_run:
             done = f"Dry run: nothing was written; {self.written:,} rows would be"
         elif not self.loaded:
-            done = "Nothing was loaded, because rows are wrong and the load is strict"
+            done = "Nothing was loaded, because something is wrong and the load is strict"
         else:
             done = f"{self.written:,} rows written"
         return (
@@ -154,10 +154,10 @@ def _plain(text: str) -> str:
 
 
 def exit_code(report: Report) -> int:
-    """A program's exit code: 0 all rows are right, 1 some were left out, 3 none was loaded.
+    """A program's exit code: 0 all is right, 1 something was left out, 3 nothing was loaded.
 
-    3 is a strict load that found a wrong row. (2 is what command lines use for misuse.)
+    3 is a strict load that found a problem. (2 is what command lines use for misuse.)
     """
-    if report.wrong == 0:
+    if not report.wrong and not report.problem_count:
         return 0
     return 1 if report.loaded or report.dry_run else 3

@@ -1,6 +1,6 @@
 """Checks that look at one table alone: cells, required values, intervals, duplicate keys."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 
 from graph.declare import CREDIT_CODE, Interval
 from graph.tables import Column, Reference
@@ -22,20 +22,56 @@ MAX_KEY = 64
 """Characters of a code or another key cell: `path` strings them together in an index."""
 MAX_TEXT = 2000
 """Characters of any other text."""
+LOST_ALL = ("本表所有行均未导入", "no row of the table was loaded")
+"""What a missing column costs, in both languages."""
 
 
 def check_rows(frame: Frame) -> Iterator[Finding]:
-    """Fill in `frame.values` and yield what is wrong with single rows."""
-    for column in frame.table.columns:
-        if column.needed and not frame.given(column) and len(frame):
-            yield Finding(WHOLE_TABLE, column.name, MISSING_COLUMN)
+    """Fill in `frame.values` and yield what is wrong with the rows, all of them being new."""
+    yield from read_cells(frame)
+    yield from check_values(frame, ())
+
+
+def read_cells(frame: Frame) -> Iterator[Finding]:
+    """Fill in `frame.values` and yield what is wrong with headings and single cells."""
+    yield from frame.findings
     for column in frame.table.columns:
         yield from _fill(frame, column)
     for column in frame.table.columns:
         if frame.given(column):
             yield from _texts(frame, column)
+
+
+def check_values(frame: Frame, stored: Collection[int]) -> Iterator[Finding]:
+    """Yield what single rows lack, and what of their values does not go together.
+
+    stored: the rows that are in the graph, which keep what columns that are missing would say;
+    `frame.values` has that already where it matters.
+    """
+    for column in frame.table.columns:
+        if column.needed and not frame.given(column) and len(frame):
+            yield from missing_column(frame, column, () if column.key else stored)
     yield from _one_of(frame)
     yield from _intervals(frame)
+
+
+def missing_column(frame: Frame, column: Column, stored: Collection[int]) -> Iterator[Finding]:
+    """Yield that a needed column is missing: once for all rows, or for each that is new."""
+    if not stored:
+        details = {"lost_zh": LOST_ALL[0], "lost": LOST_ALL[1]}
+        yield Finding(WHOLE_TABLE, column.name, MISSING_COLUMN, details)
+        return
+    for row in range(len(frame)):
+        if row not in stored and row not in frame.wrong:
+            yield Finding(row, column.name, MISSING_COLUMN, lost_new())
+
+
+def lost_new() -> dict[str, str]:
+    """The details of a finding that a row which is new needs a missing column."""
+    return {
+        "lost_zh": "新增的行必须填写，本行未导入",
+        "lost": "a new row needs it, and was not loaded",
+    }
 
 
 def _fill(frame: Frame, column: Column) -> Iterator[Finding]:
@@ -104,15 +140,26 @@ def interval_of(frame: Frame) -> Interval | None:
 
 
 def _intervals(frame: Frame) -> Iterator[Finding]:
-    interval = interval_of(frame)
+    interval = interval_columns(frame)
     if interval is None:
         return
-    by_property = {c.property: c.name for c in frame.table.columns}
-    end = by_property[interval.until]
-    starts, ends = frame.values[by_property[interval.since]], frame.values[end]
-    for row, (since, until) in enumerate(zip(starts, ends, strict=True)):
+    start, end = interval
+    # Where one of the two is in the source, it is the one to be corrected.
+    named = end if frame.given(end) else start
+    pairs = zip(frame.values[start.name], frame.values[end.name], strict=True)
+    for row, (since, until) in enumerate(pairs):
         if isinstance(since, str) and isinstance(until, str) and until < since:
-            yield Finding(row, end, UNTIL_BEFORE_SINCE, {"since": since})
+            details = {"since": since, "value": until}
+            yield Finding(row, named.name, UNTIL_BEFORE_SINCE, details)
+
+
+def interval_columns(frame: Frame) -> tuple[Column, Column] | None:
+    """The columns of the first day and of the first day after, if the rows are dated."""
+    interval = interval_of(frame)
+    if interval is None:
+        return None
+    by_property = {c.property: c for c in frame.table.columns}
+    return by_property[interval.since], by_property[interval.until]
 
 
 def key_tuples(frame: Frame) -> list[tuple[Value, ...]]:

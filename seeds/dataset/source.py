@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from seeds.dataset.archive import read_archive
-from seeds.dataset.csv_files import read_folder
+from seeds.dataset.csv_files import read_folder, read_table
 from seeds.dataset.sheets import Sheet, SourceError
 from seeds.dataset.xlsx import read_workbook
 
@@ -11,7 +11,7 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def read_source(path: Path) -> list[Sheet]:
-    """The sheets of an `.xlsx` workbook, a folder of CSV files, or a `.zip` of them.
+    """The sheets of an `.xlsx` workbook, a folder of CSV files, a `.zip` of them, or one of them.
 
     Raises SourceError with a sentence when there is nothing of the kind at `path`.
     """
@@ -29,9 +29,11 @@ def _read(path: Path) -> list[Sheet]:
         raise SourceError(f"There is no file or folder {path}.")
     if suffix in _WORKBOOKS:
         return read_workbook(path)
+    if suffix == ".csv":
+        return [read_table(path.stem, path.name, path.read_bytes())]
     if suffix == ".zip":
         return read_archive(path)
     raise SourceError(
-        f"{path.name} is not a dataset: give an .xlsx workbook, a folder of .csv files, or a "
-        ".zip of them."
+        f"{path.name} is not a dataset: give an .xlsx workbook, a folder of .csv files, a "
+        ".zip of them, or one of them."
     )

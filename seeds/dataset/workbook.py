@@ -8,8 +8,9 @@ from typing import Any
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
+from seeds.dataset.flaws import READABLE_ERRORS
 from seeds.dataset.problems import Problem
-from seeds.dataset.sheets import Cell, Sheet, SourceError
+from seeds.dataset.sheets import Cell, Flaw, Flawed, Sheet, SourceError
 
 _MAX_ROWS = 1_048_576
 _MAX_NAME = 31
@@ -43,30 +44,17 @@ def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem
     for sheet in sheets:
         page: Any = book.add_worksheet(_name(sheet.name, taken))
         mine = [problem for problem in problems if problem.sheet == sheet.name]
-        _write(page, sheet, formats, _comments(sheet, mine))
+        _write(page, sheet, formats, _comments(mine))
     book.close()
 
 
-def _comments(sheet: Sheet, problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
+def _comments(problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
     """Row and column index → the sentences for the cell."""
     places: dict[tuple[int, int], list[str]] = {}
     for problem in problems:
-        header = _header(sheet, problem)
-        place = next((i for i, cell in enumerate(header) if _same(cell, problem.heading)), 0)
-        places.setdefault((problem.row - 1, place), []).append(f"{problem.zh}\n{problem.en}")
+        place = (problem.row - 1, problem.place)
+        places.setdefault(place, []).append(f"{problem.zh}\n{problem.en}")
     return {place: "\n\n".join(texts)[:_MAX_COMMENT] for place, texts in places.items()}
-
-
-def _header(sheet: Sheet, problem: Problem) -> Sequence[Cell]:
-    """The first row above the problem's that has its heading; the first row of all without."""
-    for row in sheet.rows[: problem.row]:
-        if any(_same(cell, problem.heading) for cell in row):
-            return row
-    return ()
-
-
-def _same(cell: Cell, heading: str) -> bool:
-    return cell is not None and str(cell).strip() == heading
 
 
 def _write(
@@ -81,6 +69,8 @@ def _write(
         cell = row[column] if column < len(row) else None
         if cell is None or cell == "":
             page.write_blank(place, column, None, formats["wrong"])
+        elif isinstance(cell, Flawed):
+            _put(page, place, column, cell, formats["wrong"])
         else:
             page.write(place, column, cell, formats["wrong"])
             if isinstance(cell, date):
@@ -97,6 +87,10 @@ def _put(page: Any, row: int, column: int, cell: Cell, dated: Any) -> None:
         page.write_number(row, column, cell)
     elif isinstance(cell, datetime | date | time | timedelta):
         page.write_datetime(row, column, cell, dated)
+    elif isinstance(cell, Flawed) and cell.flaw is not Flaw.MERGED:
+        # Wrong again when it is loaded uncorrected; the formula itself is not to be run.
+        error = cell.text if cell.text in READABLE_ERRORS else "#N/A"
+        page.write_formula(row, column, f"={error}", dated, error)
 
 
 def _name(name: str, taken: set[str]) -> str:

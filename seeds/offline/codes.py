@@ -29,6 +29,7 @@ from seeds.dataset.families import (
 from seeds.dataset.frame import Finding, Frame
 from seeds.dataset.hierarchy import paths
 from seeds.dataset.layout import keys_of, types_of_rows
+from seeds.dataset.matching import table_named
 from seeds.dataset.problems import Problems
 from seeds.dataset.references import kind_details, names_of
 from seeds.dataset.rows import check_rows
@@ -116,17 +117,13 @@ class Codes:
 def read_codes(model: Model, source: Chunked, problems: Problems) -> Codes:
     """Read the tables that others refer to, people left out; findings go to `problems`."""
     found = Codes(model)
-    wanted = {
-        name.casefold()
-        for table in tables(model)
-        if (family := family_of_table(table)) is not None
-        and len(table.key) == 1
-        and family not in _NOT_KEPT
-        for name in (table.name, table.zh)
-    }
-    for table in source():
-        if table.name.strip().casefold() in wanted:
-            for frame in frames(table):
+    for given in source():
+        table = table_named(given.name, tables(model))
+        family = None if table is None else family_of_table(table)
+        if table is not None and family is not None and len(table.key) == 1:
+            if family in _NOT_KEPT:
+                continue
+            for frame in frames(given):
                 _read(found, frame, problems)
     for family, superiors in found.superiors.items():
         found.paths[family] = paths(superiors)

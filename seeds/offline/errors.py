@@ -17,8 +17,9 @@ class WrongRowsError(OfflineError):
         self.total = total
         first = self.problems[0]
         rows = "row is" if total == 1 else "cells are"
+        column = first.column or first.heading
         super().__init__(
             f"Nothing was imported, {total} {rows} wrong. The first: table {first.table}, row "
-            f"{first.row}, column {first.column}: {first.en} An import with --dry-run into "
+            f"{first.row}, column {column}: {first.en} An import with --dry-run into "
             "another data directory reports all of them."
         )

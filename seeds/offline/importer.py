@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from graph.bolt import ConstraintError, Graph, Neo4jError
-from graph.embedded import EmbeddedOptions, admin, start
+from graph.embedded import EmbeddedOptions, admin, has_graph, start
 from graph.embedded import Progress as DownloadProgress
 from graph.migrations import migrate
 from graph.model import MODEL
@@ -60,8 +60,7 @@ async def import_offline(
     the directory is as empty as before.
     """
     say = step or _silent
-    store = _stores(options)[0]
-    if store.exists():
+    if has_graph(options):
         raise OfflineError(
             f"The data directory {options.data_dir} holds a graph already: an offline import "
             "needs an empty one. Name another with --data-dir, or import without --offline."

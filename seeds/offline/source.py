@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 from graph.model import MODEL
 from graph.tables import tables
+from seeds.dataset.csv_files import csv_files
 from seeds.dataset.frame import Frame
-from seeds.dataset.headings import match, tables_of
+from seeds.dataset.headings import header_of
 from seeds.dataset.load import MadeTable, read
-from seeds.dataset.sheets import Cell, Sheet, SourceError
+from seeds.dataset.matching import match, table_named
+from seeds.dataset.sheets import Cell, Sheet, SourceError, is_blank
 
 CHUNK = 20_000
 """Rows that are in memory at once."""
@@ -23,9 +25,13 @@ Chunked: TypeAlias = Callable[[], Iterable[MadeTable]]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    """before: how many lines stand above the headings. delimited: as of a `Sheet`."""
+
     name: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    before: int = 0
+    delimited: bool = False
 
 
 def of_path(path: Path) -> Chunked:
@@ -34,13 +40,31 @@ def of_path(path: Path) -> Chunked:
     Raises SourceError when there is no dataset.
     """
     if path.is_dir():
-        files = sorted(p for p in path.glob("*.csv") if p.name[0] != ".")
-        if not files:
-            raise SourceError(f"The folder {path.name} holds no .csv file.")
-        tables_of([Sheet(p.stem, []) for p in files], tables(MODEL))
+        files = csv_files(path)
+        _refuse_lost([Sheet(p.stem, [_first(p)], delimited=True) for p in files])
         return lambda: _streamed(files)
-    found = [s for s in read(path).sheets if s.rows]
-    return lambda: [_Table(s.name, [str(c or "") for c in s.rows[0]], s.rows[1:]) for s in found]
+    found = [s for s in read(path).sheets if header_of(s) is not None]
+    _refuse_lost(found)
+    return lambda: [_of_sheet(sheet) for sheet in found]
+
+
+def _refuse_lost(sheets: Sequence[Sheet]) -> None:
+    """Raise SourceError for a sheet that is likely a table under a wrong name."""
+    for lost in match(sheets, tables(MODEL)).lost:
+        raise SourceError(lost.kind.en.format(sheet=lost.sheet, **lost.details))
+
+
+def _of_sheet(sheet: Sheet) -> MadeTable:
+    header = header_of(sheet, table_named(sheet.name, tables(MODEL))) or 0
+    headings = ["" if cell is None else str(cell) for cell in sheet.rows[header]]
+    return _Table(sheet.name, headings, sheet.rows[header + 1 :], header, sheet.delimited)
+
+
+def _first(file: Path) -> Sequence[Cell]:
+    """The headings of a CSV file; none where it is empty."""
+    for table in _streamed([file]):
+        return table.columns
+    return ()
 
 
 def _streamed(files: Sequence[Path]) -> Iterator[MadeTable]:
@@ -48,9 +72,10 @@ def _streamed(files: Sequence[Path]) -> Iterator[MadeTable]:
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 rows = csv.reader(lines)
-                columns = next(rows, None)
-                if columns is not None:
-                    yield _Table(file.stem, columns, rows)
+                for before, columns in enumerate(rows):
+                    if not is_blank(columns):
+                        yield _Table(file.stem, columns, rows, before, delimited=True)
+                        break
         except (UnicodeDecodeError, csv.Error) as error:
             raise SourceError(f"{file.name} is not CSV in UTF-8 ({error}).") from error
 
@@ -60,14 +85,15 @@ def frames(table: MadeTable) -> Iterator[Frame]:
 
     Row numbers are those of the table, below a row of headings.
     """
-    known = {name.casefold() for t in tables(MODEL) for name in (t.name, t.zh)}
-    if table.name.strip().casefold() not in known:
+    if table_named(table.name, tables(MODEL)) is None:
         return
     rows = iter(table.rows)
-    before = 0
+    before = above = table.before if isinstance(table, _Table) else 0
+    delimited = isinstance(table, _Table) and table.delimited
     while chunk := list(islice(rows, CHUNK)):
-        sheet = Sheet(table.name, list(chain([table.columns], chunk)))
+        sheet = Sheet(table.name, list(chain([table.columns], chunk)), delimited)
         for frame in match([sheet], tables(MODEL)).frames:
             frame.numbers = [number + before for number in frame.numbers]
+            frame.header += above
             yield frame
         before += len(chunk)

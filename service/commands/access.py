@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 def token(
     role: Annotated[Role, typer.Option(help="What the bearer may see and write.")],
     scope: Annotated[
-        str, typer.Option(help="Code of the place the bearer may see, with all below; *: all.")
+        str, typer.Option(help="What the bearer may see; only *, everything, so far.")
     ] = EVERYWHERE,
     ttl: Annotated[
         str, typer.Option(help="How long it is good: 90s, 45m, 12h, 30d or 2w.")

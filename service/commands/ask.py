@@ -12,7 +12,7 @@ from graph.caller import Caller, Role
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
-from service.tokens import EVERYWHERE
+from service.tokens import EVERYWHERE, narrowed
 
 Document = Annotated[
     str,
@@ -24,9 +24,7 @@ Variables = Annotated[
     str | None, typer.Option(metavar="JSON", help="Variables as a JSON object, or @FILE.")
 ]
 AsRole = Annotated[Role, typer.Option(help="Ask with the rights of this role.")]
-AsScope = Annotated[
-    str, typer.Option(help="Ask for this place's code and all below it only; *: all.")
-]
+AsScope = Annotated[str, typer.Option(help="What to ask about; only *, everything, so far.")]
 Operation = Annotated[
     str | None, typer.Option("--operation", help="Which operation, when there are several.")
 ]
@@ -54,12 +52,11 @@ def query(
     Exit codes: 0 data without errors, 1 the response has errors, 2 wrong usage or setting,
     3 the graph cannot be opened, 130 interrupted.
     """
+    _everywhere(scope)
     settings = settings_of(data_dir=data_dir)
     text, values = text_of(document), variables_of(variables)
     with sentences():
-        body = run(
-            lambda: _answer(settings, text, values, operation, Caller("cli", role, _place(scope)))
-        )
+        body = run(lambda: _answer(settings, text, values, operation, Caller("cli", role)))
     response: dict[str, Any] = json.loads(body)
     print(json.dumps(response, ensure_ascii=False, indent=2))
     if "errors" in response:
@@ -106,15 +103,20 @@ def explain(
     """
     from graphql import GraphQLError
 
+    from graph.audit.thresholds import limits_of
     from graph.compiler.show import Explained, explain_document
     from graph.model import MODEL
     from schema.api import graphql_schema
+    from service.parts import thresholds_of
 
+    _everywhere(scope)
     settings = settings_of(data_dir=data_dir)
     text, values = text_of(document), variables_of(variables)
+    with sentences():
+        limits = limits_of(thresholds_of(settings))
     try:
         found = explain_document(
-            graphql_schema(), MODEL, text, values, operation, Caller("cli", role, _place(scope))
+            graphql_schema(), MODEL, text, values, operation, Caller("cli", role), limits
         )
     except GraphQLError as error:
         fail(str(error), Exit.FINDINGS)
@@ -177,8 +179,10 @@ def variables_of(given: str | None) -> dict[str, Any]:
     return values  # pyright: ignore[reportUnknownVariableType]
 
 
-def _place(scope: str) -> str | None:
-    return None if scope == EVERYWHERE else scope
+def _everywhere(scope: str) -> None:
+    """Ends the process for a scope that would not be kept."""
+    if scope != EVERYWHERE:
+        fail(narrowed(scope), Exit.USAGE)
 
 
 def _read(path: Path) -> str:

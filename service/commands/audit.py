@@ -29,6 +29,8 @@ from graph.audit import (
 )
 from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif, write_xlsx
 from graph.audit.registry import RULES, chosen
+from graph.codes import meant
+from graph.dates import day_of
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
@@ -168,7 +170,10 @@ async def _find(settings: Settings, reporter: Reporter, asked: _Asked) -> Result
         if asked.within is not None:
             path = await place_path(graph, asked.within)
             if path is None:
-                raise UnknownPlaceError(f"There is no place with the code {asked.within!r}.")
+                near = await meant(graph, "Place", asked.within)
+                raise UnknownPlaceError(
+                    f"There is no place with the code {asked.within!r}. {near}".strip()
+                )
 
         async def on(day: date) -> list[Finding]:
             ids = [rule.id for rule in asked.rules]
@@ -301,6 +306,6 @@ def _day(option: str, given: str | None) -> date | None:
     if given is None:
         return None
     try:
-        return date.fromisoformat(given)
-    except ValueError:
-        fail(f"{option} {given} is not a day: write it as 2026-11-01.", Exit.USAGE)
+        return day_of(given)
+    except ValueError as error:
+        fail(f"{option}: {error}", Exit.USAGE)

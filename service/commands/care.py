@@ -1,8 +1,6 @@
 """`server.py doctor`, `backup` and `restore`."""
 
 import json
-import os
-import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -99,7 +97,12 @@ def restore(
 ) -> None:
     """Put a copy made by `backup` in the place of the embedded graph. Stop the service first.
 
-    Exit codes: 0 done, 2 wrong usage or setting, 3 it cannot be restored now.
+    The copy is unpacked beside the graph and replaces it once a Neo4j has answered with it: a
+    file that is no whole backup of this program changes nothing, and interrupted at any moment
+    either the former graph is there or the restored one. Takes the disk space of both.
+
+    Exit codes: 0 done, 2 wrong usage or setting, 3 it cannot be restored now or from this file,
+    130 interrupted.
     """
     settings = settings_of(data_dir=data_dir)
     _ours(settings, "neo4j-admin database load")
@@ -112,13 +115,29 @@ def restore(
             Exit.USAGE,
         )
     size = source.stat().st_size
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = settings.data_dir
-    with _sentences_of(source), tempfile.TemporaryDirectory(dir=place, prefix="load-") as folder:
-        _link(source, Path(folder) / _DUMP)
-        arguments = ["database", "load", "neo4j", f"--from-path={folder}"]
-        _admin(settings, [*arguments, "--overwrite-destination=true"], "restore the graph")
+    with _sentences_of(source):
+        _replace(settings, source)
     _done(as_json, f"Restored the graph from {source}; start the service.", source, size)
+
+
+def _replace(settings: Settings, source: Path) -> None:
+    from graph.bolt import Graph
+    from graph.embedded import ArchiveError, EmbeddedServer, restore
+    from graph.migrations import NewerGraphError, state
+
+    async def check(server: EmbeddedServer) -> None:
+        graph = await Graph.connect(server.uri, server.user, server.password)
+        try:
+            found = await state(graph)
+        finally:
+            await graph.close()
+        if not found.graph:
+            raise ArchiveError(f"{source} holds a graph of another program. Nothing was changed.")
+        if found.graph > found.code:
+            raise ArchiveError(f"{source}: {NewerGraphError(found)} Nothing was changed.")
+
+    bars = EmbeddedBars(Reporter(Console(stderr=True)))
+    run(lambda: restore(embedded_options(settings), source, check, bars))
 
 
 @contextmanager
@@ -149,15 +168,9 @@ def _ours(settings: Settings, instead: str) -> None:
 
 
 def _has_graph(settings: Settings) -> bool:
-    return (embedded_options(settings).home / "data" / "databases" / "neo4j").exists()
+    from graph.embedded import has_graph
 
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        # Another file system, or one without links.
-        shutil.copyfile(source, target)
+    return has_graph(embedded_options(settings))
 
 
 def _done(as_json: bool, sentence: str, path: Path, size: int) -> None:

@@ -54,7 +54,7 @@ def settings_of(**overrides: Any) -> Settings:
 @contextmanager
 def sentences() -> Generator[None]:
     """End the process with the text of errors that are meant for people."""
-    from graph.bolt import DriverError, GraphUnavailableError, Neo4jError
+    from graph.bolt import DriverError, GraphUnavailableError, LimitError, Neo4jError
     from graph.embedded import EmbeddedError
     from service.boot import StartError
     from service.listen import PortError
@@ -64,7 +64,7 @@ def sentences() -> Generator[None]:
         yield
     except TokenError as error:
         fail(str(error), Exit.USAGE)
-    except (EmbeddedError, GraphUnavailableError, PortError, StartError) as error:
+    except (EmbeddedError, GraphUnavailableError, LimitError, PortError, StartError) as error:
         fail(str(error), Exit.ENVIRONMENT)
     except (DriverError, Neo4jError) as error:
         # Its text may hold values of the graph.

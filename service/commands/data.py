@@ -48,7 +48,7 @@ def import_(
         bool, typer.Option("--dry-run", help="Check everything, write nothing to the graph.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Load nothing when any row is wrong.")
+        bool, typer.Option("--strict", help="Load nothing when anything is wrong.")
     ] = False,
     report: Annotated[
         Path | None,
@@ -77,7 +77,8 @@ def import_(
 ) -> None:
     """Load a dataset into the graph and say what is wrong with it.
 
-    Rows that are right are loaded, wrong ones are left out and reported. Loading the same
+    Rows that are right are loaded, wrong ones are left out and reported, as are columns and
+    sheets that are not understood. Loading the same
     file again changes nothing; an interrupted import is finished by running it again. The
     reports are saved beside PATH. The marked copy holds the data of PATH, personal data
     included. A running service goes on serving meanwhile.
@@ -86,7 +87,7 @@ def import_(
     .csv files is read in pieces, nothing is imported when a row is wrong, and no report is
     saved.
 
-    Exit codes: 0 every row is right, 1 some rows are wrong and were left out (with --offline:
+    Exit codes: 0 everything is right, 1 something is wrong and was left out (with --offline:
     nothing was imported), 2 PATH cannot be read or the usage or a setting is wrong, 3 nothing
     was loaded because of --strict, or the import could not be finished, 130 interrupted.
     """
@@ -173,7 +174,7 @@ async def _load(
 @contextmanager
 def _of_loading() -> Generator[None]:
     """End the process with a sentence for what can go wrong with a source or while loading."""
-    from graph.bolt import DriverError, Neo4jError
+    from graph.bolt import DriverError, LimitError, Neo4jError
 
     try:
         yield
@@ -181,7 +182,7 @@ def _of_loading() -> Generator[None]:
         fail(str(error), Exit.USAGE)
     except GraphChangedError as error:
         fail(str(error), Exit.ENVIRONMENT)
-    except (DriverError, Neo4jError) as error:
+    except (DriverError, LimitError, Neo4jError) as error:
         fail(
             f"Neo4j failed during the import ({type(error).__name__}). What was written is "
             "whole; run the same import again to finish it.",

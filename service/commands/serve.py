@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -52,6 +51,7 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
 
     from service import logs
     from service.announce import announce
+    from service.garbage import settle
     from service.listen import address_of, listen
     from service.report import Reporter
     from service.run import Runner
@@ -77,7 +77,11 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
         opened = listen(settings)
         address = address_of(opened)
         reporter.say(f"Listening on {address}; the page tells how far the start is.")
-        ready = partial(announce, reporter, settings, address)
+
+        def ready() -> None:
+            settle()
+            announce(reporter, settings, address)
+
         served = runner.run(create_app(settings, Host(reporter, address, ready, failed)), opened)
     if not served:
         raise typer.Exit(Exit.ENVIRONMENT)

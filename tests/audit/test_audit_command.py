@@ -141,6 +141,9 @@ async def test_a_districts_thresholds_and_an_unknown_place(
     assert (code, out) == (0, "")
     code, _, errors = await command(server, *WORDS, "community-size", "--within", "nowhere")
     assert (code, errors) == (2, "There is no place with the code 'nowhere'.\n")
+    code, _, errors = await command(server, *WORDS, "community-size", "--within", "C22")
+    assert code == 2
+    assert errors.startswith("There is no place with the code 'C22'. The nearest are C2 (C2)")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import pytest
 
 from bench.case import Data
-from bench.equal import difference, plain
+from bench.contenders import HAND, OURS, PEERS, UNDATED
+from bench.equal import difference, fields, plain, size
+from bench.report import FIGURES, Comparison
 from bench.results import Measured, percentile, ratios
 
 
@@ -61,3 +63,39 @@ def test_answers_differ_where_anything_in_them_does(other: object, where: str) -
     assert found is not None
     assert found.startswith(where)
     assert "王" not in found
+
+
+def test_fields_are_named_whatever_list_they_stand_in_and_single_values_counted() -> None:
+    ours = plain({"a": {"nodes": [{"code": "1", "up": {"code": "x"}}, {"code": "2"}]}})
+    theirs = plain({"a": [{"code": "1"}, {"code": "2", "up": [{"code": "x"}, {"code": "y"}]}]})
+    assert fields(ours) == fields(theirs) == {"a", "a.code", "a.up", "a.up.code"}
+    assert (size(ours), size(theirs)) == (3, 4)
+    assert fields(plain({"a": [{"code": "1", "name": "n"}]})) ^ fields(ours) == {
+        "a.name",
+        "a.up",
+        "a.up.code",
+    }
+
+
+def _case(ours: float, peer: float, undated: float, hand: float) -> dict[str, Measured]:
+    seconds = {OURS: ours, PEERS: peer, UNDATED: undated, HAND: hand}
+    return {who: Measured([x], answered=int(1 / x), elapsed=1.0) for who, x in seconds.items()}
+
+
+def test_each_figure_is_summed_up_over_the_cases_against_its_goals() -> None:
+    run = Comparison(1, {})
+    assert run.sums() == {}
+    run.cases["fast"] = _case(ours=0.001, peer=0.02, undated=0.008, hand=0.001)
+    run.cases["slow"] = _case(ours=0.01, peer=0.05, undated=0.015, hand=0.005)
+    sums, goals = run.sums(), {figure.name: figure for figure in FIGURES}
+    dated, undated = "faster than the peer, one client", "faster than the peer undated, one client"
+    assert (sums[dated].mean, sums[dated].worst) == (pytest.approx(10), pytest.approx(5))
+    assert (sums[undated].worst, sums[undated].case) == (pytest.approx(1.5), "slow")
+    assert goals[dated].met(sums[dated])
+    assert not goals[undated].met(sums[undated])
+    for name in (
+        "p99 against hand-written Cypher",
+        "requests against hand-written Cypher, 8 clients",
+    ):
+        assert sums[name].case == "slow"
+        assert not goals[name].met(sums[name])

@@ -4,7 +4,15 @@ import json
 from datetime import date
 
 import pytest
-from graphql import parse, validate
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    parse,
+    print_ast,
+    validate,
+)
 
 from bench.case import Case
 from bench.cases import CASES
@@ -27,6 +35,32 @@ def test_queries_are_valid(case: Case) -> None:
     assert "@VALID" not in case.peer
     assert "@IN_OFFICE" not in case.peer
     assert parse(case.peer).definitions
+
+
+@_EACH
+def test_the_undated_query_asks_for_what_the_dated_one_does(case: Case) -> None:
+    undated = parse(case.undated or case.peer)
+    text = print_ast(undated)
+    assert not any(word in text for word in ("since: {", "until", "establishedOn", "$day"))
+    assert _asked(undated) == _asked(parse(case.peer))
+
+
+def _asked(document: DocumentNode) -> set[str]:
+    """The paths of the fields, without the forms of connections."""
+    found: set[str] = set()
+
+    def walk(selections: SelectionSetNode | None, path: str) -> None:
+        for field in selections.selections if selections else ():
+            assert isinstance(field, FieldNode)
+            name = (field.alias or field.name).value
+            below = path if name in {"edges", "node"} else f"{path}.{name}"
+            found.add(below)
+            walk(field.selection_set, below)
+
+    (operation,) = document.definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    walk(operation.selection_set, "")
+    return found
 
 
 @_EACH

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from graphql.execution.values import VariableValues, get_variable_values
 
+from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.compiler.compile import CompiledField, compile_operation, slotted
 from graph.compiler.document import Documents
@@ -82,6 +83,7 @@ def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -
         opaque,
         guard_of(Caller("case", role)),
         directives,
+        limits_of(None),
     )
     fields = [f for f in made.fields if isinstance(f, CompiledField)]
     assert len(fields) == len(made.fields), "a root field is not compiled"

@@ -100,6 +100,10 @@ async def test_booleans_are_understood(blank: Graph, cell: Cell, value: bool) ->
         ("2024-02-29 00:00:00", "2024-02-29"),
         (date(2024, 2, 29), "2024-02-29"),
         (datetime(2024, 2, 29), "2024-02-29"),
+        ("2024/2/29", "2024-02-29"),
+        ("20240229", "2024-02-29"),
+        (20240229.0, "2024-02-29"),
+        ("2024年2月29日", "2024-02-29"),
     ],
 )
 async def test_dates_are_stored_as_dates(blank: Graph, cell: Cell, value: str) -> None:

@@ -136,14 +136,14 @@ async def test_names_of_gbk_archives_are_read(blank: Graph, tmp_path: Path) -> N
     assert (report.written, report.tables[0].table) == (1, "units")
 
 
-async def test_unknown_sheets_and_columns_are_reported_and_ignored(blank: Graph) -> None:
+async def test_unknown_sheets_and_columns_are_reported(blank: Graph) -> None:
     report = await loaded_sheets(
         blank,
         Sheet("说明", [["read me"]]),
         Sheet(" Units ", [["编码", "备注", "NAME", "name"], ["N1", "x", "Bureau", "again"]]),
     )
-    assert [(n.kind, n.sheet, n.column) for n in report.notes] == [
-        ("unknown-sheet", "说明", None),
+    assert [(n.kind, n.sheet) for n in report.notes] == [("unknown-sheet", "说明")]
+    assert [(p.kind, p.sheet, p.heading) for p in report.problems] == [
         ("unknown-column", " Units ", "备注"),
         ("repeated-column", " Units ", "name"),
     ]
@@ -165,7 +165,9 @@ async def test_values_that_a_kind_does_not_have_are_reported(blank: Graph) -> No
         ("d.xlsx", b"", "cannot be read as an .xlsx workbook"),
         ("d.zip", b"no archive", "cannot be unpacked"),
         ("d.ods", b"", "is not a dataset"),
-        ("d/units.csv", "编码,名称\nN1,局".encode("gb18030"), "is not UTF-8"),
+        ("d/units.csv", b"code,name\nN1,\xff\xff", "in no encoding that is known"),
+        ("d/units.csv", "code,name\n".encode("utf-16-le"), "in no encoding that is known"),
+        ("d/units.csv", "code,name\n".encode("utf-16") + b"x", "in no encoding that is known"),
         ("d/units.csv", b'code,name\nN1,"' + b"x" * 2**21, "not well-formed CSV"),
         ("d/readme.txt", b"", "holds no .csv file"),
         ("d/else.csv", b"code\n", "none of the dataset's tables"),

@@ -7,6 +7,7 @@ A part stands between `<!-- made: NAME -->` and `<!-- end -->` and is written by
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.compiler.show import explain_document
 from graph.declare import OUT, NodeType, Relation
@@ -97,7 +98,13 @@ def _inherited(node: NodeType) -> set[str]:
 def _explained(text: str) -> Iterator[tuple[str, str]]:
     operation = re.findall(r"```graphql(?: \w+)?\n(.*?)```", text, re.DOTALL)[0]
     (found,) = explain_document(
-        graphql_schema(), MODEL, operation, {}, None, Caller("documentation", Role.ADMIN)
+        graphql_schema(),
+        MODEL,
+        operation,
+        {},
+        None,
+        Caller("documentation", Role.ADMIN),
+        limits_of(None),
     )
     yield "selection", found.selection
     yield "plan", found.plan

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.compiler.engine import GraphQLRequest
@@ -130,7 +131,9 @@ async def test_the_migration_indexes_what_the_declaration_asks_for(
 def test_a_page_of_a_declared_type_is_one_statement_that_starts_from_the_scope() -> None:
     model = _model()
     operation = '{ canteens(first: 5, where: { within: "S1" }) { nodes { name } } }'
-    (explained,) = explain_document(graphql_schema(model), model, operation, {}, None, _ADMIN)
+    (explained,) = explain_document(
+        graphql_schema(model), model, operation, {}, None, _ADMIN, limits_of(None)
+    )
     assert explained.cypher is not None
     assert ":Canteen" in explained.cypher
     assert "CANTEEN_AT" in explained.cypher

@@ -37,9 +37,11 @@ class Asked:
         assert "errors" not in found, found
         return found["data"]
 
-    async def refusal(self, query: str, variables: Mapping[str, Any] | None = None) -> str:
+    async def refusal(
+        self, query: str, variables: Mapping[str, Any] | None = None, role: Role = Role.ADMIN
+    ) -> str:
         """The message of the only error."""
-        found = await self.answer(query, variables)
+        found = await self.answer(query, variables, role)
         (error,) = found["errors"]
         return error["message"]
 

@@ -83,8 +83,8 @@ async def test_people_are_masked_for_all_but_administrators(asked: Asked) -> Non
 
 REFUSED = {
     'audit(rules: ["secretary-vacan"]) { totalCount }': "'secretary-vacan' is not an audit rule",
-    'audit(within: "?") { totalCount }': "'within' is the code of no place.",
-    'auditSummary(within: "?") { count }': "'within' is the code of no place.",
+    'audit(within: "?") { totalCount }': "'within' is the code of no place: '?'",
+    'auditSummary(within: "?") { count }': "'within' is the code of no place: '?'",
     'audit(after: "?") { totalCount }': "This is not a cursor of this list.",
     "audit(first: -1) { totalCount }": "'first' is a number of findings; it cannot be negative.",
 }

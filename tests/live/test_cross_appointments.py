@@ -127,3 +127,30 @@ async def test_an_appointment_is_found_by_its_id(asked: Asked, companies: dict[s
     )
     assert found["nodes"] == [*({"id": i} for i in ids), None, {"id": "Building:B1"}]
     assert found["node"] == {"id": ids[0], "company": {"name": "A"}}
+
+
+async def test_a_post_is_a_cross_appointment_where_a_pair_shows_it(
+    asked: Asked, companies: dict[str, str]
+) -> None:
+    # E manages no compound in the community, so that nobody's post crosses to it.
+    town = asked.town
+    town.company("E")
+    lone = town.company("F")
+    town.organization("OF", "BRANCH", host_code=lone, established_on=LONG_AGO)
+    town.person(code="TO-F", of="K1")
+    town.post("TO-F", "DEPUTY_SECRETARY", "OF", since=LONG_AGO)
+    town.person(code="FROM-F", of="Z1", employer_code=lone)
+    town.post("FROM-F", "COMMITTEE_MEMBER", "K1", since=LONG_AGO)
+    town.manage(lone, "X1", since="2021-01-01", until="2022-01-01")
+    await town.load(asked.graph)
+    for day in ("2021-06-01", "2026-11-01", "2027-01-01"):
+        data = await asked.data(
+            f'query @asOf(date: "{day}") {{ posts(where: {{ isCrossAppointment: {{ eq: true }} }}) '
+            "{ nodes { id isCrossAppointment } } "
+            "crossAppointments { nodes { appointments { post { id isCrossAppointment } } } } }"
+        )
+        posts = {n["id"] for n in data["posts"]["nodes"]}
+        shown = [a["post"] for n in data["crossAppointments"]["nodes"] for a in n["appointments"]]
+        assert posts == {post["id"] for post in shown}
+        assert all(post["isCrossAppointment"] for post in shown)
+        assert any("TO-F" in post for post in posts) == (day == "2021-06-01")

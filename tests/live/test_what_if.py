@@ -66,8 +66,27 @@ async def test_without_as_of_a_change_to_come_is_seen_on_its_day(asked: Asked) -
     data = await asked.data(query, {"c": [later]})
     assert data["whatIf"] == {"asOf": "2099-01-01", "coverage": {"covered": 3}}
     earlier = query.replace(") {", ') @asOf(date: "2098-12-31") {', 1)
-    data = await asked.data(earlier, {"c": [later]})
-    assert data["whatIf"] == {"asOf": "2098-12-31", "coverage": {"covered": 1}}
+    assert "before 2099-01-01, when the first change takes effect" in await asked.refusal(
+        earlier, {"c": [later]}
+    )
+
+
+async def test_changes_after_the_day_asked_for_are_remarked_on(asked: Asked) -> None:
+    changes = [GROUP, {"dissolve": {"code": "G1", "on": "2027-01-01"}}]
+    found = await asked.answer(ASK, {"c": changes})
+    assert found["data"]["whatIf"]["coverage"]["covered"] == 3
+    (remark,) = found["extensions"]["remarks"]
+    assert remark.startswith("1 of the 2 changes take effect after 2026-11-01")
+
+
+async def test_a_change_to_an_unknown_code_says_what_is_near_it(asked: Asked) -> None:
+    query = "query($c: [Change!]!) { whatIf(changes: $c) { asOf } }"
+    dissolved = {"dissolve": {"code": "G11", "on": "2026-11-01"}}
+    assert "The nearest are G1 (G1)" in await asked.refusal(query, {"c": [dissolved]})
+    moved = {"transfer": {"personCode": "SECR", "organizationCode": "Z1", "on": "2026-11-01"}}
+    message = await asked.refusal(query, {"c": [moved]})
+    assert "The nearest are SEC." in message
+    assert "王" not in message
 
 
 CHANGES: dict[str, tuple[list[dict[str, Any]], str, Any]] = {
@@ -172,7 +191,8 @@ async def test_another_company_takes_over_a_compound(asked: Asked) -> None:
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no such place": (
         {"establish": {**GROUP["establish"], "placeCodes": ["B2", "B9"]}},
-        "changes.1.establish.placeCodes.1: There is no place with the code 'B9'.",
+        "changes.1.establish.placeCodes.1: There is no place with the code 'B9'. "
+        "The nearest are B3 (B3), B2 (B2), B1 (B1).",
     ),
     "a code that is taken": (
         {"establish": {**GROUP["establish"], "code": "G1"}},
@@ -209,7 +229,8 @@ async def test_a_question_that_fails_leaves_nothing_behind(asked: Asked) -> None
         "query($c: [Change!]!) { whatIf(changes: $c) "
         '{ coverage(of: BUILDING, within: "?") { total } } }'
     )
-    assert await asked.refusal(query, {"c": [GROUP]}) == "'within' is the code of no place."
+    message = await asked.refusal(query, {"c": [GROUP]})
+    assert message.startswith("'within' is the code of no place: ")
     assert await contents(asked.graph) == before
 
 

@@ -80,3 +80,30 @@ def test_no_dataset_is_a_sentence(tmp_path: Path) -> None:
         of_path(tmp_path)
     with pytest.raises(SourceError, match="There is no file"):
         of_path(tmp_path / "none.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind", "row"),
+    [
+        ("people", "code,name,登记时间\nP1,张三,x\n", "unknown-column", 1),
+        ("people", "\n\ncode,name,NAME\nP1,张三,x\n", "repeated-column", 3),
+        ("people", "code,name\nP1,张三\nP2,李四,x\n", "surplus-field", 3),
+        ("people (2)", "\ncode*,姓名（必填）\nP1,#N/A\n", "error-value", 3),
+    ],
+)
+def test_what_would_be_lost_is_refused(
+    tmp_path: Path, name: str, text: str, kind: str, row: int
+) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / f"{name}.CSV").write_text(text, encoding="utf-8")
+    with pytest.raises(WrongRowsError) as refused:
+        export(of_path(source), tmp_path)
+    assert [(p.kind, p.row) for p in refused.value.problems] == [(kind, row)]
+
+
+def test_a_file_under_a_wrong_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("code,name\nN1,Bureau\n", encoding="utf-8")
+    (tmp_path / "人員.csv").write_text("编码,姓名\nP1,张三\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="Is “people” meant"):
+        of_path(tmp_path)

@@ -44,9 +44,9 @@ class Web:
     log: Lines
 
 
-def bearer(role: Role = Role.ANALYST, scope: str = "*", seconds: int = 600) -> dict[str, str]:
+def bearer(role: Role = Role.ANALYST, seconds: int = 600) -> dict[str, str]:
     """Headers with a token of the tests' secret."""
-    token = make_token(SECRET, role, scope, subject="somebody", seconds=seconds)
+    token = make_token(SECRET, role, subject="somebody", seconds=seconds)
     return {"Authorization": f"Bearer {token}"}
 
 

@@ -1,0 +1,20 @@
+"""Days as text: `YYYY-MM-DD`, and nothing else that ISO 8601 would allow."""
+
+import re
+from datetime import date
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date:
+    """The day that a text says.
+
+    Raises ValueError, with a sentence that says what is expected, for anything else.
+    """
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is no day of the calendar.") from None
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    raise ValueError(f"{shown!r} is not a date: write YYYY-MM-DD, such as 2026-03-01.")

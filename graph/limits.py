@@ -1,0 +1,61 @@
+"""What Neo4j refuses because of its limits, in words for whoever asked."""
+
+_MEMORY = (
+    "The operation needs more of the database's memory than one may take: ask for fewer lists at "
+    "a time, narrow them by 'where', or page them by 'first'. "
+    "这个查询所需的数据库内存超过单个查询的上限:"
+    "请减少一次查询的列表,用 where 缩小范围,或用 first 分页。"
+)
+_BUSY = (
+    "The operations that are running need all of the database's memory: try again in a moment. "
+    "正在运行的查询已用完数据库内存:请稍后再试。"
+)
+_MANY = (
+    "Too many operations are running at a time: try again in a moment. "
+    "同时运行的查询过多:请稍后再试。"
+)
+_LOCKED = (
+    "Another operation has been writing what this one needs, for too long: try again in a moment. "
+    "另一操作长时间占用所需的数据:请稍后再试。"
+)
+_DEEP = (
+    "The operation is nested more deeply than the database can follow: ask for less at a time. "
+    "这个查询嵌套过深,数据库无法处理:请减少一次查询的层次。"
+)
+_BUSY_WORD = "BUSY"
+_POOL = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+# The setting of one transaction's bound, which Neo4j's message names; the code is the same for
+# that of all together.
+_OF_ONE = "db.memory.transaction.max"
+_TEXTS = {
+    "Neo.ClientError.General.TransactionOutOfMemoryError": ("TOO_MUCH_MEMORY", _MEMORY),
+    _POOL: (_BUSY_WORD, _BUSY),
+    "Neo.TransientError.General.OutOfMemoryError": (_BUSY_WORD, _BUSY),
+    "Neo.TransientError.Transaction.MaximumTransactionLimitReached": (_BUSY_WORD, _MANY),
+    "Neo.TransientError.Transaction.LockAcquisitionTimeout": (_BUSY_WORD, _LOCKED),
+    "Neo.TransientError.General.StackOverFlowError": ("TOO_DEEP", _DEEP),
+}
+
+
+class LimitError(RuntimeError):
+    """A statement reached one of Neo4j's limits and was undone; the text says which, for people.
+
+    word: the same for programs.
+    """
+
+    def __init__(self, word: str, text: str) -> None:
+        super().__init__(text)
+        self.word = word
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same statement may succeed a moment later."""
+        return self.word == _BUSY_WORD
+
+
+def limit_of(code: str | None, message: str | None) -> LimitError | None:
+    """The error for a status of Neo4j's; None where no limit is the reason."""
+    if code == _POOL and _OF_ONE in (message or ""):
+        return LimitError("TOO_MUCH_MEMORY", _MEMORY)
+    found = _TEXTS.get(code or "")
+    return None if found is None else LimitError(*found)

@@ -1,0 +1,153 @@
+"""Neo4j's memory is bounded by its heap, and whoever meets a bound is told so."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+
+from graph.bolt import Graph, LimitError, Statement
+from graph.caller import Caller, Role
+from graph.compiler.engine import GraphQLRequest
+from graph.embedded import EmbeddedOptions, start
+from graph.embedded.memory import Memory
+from schema.api import create_engine
+
+_SMALL = Memory(heap=256, page_cache=64)
+# Some hundred MB of heap, were it let.
+_HUNGRY = "UNWIND range(1, 50000000) AS n WITH collect(toString(n)) AS texts RETURN size(texts)"
+_ADMIN = Caller("test", Role.ADMIN)
+
+
+@pytest.fixture(scope="module")
+async def bounded(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Graph]:
+    """An empty graph in the smallest heap."""
+    options = EmbeddedOptions(
+        tmp_path_factory.mktemp("bounded") / "data",
+        heap_mb=_SMALL.heap,
+        page_cache_mb=_SMALL.page_cache,
+    )
+    async with await start(options) as server:
+        graph = await Graph.connect(server.uri, server.user, server.password, pool_size=200)
+        try:
+            yield graph
+        finally:
+            await graph.close()
+
+
+@pytest.mark.parametrize("heap", [256, 512, 1024, 3072, 4096, 16384])
+def test_what_is_kept_and_what_runs_fit_a_heap_of_any_size(heap: int) -> None:
+    memory = Memory(heap, 256)
+    kept = memory.plans * 1.1  # MB that plans of large operations take
+    assert memory.plans >= 64
+    assert kept + memory.transactions <= 0.7 * heap
+    assert memory.transaction < memory.transactions
+    assert 64 < memory.concurrent <= 1000
+
+
+async def test_the_bounds_are_in_effect(bounded: Graph) -> None:
+    rows = await bounded.command("SHOW SETTINGS YIELD name, value RETURN name, value")
+    values = {str(name): str(value) for name, value in rows}
+    assert values["server.memory.query_cache.per_db_cache_num_entries"] == str(_SMALL.plans)
+    assert values["db.memory.transaction.max"] == f"{_SMALL.transaction:.2f}MiB"
+    assert values["dbms.memory.transaction.total.max"] == f"{_SMALL.transactions:.2f}MiB"
+    assert values["db.transaction.concurrent.maximum"] == str(_SMALL.concurrent)
+    assert values["db.lock.acquisition.timeout"] == "1m30s"
+
+
+async def _read(graph: Graph) -> None:
+    await graph.read(_HUNGRY)
+
+
+async def _rows(graph: Graph) -> None:
+    await graph.rows(_HUNGRY)
+
+
+async def _write(graph: Graph) -> None:
+    await graph.write(_HUNGRY)
+
+
+async def _reading(graph: Graph) -> None:
+    await graph.reading(lambda transaction: transaction.value(_HUNGRY))
+
+
+async def _trying(graph: Graph) -> None:
+    async with graph.trial() as transaction:
+        await transaction.value(_HUNGRY)
+
+
+@pytest.mark.parametrize("ask", [_read, _rows, _write, _reading, _trying])
+async def test_a_statement_over_its_memory_is_told_so_and_the_database_lives(
+    bounded: Graph, ask: Callable[[Graph], Awaitable[None]]
+) -> None:
+    with pytest.raises(LimitError, match=r"more of the database's memory.*内存") as caught:
+        await ask(bounded)
+    assert caught.value.word == "TOO_MUCH_MEMORY"
+    assert await bounded.read("RETURN 1") == 1
+
+
+async def test_what_all_statements_together_take_is_bounded_too(bounded: Graph) -> None:
+    found = await asyncio.gather(*(bounded.read(_HUNGRY) for _ in range(6)), return_exceptions=True)
+    words = [error.word for error in found if isinstance(error, LimitError)]
+    assert len(words) == 6, found
+    assert set(words) <= {"BUSY", "TOO_MUCH_MEMORY"}
+    assert await bounded.read("RETURN 1") == 1
+
+
+class Hungry(Graph):
+    """The same connection, whose statements all need more memory than there is."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def read(self, text: str, parameters: dict[str, Any] | None = None) -> Any:
+        return await self._graph.read(_HUNGRY)
+
+    async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
+        return await self._graph.rows(_HUNGRY)
+
+    async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
+        return await self._graph.read_all([Statement(_HUNGRY, {}) for _ in statements])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ people(first: 2) { nodes { code } } }",
+        "{ people(first: 2) { nodes { code } } places { totalCount } }",
+    ],
+)
+async def test_an_operation_over_its_memory_is_answered_with_an_error_in_both_languages(
+    bounded: Graph, text: str
+) -> None:
+    answer = await create_engine(Hungry(bounded)).execute(GraphQLRequest(text), _ADMIN)
+    body = json.loads(answer.body)
+    assert body["data"] is None
+    (error,) = body["errors"]
+    assert "page them by 'first'" in error["message"]
+    assert "用 first 分页" in error["message"]
+    assert error["extensions"] == {"code": "TOO_MUCH_MEMORY"}
+    again = await create_engine(bounded).execute(
+        GraphQLRequest("{ places { totalCount } }"), _ADMIN
+    )
+    assert json.loads(again.body) == {"data": {"places": {"totalCount": 0}}}
+
+
+async def test_ordinary_resolvers_say_so_too(bounded: Graph) -> None:
+    engine = create_engine(Hungry(bounded), compiling=False)
+    request = GraphQLRequest("{ people(first: 2) { nodes { code } } }")
+    body = json.loads((await engine.execute(request, _ADMIN)).body)
+    assert "page them by 'first'" in body["errors"][0]["message"]
+
+
+async def test_one_transaction_too_many_is_refused_as_busy(bounded: Graph) -> None:
+    async with AsyncExitStack() as opened:
+        for _ in range(_SMALL.concurrent):
+            transaction = await opened.enter_async_context(bounded.trial())
+            assert await transaction.value("RETURN 1") == 1
+        with pytest.raises(LimitError, match=r"Too many operations.*请稍后再试") as caught:
+            await bounded.read("RETURN 1")
+    assert caught.value.word == "BUSY"
+    assert await bounded.read("RETURN 1") == 1
