@@ -123,6 +123,9 @@ async def test_compiled_answers_equal_those_evaluated_over_the_tables(
     small: Small, evaluation: Evaluation, operation: Operation, role: Role, place: int
 ) -> None:
     evaluation.operations += 1
+    if "where" in operation.text or "orderBy" in operation.text:
+        # Others may not filter and order by personal data, which tests/live is about.
+        role = Role.ADMIN
     found, expected = await compared(small.compiled, evaluation.answers, operation, role)
     cursors = list(cursors_of_page(found, expected))
     if operation.paged and cursors:

@@ -30,7 +30,8 @@ def _children(world: World, organization: Row) -> list[Row]:
 
 def _members(world: World, organization: Row) -> list[Row]:
     found = world.affiliations("organization_code", organization, formal=True)
-    return distinct(world.person(a["person_code"]) for a in found)
+    people = distinct(world.person(a["person_code"]) for a in found)
+    return [person for person in people if world.member(person)]
 
 
 def _home(world: World, person: Row) -> Row | None:
@@ -58,12 +59,14 @@ def _ancestors(world: World, organization: Row) -> list[Row]:
 
 
 def _term_ends(world: World, organization: Row) -> Any:
-    """Five years for a committee and for every organization of a community, else three."""
+    """Five years for a committee and for what covers, or covered, a community; else three."""
     start, years = organization["term_started_on"], organization["term_years"]
     if start is None:
         return None
     if years is None:
-        community = any(p["kind"] == "COMMUNITY" for p in world.area(organization))
+        areas = world.tables.referring("organization_areas", "organization_code", organization.code)
+        places = distinct(world.place(area["place_code"]) for area in areas)
+        community = any(place["kind"] == "COMMUNITY" for place in places)
         years = 5 if organization["kind"] == "COMMITTEE" or community else 3
     # The 29th of February becomes the 28th where there is none.
     leap = (start.month, start.day) == (2, 29) and not isleap(start.year + years)
@@ -119,9 +122,11 @@ ORGANIZATIONS = {
                 name="String",
                 phone="String",
                 isVeteran="Boolean",
-                category="MemberCategory",
                 joinedOn="Date",
                 fullMemberOn="Date",
+            ),
+            "category": Scalar(
+                "MemberCategory", lambda w, p: p["category"] if w.member(p) else None
             ),
             "isMember": Scalar("Boolean", lambda w, p: w.member(p)),
         },
