@@ -43,6 +43,10 @@ PINNED = (
     "groupBy(by: [{ field: CATEGORY }]) { count keys { value } } } } } }",
     'query @asOf(date: "2024-07-01") { coverage(of: COMPOUND, by: [GROUP]) { gaps { nodes { '
     "place { code } nearest { code } reasons } } } }",
+    'query @asOf(date: "2026-01-01") { coverage(of: COMPOUND) { gaps { nodes { place { code } '
+    "reasons } } } }",
+    'query @asOf(date: "2026-01-01") { coverage(of: BUILDING) { gaps { nodes { place { code } '
+    "reasons } } } }",
     "{ compounds { nodes { volunteerTeams { groupBy(by: [{ field: NAME }]) { count "
     "keys { value } aggregate { count } } } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
