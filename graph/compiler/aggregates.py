@@ -230,6 +230,8 @@ def group_by(
     if distinct or groups.repeated:
         operators = (*operators, Distinct())
     pairs = tuple((k.var, k.value) for k in keys)
+    # Without an aggregate beside them, keys are not grouped: every node would be a row.
+    groups.bind(_COUNT)
     operators = (*operators, Group(pairs, tuple(groups.aggregates)))
     if having is not None:
         operators = (*operators, Filter(having))

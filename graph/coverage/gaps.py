@@ -263,7 +263,12 @@ class _Page:
                 Compare(Stored(organization, "dissolvedOn"), "<=", DAY),
             )
         )
-        condition = both(of_kinds(context, organization, self.question.by), over)
+        # What began after its end never was.
+        begun = " AND ".join(
+            f"coalesce({start} < {ended}, true)" for start in (f"{area}.since", "{n}.establishedOn")
+        )
+        there = Condition(organization, begun)
+        condition = both(of_kinds(context, organization, self.question.by), over, there)
         end = Computed(organization, ended)
         row = Row(
             (

@@ -21,12 +21,14 @@ _RELATION_TO = (
     "ELSE 'OVERLAPS' END])"
 )
 
+# The compounds' buildings are matched apart: within one pattern, Cypher goes no relationship
+# twice, and a building that the grid holds would not be found again.
 _COMPOUNDS = "MATCH ({n})-[:HOLDS]->(:Place)-[:WITHIN*0..2]->(c:Compound)"
 # The same against all compounds that the grid touches; one left in part: within it when it is
 # the only one and the grid holds nothing else, else they overlap.
 _COMPOUND_RELATION = (
-    f"head([sets IN [[{_BUILDINGS_OF_GRID}, COLLECT {{ {_COMPOUNDS}<-[:WITHIN]-(b:Building) "
-    f"RETURN DISTINCT b.code }}, COUNT {{ {_COMPOUNDS} RETURN DISTINCT c }}]] | CASE "
+    f"head([sets IN [[{_BUILDINGS_OF_GRID}, COLLECT {{ {_COMPOUNDS} MATCH (c)<-[:WITHIN]-"
+    f"(b:Building) RETURN DISTINCT b.code }}, COUNT {{ {_COMPOUNDS} RETURN DISTINCT c }}]] | CASE "
     "WHEN NOT any(b IN sets[0] WHERE b IN sets[1]) THEN null "
     "WHEN all(b IN sets[1] WHERE b IN sets[0]) THEN "
     "CASE WHEN sets[2] = 1 AND size(sets[0]) = size(sets[1]) THEN 'EQUALS' ELSE 'CONTAINS' END "

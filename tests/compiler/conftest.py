@@ -1,4 +1,4 @@
-"""The small random graph, and engines that compile and that do not."""
+"""The small random graph, and the engine that answers over it."""
 
 import orjson
 import pytest
@@ -7,23 +7,19 @@ from graph.bolt import Graph
 from graph.compiler.engine import Engine
 from schema.api import create_engine
 from seeds.dataset import load_tables
-from tests.compiler.pool import Pool, pool_of
-from tests.compiler.small import Table, tables
+from tests.compiler.small import tables
 from tests.content import Content, wipe
 
 
 class Small:
-    """The small graph: its engines, its dataset, the values in it.
+    """The small graph and its engine.
 
     No dataclass: hypothesis would print all of it with every failing operation.
     """
 
-    def __init__(self, graph: Graph, made: list[Table]) -> None:
+    def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.compiled: Engine = create_engine(graph)
-        self.plain: Engine = create_engine(graph, compiling=False)
-        self.tables = made
-        self.pool: Pool = pool_of(made)
 
 
 @pytest.fixture(scope="package")
@@ -34,4 +30,4 @@ async def small(graph: Graph, content: Content) -> Small:
     made = tables()
     report = await load_tables(graph, made, name="small")
     assert report.wrong == 0, orjson.dumps(report.as_json()["problems"][:5]).decode()
-    return Small(graph, made)
+    return Small(graph)

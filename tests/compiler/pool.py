@@ -1,9 +1,12 @@
 """What random operations are made of: the values that occur in a graph, enum words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.compiler.small import NAMES, Table
+from tests.compiler.small import DAYS, NAMES, Table
+from tests.oracle.look_ups import appointment_id, type_of
+from tests.oracle.world import World, read
 
 
 @dataclass(frozen=True)
@@ -15,49 +18,59 @@ class Word:
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation's text and its variables."""
+    """An operation's text and its variables.
+
+    paged: its list `paged` takes `$cursor`, null at first. wrong: it has an argument that
+    makes no sense.
+    """
 
     text: str
     variables: dict[str, Any]
+    paged: bool = False
+    wrong: bool = False
 
 
 @dataclass
 class Pool:
-    """Values that occur in the graph: codes by node type, and texts."""
+    """Values that occur in the graph: codes, and keys in ids, by node type; texts."""
 
-    codes: dict[str, list[str]]
-    texts: list[str] = field(default_factory=list[str])
+    codes: Mapping[str, Sequence[str]]
+    keys: Mapping[str, Sequence[str]]
+    texts: Sequence[str] = field(default_factory=list[str])
 
     @property
     def ids(self) -> list[str]:
-        """Ids of nodes of every type that has codes, and of none."""
-        return [f"{t}:{c}" for t, codes in self.codes.items() for c in codes[:6]] + ["Person:?"]
+        """Ids of nodes of every type, and of none."""
+        return [f"{t}:{k}" for t, keys in self.keys.items() for k in keys[:6]] + ["Person:?"]
+
+    def ids_of(self, kind: str) -> list[str]:
+        """All ids of a type."""
+        return [f"{kind}:{key}" for key in self.keys.get(kind, ())]
 
 
-_TYPES = {
-    "organizations": "PartyOrganization",
-    "people": "Person",
-    "companies": "PropertyCompany",
-    "units": "LiaisonUnit",
-    "facilities": "Facility",
-    "service_items": "ServiceItem",
-    "teams": "VolunteerTeam",
-    "activities": "Activity",
-}
+_WITHOUT_CODES = {"affiliations", "posts", "liaisons", "dual_registrations", "brands"}
+_RELATIONSHIPS = {"grid_areas", "organization_areas", "management", "facility_services", "rooms"}
 
 
-def pool_of(tables: list[Table]) -> Pool:
+def pool_of(made: Sequence[Table]) -> Pool:
     """The values of a dataset."""
+    tables = read(made)
+    keys: dict[str, list[str]] = {}
     codes: dict[str, list[str]] = {}
-    for table in tables:
-        for row in table.dicts():
-            if table.name == "places":
-                kind = "".join(part.title() for part in str(row["kind"]).split("_"))
-                codes.setdefault(kind, []).append(str(row["code"]))
-            elif table.name in _TYPES:
-                codes.setdefault(_TYPES[table.name], []).append(str(row["code"]))
-    texts = [*NAMES, "区", "一", "王一", "会议室", "宣讲", "联系服务", "社保"]
-    return Pool(codes, texts)
+    for name, rows in tables.rows.items():
+        for row in rows if name not in _RELATIONSHIPS else ():
+            keys.setdefault(type_of(row), []).append(row.code)
+            if name not in _WITHOUT_CODES:
+                codes.setdefault(type_of(row), []).append(row.code)
+    keys["CrossAppointment"] = sorted(
+        {
+            appointment_id(a).removeprefix("CrossAppointment:")
+            for day in DAYS
+            for a in World(tables, day).appointments()
+        }
+    )
+    texts = [*NAMES, "区", "一", "王一", "王", "会议室", "宣讲", "联系服务", "社保", "红色", "群"]
+    return Pool(codes, keys, texts)
 
 
 def as_json(value: Any) -> Any:

@@ -42,7 +42,8 @@ class Table:
 
 _COLUMNS = {
     "places": "code name kind parent_code households floors community_kind compound_kind "
-    "no_property_mode has_organization chat_group notice_posted brand",
+    "no_property_mode mechanism has_organization has_cleaning has_service has_security chat_group "
+    "notice_posted brand",
     "grid_areas": "grid_code place_code",
     "organizations": "code name kind establishment joint expanded parent_code host_code "
     "established_on dissolved_on term_started_on term_years",
@@ -61,7 +62,7 @@ _COLUMNS = {
     "service_items": "code name category assisted",
     "facility_services": "facility_code service_code",
     "teams": "code name compound_code",
-    "activities": "code kind title held_on place_code team_code served resolved",
+    "activities": "code kind title held_on place_code team_code served materials resolved feedback",
 }
 
 
@@ -87,6 +88,11 @@ class _Maker:
         every = [[a, b] for a in left for b in right]
         return self.random.sample(every, min(count, len(every)))
 
+    def either(self, *choices: tuple[Sequence[Cell], Sequence[Cell], int]) -> list[list[Cell]]:
+        """Pairs of several choices, each once."""
+        found = (pair for choice in choices for pair in self.pairs(*choice))
+        return [list(pair) for pair in dict.fromkeys(tuple(pair) for pair in found)]
+
 
 def tables(seed: int = SEED) -> list[Table]:
     """The tables of a graph of some three hundred nodes."""
@@ -110,7 +116,13 @@ def _places(make: _Maker) -> Codes:
         codes.setdefault(kind, []).append(code)
         table.add(code=code, name=make.name(), kind=kind, parent_code=parent, **cells)
 
-    add("DISTRICT", "D1", None)
+    add("PROVINCE", "PR", None)
+    add("CITY", "CI", "PR")
+    add("DISTRICT", "D1", "CI")
+    add("DISTRICT", "D2", None)
+    # A district that stands alone, with a town in it.
+    add("TOWN", "S3", "D2")
+    codes["SUBDISTRICT"] = codes.pop("TOWN")
     for s in "12":
         add("SUBDISTRICT", f"S{s}", "D1")
         for c in "12":
@@ -140,7 +152,11 @@ def _places(make: _Maker) -> Codes:
                     community,
                     compound_kind=make.word(enums.CompoundKind),
                     no_property_mode=make.word(enums.NoPropertyMode, 0.3),
+                    mechanism=make.maybe(["一小区一机制"], 0.3),
                     has_organization=make.maybe([True, False]),
+                    has_cleaning=make.maybe([True, False]),
+                    has_service=make.maybe([True, False]),
+                    has_security=make.maybe([True, False]),
                 )
                 for b in range(make.random.choice((0, 1, 2, 3))):
                     building = f"{compound}B{b}"
@@ -179,7 +195,6 @@ def _institutions(make: _Maker, places: Codes) -> Codes:
 def _organizations(make: _Maker, places: Codes, institutions: Codes) -> list[Cell]:
     codes: list[Cell] = []
     hosts = [*institutions["companies"], *institutions["units"]]
-    every = [code for group in places.values() for code in group]
     for i in range(36):
         interval = make.interval()
         code = f"O{i:02}"
@@ -199,11 +214,31 @@ def _organizations(make: _Maker, places: Codes, institutions: Codes) -> list[Cel
             term_years=make.maybe([3, 5], 0.5),
         )
         codes.append(code)
-    for organization, place in make.pairs(codes, every, 70):
+    # Committees of communities and organizations of companies: the two sides of appointments.
+    for number, community in enumerate(places["COMMUNITY"]):
+        code = f"OC{number}"
+        make.tables["organizations"].add(code=code, name=make.name(), kind="COMMITTEE")
+        make.tables["organization_areas"].add(
+            organization_code=code, place_code=community, **make.interval()
+        )
+        codes.append(code)
+    for number, company in enumerate(institutions["companies"]):
+        code = f"OP{number}"
+        make.tables["organizations"].add(
+            code=code, name=make.name(), kind="BRANCH", host_code=company, **_office(make)
+        )
+        codes.append(code)
+    every = [code for group in places.values() for code in group]
+    for organization, place in make.pairs(codes, every, 80):
         make.tables["organization_areas"].add(
             organization_code=organization, place_code=place, **make.interval()
         )
     return codes  # fmt: skip
+
+
+def _office(make: _Maker) -> dict[str, Cell]:
+    """Days of an organization, without an end."""
+    return {"established_on": make.maybe(DAYS[:3], 0.5)}
 
 
 def _people(make: _Maker, places: Codes, institutions: Codes) -> list[Cell]:
@@ -228,23 +263,36 @@ def _people(make: _Maker, places: Codes, institutions: Codes) -> list[Cell]:
     return codes  # fmt: skip
 
 
+# What somebody mostly is at a place of a kind; in an organization, a secretary.
+_ROLES: dict[str, tuple[str, ...]] = {
+    "GRID": ("GRID_LEADER", "POLICE_OFFICER"),
+    "MICRO_GRID": ("MICRO_GRID_LEADER",),
+    "BUILDING": ("CENTRAL_HOUSEHOLD",),
+    "BUILDING_UNIT": ("UNIT_LEADER", "CENTRAL_HOUSEHOLD"),
+}
+
+
 def _tenures(
     make: _Maker, places: Codes, organizations: list[Cell], people: list[Cell], institutions: Codes
 ) -> None:
-    for person, organization in make.pairs(people, organizations, 110):
+    across = [code for code in organizations if str(code)[:2] in ("OC", "OP")]
+    for person, organization in make.either((people, organizations, 110), (people, across, 40)):
         make.tables["affiliations"].add(
             person_code=person,
             organization_code=organization,
             kind=make.word(enums.AffiliationKind),
             **make.interval(),
         )
-    every = [code for group in places.values() for code in group]
+    kinds = {code: kind for kind, group in places.items() for code in group}
     roles = [role.name for role in enums.PostRole]
-    for person, target in make.pairs(people, [*organizations, *every], 160):
-        place = target in every
+    for person, target in make.either(
+        (people, [*organizations, *kinds], 200), (people, across, 40)
+    ):
+        place = target in kinds
+        usual = _ROLES.get(kinds.get(target, ""), ("SECRETARY",))
         make.tables["posts"].add(
             person_code=person,
-            role=make.random.choice(roles),
+            role=make.random.choice(usual if make.random.random() < 0.6 else roles),
             organization_code=None if place else target,
             place_code=target if place else None,
             selected_by=make.word(enums.SelectionMethod, 0.4),
@@ -307,5 +355,6 @@ def _venues(make: _Maker, places: Codes) -> None:
             code=f"A{i:02}", kind=make.word(enums.ActivityKind, 1), title=make.name(),
             held_on=make.random.choice(DAYS), place_code=make.maybe(places["COMPOUND"]),
             team_code=make.maybe(teams), served=make.maybe([0, 5, 12]),
-            resolved=make.maybe([0, 1]),
+            materials=make.maybe([0, 30, 400]), resolved=make.maybe([0, 1]),
+            feedback=make.maybe([2, 7]),
         )  # fmt: skip

@@ -64,7 +64,7 @@ ROOTS: Mapping[str, tuple[str, Callable[[World], list[Row]]]] = {
     "people": ("Person", _table("people")),
     "members": (
         "Person",
-        lambda world: [p for p in world.tables.rows["people"] if p["category"] is not None],
+        lambda world: [p for p in world.tables.rows["people"] if world.member(p)],
     ),
     "posts": ("Post", lambda world: [p for p in world.tables.rows["posts"] if world.held_post(p)]),
     "propertyCompanies": ("PropertyCompany", _table("companies")),
@@ -102,15 +102,19 @@ def _entry(world: World, kind: str, row: Row, name: str, value: Any) -> bool:
         return any(p.code == value for place in told.within(world, row) for p in world.above(place))
     if name in told.scalars:
         item = told.scalars[name]
-        return _holds(item.value(world, row), value, dates=item.kind == "Date")
+        return holds(item.value(world, row), value, dates=item.kind == "Date")
     if name in told.ones:
         target, follow = told.ones[name]
         return _one(world, target, follow(world, row), value)
-    target, many = told.manys[name]
+    target, many = {**told.manys, **told.listed}[name]
     return _many(world, target, many(world, row), value)
 
 
-def _holds(found: Any, operators: Mapping[str, Any], dates: bool = False) -> bool:
+def holds(found: Any, operators: Mapping[str, Any], dates: bool = False) -> bool:
+    """Whether a value, or None where it is missing, fulfils all operators of a filter.
+
+    dates: the value is a date; operands may be text.
+    """
     for name, operand in operators.items():
         if name == "isNull":
             if operand is not None and (found is None) != operand:
@@ -124,9 +128,9 @@ def _holds(found: Any, operators: Mapping[str, Any], dates: bool = False) -> boo
 
 
 def _dates(operand: Any) -> Any:
-    if isinstance(operand, str):
-        return date.fromisoformat(operand)
-    return [date.fromisoformat(text) for text in operand]
+    if isinstance(operand, list):
+        return [_dates(item) for item in operand]  # pyright: ignore[reportUnknownVariableType]
+    return date.fromisoformat(operand) if isinstance(operand, str) else operand
 
 
 def _one(world: World, kind: str, found: Row | None, where: Where) -> bool:
@@ -143,17 +147,17 @@ def _many(world: World, kind: str, found: list[Row], where: Where) -> bool:
             continue
         if quantifier == "count":
             operators = {name: value for name, value in inner.items() if name != "where"}
-            if not _holds(len(matching(world, kind, found, inner.get("where"))), operators):
+            if not holds(len(matching(world, kind, found, inner.get("where"))), operators):
                 return False
             continue
         number = len(matching(world, kind, found, inner))
-        holds = {
+        quantified = {
             "some": number > 0,
             "none": number == 0,
             "every": number == len(found),
             "single": number == 1,
         }
-        if not holds[quantifier]:
+        if not quantified[quantifier]:
             return False
     return True
 
@@ -166,14 +170,18 @@ def summed(kind: str) -> list[str]:
     return [name for name, item in KINDS[kind].scalars.items() if item.kind in ("Int", "Date")]
 
 
-def aggregate(world: World, kind: str, rows: Sequence[Row]) -> dict[str, Any]:
-    """The value of `aggregate` in its JSON form; averages as exact as Python has them."""
+def aggregate(world: World, kind: str, rows: Sequence[Row], raw: bool = False) -> dict[str, Any]:
+    """The value of `aggregate` in its JSON form; averages as exact as Python has them.
+
+    raw: dates are left dates.
+    """
     found: dict[str, Any] = {"count": len(rows)}
     for name in summed(kind):
         item = KINDS[kind].scalars[name]
         values = [v for row in rows if (v := item.value(world, row)) is not None]
         least, most = min(values, default=None), max(values, default=None)
-        found[name] = {"count": len(values), "min": shown(least), "max": shown(most)}
+        ends = (least, most) if raw else (shown(least), shown(most))
+        found[name] = {"count": len(values), "min": ends[0], "max": ends[1]}
         if item.kind == "Int":
             found[name] |= {
                 "sum": sum(values),

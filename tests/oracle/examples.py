@@ -18,6 +18,7 @@ def examples(share: float) -> settings:
             HealthCheck.data_too_large,
             HealthCheck.filter_too_much,
             HealthCheck.large_base_example,
+            HealthCheck.function_scoped_fixture,
         ),
         database=None,
     )

@@ -28,6 +28,12 @@ def _service_items(world: World, facility: Row) -> list[Row]:
     return distinct(world.tables.one("service_items", f["service_code"]) for f in found)
 
 
+def _rooms(world: World, facility: Row) -> list[Row]:
+    """Basic ones first, by name."""
+    found = world.tables.referring("rooms", "facility_code", facility.code)
+    return sorted(found, key=lambda room: (room["extended"], room["name"]))
+
+
 def _at(column: str) -> One:
     return lambda world, row: world.place(row[column])
 
@@ -65,28 +71,39 @@ INSTITUTIONS = {
         {"liaisons": ("Liaison", _liaisons), "employees": ("Person", _employees)},
     ),
     "Liaison": Kind(
-        cells(role="LiaisonRole", since="Date", until="Date", duties="String"),
+        {
+            "id": given_id("Liaison"),
+            **cells(role="LiaisonRole", since="Date", until="Date", duties="String"),
+        },
         {
             "community": ("Community", _at("community_code")),
             "officer": ("Person", _person),
             "unit": ("LiaisonUnit", _unit),
         },
         within=_in("community_code"),
+        order=("role",),
     ),
     "DualRegistration": Kind(
-        cells(registeredOn="Date", claimedPost="String"),
+        {"id": given_id("DualRegistration"), **cells(registeredOn="Date", claimedPost="String")},
         {
             "community": ("Community", _at("community_code")),
             "person": ("Person", _person),
             "unit": ("LiaisonUnit", _unit),
         },
         within=_in("community_code"),
+        order=("registeredOn",),
     ),
     "Facility": Kind(
         {"id": given_id("Facility"), **_NAMED, **cells(kind="FacilityKind")},
         {"place": ("Place", _at("place_code"))},
         {"serviceItems": ("ServiceItem", _service_items)},
         within=_in("place_code"),
+        listed={"rooms": ("FunctionRoom", _rooms)},
+    ),
+    "FunctionRoom": Kind(
+        cells(name="String", extended="Boolean"),
+        {"facility": ("Facility", lambda w, r: w.tables.one("facilities", r["facility_code"]))},
+        order=("extended", "name"),
     ),
     "ServiceItem": Kind(
         {"id": given_id("ServiceItem"), **_NAMED, **cells(category="String", assisted="Boolean")}
@@ -111,7 +128,9 @@ INSTITUTIONS = {
                 title="String",
                 heldOn="Date",
                 served="Int",
+                materials="Int",
                 resolved="Int",
+                feedback="Int",
             ),
         },
         {

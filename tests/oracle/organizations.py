@@ -1,5 +1,6 @@
 """Party organizations, people, their affiliations and posts."""
 
+from calendar import isleap
 from typing import Any
 
 from tests.oracle.kinds import Kind, Scalar, cells, first, given_id
@@ -29,7 +30,8 @@ def _children(world: World, organization: Row) -> list[Row]:
 
 def _members(world: World, organization: Row) -> list[Row]:
     found = world.affiliations("organization_code", organization, formal=True)
-    return distinct(world.person(a["person_code"]) for a in found)
+    people = distinct(world.person(a["person_code"]) for a in found)
+    return [person for person in people if world.member(person)]
 
 
 def _home(world: World, person: Row) -> Row | None:
@@ -46,37 +48,34 @@ def _registrations(world: World, person: Row) -> list[Row]:
     return world.tables.referring("dual_registrations", "person_code", person.code)
 
 
-def _company(world: World, organization: Row | None) -> bool:
-    """Whether an organization belongs to a property company."""
-    return (
-        organization is not None
-        and world.tables.one("companies", organization["host_code"]) is not None
-    )
+def _ancestors(world: World, organization: Row) -> list[Row]:
+    """The organizations above, nearest first, as far as they are in office."""
+    found: list[Row] = []
+    above = world.organization(organization["parent_code"])
+    while above is not None and above not in found:
+        found.append(above)
+        above = world.organization(above["parent_code"])
+    return found
 
 
-def _committee(world: World, organization: Row | None) -> bool:
-    """Whether an organization is a community's Party committee."""
-    return (
-        organization is not None
-        and organization["kind"] == "COMMITTEE"
-        and any(p["kind"] == "COMMUNITY" for p in world.area(organization))
-    )
+def _term_ends(world: World, organization: Row) -> Any:
+    """Five years for a committee and for what covers, or covered, a community; else three."""
+    start, years = organization["term_started_on"], organization["term_years"]
+    if start is None:
+        return None
+    if years is None:
+        areas = world.tables.referring("organization_areas", "organization_code", organization.code)
+        places = distinct(world.place(area["place_code"]) for area in areas)
+        community = any(place["kind"] == "COMMUNITY" for place in places)
+        years = 5 if organization["kind"] == "COMMITTEE" or community else 3
+    # The 29th of February becomes the 28th where there is none.
+    leap = (start.month, start.day) == (2, 29) and not isleap(start.year + years)
+    return start.replace(year=start.year + years, day=28 if leap else start.day)
 
 
-def _cross_appointment(world: World, post: Row) -> bool:
-    """Whether a post is held across the community's and the property company's sides."""
-    here, person = world.organization(post["organization_code"]), world.person(post["person_code"])
-    if here is None or person is None:
-        return False
-    formal = [
-        world.organization(a["organization_code"])
-        for a in world.affiliations("person_code", person, formal=True)
-    ]
-    held = [world.organization(p["organization_code"]) for p in world.posts("person_code", person)]
-    if _company(world, here) and any(_committee(world, o) for o in [*formal, *held]):
-        return True
-    employed = world.tables.one("companies", person["employer_code"]) is not None
-    return _committee(world, here) and (employed or any(_company(world, o) for o in formal))
+def _stored(world: World, row: Row) -> Row | None:
+    """The organization of a tenure, in office or not."""
+    return world.tables.one("organizations", row["organization_code"])
 
 
 ORGANIZATIONS = {
@@ -96,6 +95,7 @@ ORGANIZATIONS = {
                 termYears="Int",
             ),
             "level": Scalar("LinkageLevel", _level),
+            "termEndsOn": Scalar("Date", _term_ends),
         },
         {
             "parent": ("PartyOrganization", lambda w, o: w.organization(o["parent_code"])),
@@ -112,6 +112,7 @@ ORGANIZATIONS = {
             "posts": ("Post", lambda w, o: w.posts("organization_code", o)),
         },
         within=lambda w, o: w.area(o),
+        listed={"ancestors": ("PartyOrganization", _ancestors)},
     ),
     "Person": Kind(
         {
@@ -121,11 +122,13 @@ ORGANIZATIONS = {
                 name="String",
                 phone="String",
                 isVeteran="Boolean",
-                category="MemberCategory",
                 joinedOn="Date",
                 fullMemberOn="Date",
             ),
-            "isMember": Scalar("Boolean", lambda w, p: p["category"] is not None),
+            "category": Scalar(
+                "MemberCategory", lambda w, p: p["category"] if w.member(p) else None
+            ),
+            "isMember": Scalar("Boolean", lambda w, p: w.member(p)),
         },
         {
             "organization": ("PartyOrganization", _home),
@@ -140,17 +143,19 @@ ORGANIZATIONS = {
         within=_residence,
     ),
     "Affiliation": Kind(
-        cells(kind="AffiliationKind", since="Date", until="Date"),
+        {
+            "id": given_id("Affiliation"),
+            **cells(kind="AffiliationKind", since="Date", until="Date"),
+        },
         {
             "person": ("Person", lambda w, a: w.person(a["person_code"])),
-            "organization": (
-                "PartyOrganization",
-                lambda w, a: w.organization(a["organization_code"]),
-            ),
+            "organization": ("PartyOrganization", _stored),
         },
+        order=("kind", "since"),
     ),
     "Post": Kind(
         {
+            "id": given_id("Post"),
             **cells(
                 role="PostRole",
                 since="Date",
@@ -158,15 +163,15 @@ ORGANIZATIONS = {
                 selectedBy="SelectionMethod",
                 background="SecretaryBackground",
             ),
-            "isCrossAppointment": Scalar("Boolean", _cross_appointment),
+            "isCrossAppointment": Scalar(
+                "Boolean", lambda w, p: any(a.post is p for a in w.appointments())
+            ),
         },
         {
             "holder": ("Person", lambda w, p: w.person(p["person_code"])),
-            "organization": (
-                "PartyOrganization",
-                lambda w, p: w.organization(p["organization_code"]),
-            ),
+            "organization": ("PartyOrganization", _stored),
             "place": ("Place", lambda w, p: w.place(p["place_code"])),
         },
+        order=("since",),
     ),
 }

@@ -1,8 +1,8 @@
 """Places of every kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tests.oracle.kinds import Kind, Many, One, Scalar, cells, first, given_id
+from tests.oracle.kinds import Computed, Kind, Many, One, Scalar, cells, first, given_id
 from tests.oracle.world import Row, World, distinct
 
 _FRAME = cells(code="String", name="String", kind="PlaceKind")
@@ -18,6 +18,7 @@ def _place(
     scalars: dict[str, Scalar],
     ones: dict[str, tuple[str, One]] | None = None,
     manys: dict[str, tuple[str, Many]] | None = None,
+    computed: dict[str, Computed] | None = None,
 ) -> Kind:
     ids = {} if name is None else {"id": given_id(name)}
     return Kind(
@@ -25,6 +26,8 @@ def _place(
         {"parent": ("Place", lambda w, p: w.place(p["parent_code"])), **(ones or {})},
         {"organizations": ("PartyOrganization", lambda w, p: w.covering(p)), **(manys or {})},
         within=lambda w, p: [p],
+        listed={"ancestors": ("Place", lambda w, p: list(w.above(p))[1:])},
+        computed=computed or {},
     )
 
 
@@ -114,11 +117,70 @@ def _liaisons(world: World, community: Row) -> list[Row]:
     return [row for row in found if world.lasts(row)]
 
 
+def _brand(world: World, community: Row) -> Row | None:
+    return world.tables.one("brands", community.code)
+
+
+_ROLES = ("DISTRICT_LEADER", "SUBDISTRICT_LEADER", "DISTRICT_UNIT", "ORGANIZATION_CADRE")
+
+
+def _missing_roles(world: World, community: Row) -> list[str]:
+    held = {row["role"] for row in _liaisons(world, community)}
+    return [role for role in _ROLES if role not in held]
+
+
+def _buildings(world: World, place: Row) -> set[Row]:
+    return {p for p in world.below(place) if p["kind"] == "BUILDING"}
+
+
+def _grid_buildings(world: World, grid: Row) -> set[Row]:
+    """The buildings in a grid: a building unit that it holds does not make its building one."""
+    return {b for place in world.held(grid) for b in _buildings(world, place)}
+
+
+def _compared(mine: set[Row], theirs: set[Row]) -> str | None:
+    if not mine & theirs:
+        return None
+    if mine >= theirs:
+        return "EQUALS" if mine == theirs else "CONTAINS"
+    return "WITHIN" if mine < theirs else "OVERLAPS"
+
+
+def _relation_to(world: World, grid: Row, compound: str) -> str | None:
+    kind, _, code = compound.partition(":")
+    found = world.place(code) if kind == "Compound" else None
+    if found is None or found["kind"] != "COMPOUND":
+        return None
+    return _compared(_grid_buildings(world, grid), _buildings(world, found))
+
+
+def _compound_relation(world: World, grid: Row) -> str | None:
+    """EQUALS or WITHIN the only compound touched; CONTAINS all of it, or of several."""
+    touched: Sequence[Row] = _compounds(world, grid)
+    found = _compared(
+        _grid_buildings(world, grid), {b for c in touched for b in _buildings(world, c)}
+    )
+    if len(touched) > 1 and found is not None:
+        return {"EQUALS": "CONTAINS", "WITHIN": "OVERLAPS"}.get(found, found)
+    return found
+
+
 PLACES = {
     "Place": _place(None, {}),
-    "District": _place("District", {}, manys={
-        "subdistricts": ("Subdistrict", _children("SUBDISTRICT")),
-    }),
+    "Province": _place("Province", {}, manys={"cities": ("City", _children("CITY"))}),
+    "City": _place(
+        "City",
+        {},
+        {"province": ("Province", _parent("PROVINCE"))},
+        {"districts": ("District", _children("DISTRICT"))},
+    ),
+    "District": _place(
+        "District",
+        {},
+        {"city": ("City", _parent("CITY"))},
+        {"subdistricts": ("Subdistrict", _children("SUBDISTRICT"))},
+    ),
+    "Lane": _place("Lane", {}, {"community": ("Community", _parent("COMMUNITY"))}),
     "Subdistrict": _place(
         "Subdistrict",
         cells(subdistrictKind="SubdistrictKind"),
@@ -128,17 +190,27 @@ PLACES = {
     "Community": _place(
         "Community",
         cells(communityKind="CommunityKind", households="Int"),
-        {"subdistrict": ("Subdistrict", _parent("SUBDISTRICT"))},
+        {"subdistrict": ("Subdistrict", _parent("SUBDISTRICT")), "brand": ("Brand", _brand)},
         {
+            "lanes": ("Lane", _children("LANE")),
             "grids": ("Grid", _children("GRID")),
             "compounds": ("Compound", _children("COMPOUND")),
             "facilities": ("Facility", _facilities),
             "liaisons": ("Liaison", _liaisons),
         },
+        {"missingLiaisonRoles": _missing_roles},
+    ),
+    "Brand": Kind(
+        {"id": given_id("Brand"), **cells(name="String")},
+        {"community": ("Community", lambda w, b: w.place(b.code))},
+        within=lambda w, b: distinct([w.place(b.code)]),
     ),
     "Grid": _place(
         "Grid",
-        cells(households="Int"),
+        {
+            **cells(households="Int"),
+            "compoundRelation": Scalar("GridCompoundRelation", _compound_relation),
+        },
         {
             "community": ("Community", _parent("COMMUNITY")),
             "leader": ("Person", _holder("GRID_LEADER")),
@@ -148,6 +220,7 @@ PLACES = {
             "microGrids": ("MicroGrid", _children("MICRO_GRID")),
             "compounds": ("Compound", _compounds),
         },
+        {"relationTo": _relation_to},
     ),
     "MicroGrid": _place(
         "MicroGrid",
@@ -163,7 +236,10 @@ PLACES = {
         cells(
             compoundKind="CompoundKind",
             noPropertyMode="NoPropertyMode",
+            mechanism="String",
             hasOrganization="Boolean",
+            hasCleaning="Boolean",
+            hasService="Boolean",
             hasSecurity="Boolean",
         ),
         {

@@ -4,9 +4,10 @@ Written from the glossary and the description of the dataset, not from the decla
 that the service is made of. No graph, no Cypher, no GraphQL.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Protocol
 
 # What an empty cell means where it is not simply unknown.
@@ -14,7 +15,17 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "organizations": {"establishment": "FORMAL", "joint": False, "expanded": False},
     "people": {"is_veteran": False},
     "affiliations": {"kind": "FORMAL"},
+    "rooms": {"extended": False},
     "service_items": {"assisted": False},
+}
+
+# What identifies a row of a table without codes; a hash of it is the key in its id.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "affiliations": ("person_code", "organization_code", "kind", "since"),
+    "posts": ("person_code", "role", "organization_code", "place_code", "since"),
+    "liaisons": ("community_code", "role", "person_code", "unit_code", "since"),
+    "dual_registrations": ("community_code", "person_code", "unit_code"),
+    "rooms": ("facility_code", "name"),
 }
 
 _SUBDISTRICTS = ("SUBDISTRICT", "TOWN", "TOWNSHIP")
@@ -45,7 +56,7 @@ class Row:
 
     @property
     def code(self) -> str:
-        """The row's code."""
+        """The row's code, or what stands for it in its id."""
         return str(self.cells["code"])
 
 
@@ -85,8 +96,18 @@ def read(made: Iterable[MadeTable]) -> Tables:
             row |= {n: v for n, v in defaults.items() if row.get(n) is None}
             if table.name == "places" and row["kind"] in _SUBDISTRICTS:
                 row["subdistrict_kind"], row["kind"] = row["kind"], "SUBDISTRICT"
+            if table.name in _KEYS:
+                row["code"] = _key(row[column] for column in _KEYS[table.name])
             rows.append(Row(table.name, row))
+    branded = [p for p in found["places"] if p["brand"] is not None]
+    found["brands"] = [Row("brands", {"code": p.code, "name": p["brand"]}) for p in branded]
     return Tables(found)
+
+
+def _key(cells: Iterable[Any]) -> str:
+    """The key of a row without a code: a hash of what identifies it."""
+    text = "\x1f".join("\0" if cell is None else str(cell) for cell in cells)
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def lasts(row: Row, day: date, since: str = "since", until: str = "until") -> bool:
@@ -100,12 +121,32 @@ def distinct(rows: Iterable[Row | None]) -> list[Row]:
     return list(dict.fromkeys(row for row in rows if row is not None))
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """A post held across the sides of a community and a company that manages there.
+
+    direction: `COMMUNITY_TO_COMPANY` or `COMPANY_TO_COMMUNITY`.
+    """
+
+    direction: str
+    post: Row
+    community: Row
+    company: Row
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """The tables on a day."""
 
     tables: Tables
     day: date
+    _known: dict[Any, Any] = field(default_factory=dict[Any, Any])
+
+    def once(self, key: Any, find: Callable[[], Any]) -> Any:
+        """What was found out under a key before, or is now."""
+        if key not in self._known:
+            self._known[key] = find()
+        return self._known[key]
 
     def lasts(self, row: Row) -> bool:
         """Whether a row's own interval holds the day."""
@@ -178,6 +219,24 @@ class World:
     def person(self, code: Any) -> Row | None:
         return self.tables.one("people", code)
 
+    def member(self, person: Row) -> bool:
+        """Whether a person is a member: of a known category, and not joined later."""
+        joined = person["joined_on"]
+        return person["category"] is not None and (joined is None or joined <= self.day)
+
+    def full_member(self, person: Row) -> bool:
+        """Whether a person is a member with full rights."""
+        since = person["full_member_on"]
+        return self.member(person) and since is not None and since <= self.day
+
+    def living(self, place: Row) -> list[Row]:
+        """The members who live at a place or below it."""
+        homes = self.below(place)
+        found = (
+            p for h in homes for p in self.tables.referring("people", "residence_code", h.code)
+        )
+        return [person for person in found if self.member(person)]
+
     def affiliated(self, row: Row) -> bool:
         """Whether an affiliation holds: itself, and its organization."""
         return lasts(row, self.day) and self.organization(row["organization_code"]) is not None
@@ -214,3 +273,60 @@ class World:
         return distinct(
             self.tables.one("companies", m["company_code"]) for m in found if lasts(m, self.day)
         )
+
+    # --- cross-appointments ---
+
+    def pairs(self) -> list[tuple[Row, Row]]:
+        """Communities, and companies that manage a compound there, by their codes."""
+
+        def find() -> list[tuple[Row, Row]]:
+            found = {
+                (place, company)
+                for company in self.tables.rows["companies"]
+                for compound in self.managed(company)
+                for place in self.above(compound)
+                if place["kind"] == "COMMUNITY"
+            }
+            return sorted(found, key=lambda pair: (pair[0].code, pair[1].code))
+
+        return self.once("pairs", find)
+
+    def appointments(self) -> list[Appointment]:
+        """All cross-appointments; each pair's to the company first, then by start."""
+
+        def find() -> list[Appointment]:
+            posts = sorted(
+                (p for p in self.tables.rows["posts"] if self.held_post(p)),
+                key=lambda p: (p["since"] is None, p["since"] or self.day, p.code),
+            )
+            return [
+                Appointment(direction, post, community, company)
+                for community, company in self.pairs()
+                for direction in ("COMMUNITY_TO_COMPANY", "COMPANY_TO_COMMUNITY")
+                for post in posts
+                if self._across(direction, post, community, company)
+            ]
+
+        return self.once("appointments", find)
+
+    def _across(self, direction: str, post: Row, community: Row, company: Row) -> bool:
+        person = self.person(post["person_code"])
+        where = self.organization(post["organization_code"])
+        if person is None or where is None:
+            return False
+        formal = [
+            self.organization(a["organization_code"])
+            for a in self.affiliations("person_code", person, formal=True)
+        ]
+        if direction == "COMMUNITY_TO_COMPANY":
+            posts = self.posts("person_code", person)
+            own = [*formal, *(self.organization(p["organization_code"]) for p in posts)]
+            committee = any(o is not None and self._committee(o, community) for o in own)
+            return where["host_code"] == company.code and committee
+        employed = person["employer_code"] == company.code
+        belongs = employed or any(o is not None and o["host_code"] == company.code for o in formal)
+        return self._committee(where, community) and belongs
+
+    def _committee(self, organization: Row, community: Row) -> bool:
+        """Whether an organization is a community's Party committee."""
+        return organization["kind"] == "COMMITTEE" and community in self.area(organization)

@@ -1,0 +1,34 @@
+"""Random operations ask for every field of the schema, and every one is evaluated."""
+
+from datetime import date
+
+from graphql import GraphQLObjectType, build_schema, parse, validate
+
+from tests.compiler.operations import operation
+from tests.compiler.pool import Operation, pool_of
+from tests.compiler.small import tables
+from tests.compiler.test_differential import PINNED
+from tests.oracle.answer import NOT_EVALUATED, SDL, Answers
+from tests.oracle.world import read
+
+OPERATIONS = 5000
+
+# Types that only root fields lead to that are not evaluated.
+APART = {"AuditRule", "AuditSummary", "AuditChange", "Finding", "FindingConnection", "WhatIf"}
+
+
+def test_every_field_is_asked_for_and_evaluated() -> None:
+    schema = build_schema(SDL.read_text("utf-8"))
+    types = [t for t in schema.type_map.values() if isinstance(t, GraphQLObjectType)]
+    fields = {f"{t.name}.{name}" for t in types for name in t.fields if t.name[:2] != "__"}
+    apart = {name for name in fields if name.split(".")[0] in APART} | set(NOT_EVALUATED)
+    made = tables()
+    answers, pool = Answers(read(made)), pool_of(made)
+    asked = [Operation(text, {}) for text in PINNED]
+    asked += [operation(seed, schema, pool) for seed in range(OPERATIONS)]
+    for number, one in enumerate(asked):
+        if number < OPERATIONS / 10:
+            assert validate(schema, parse(one.text)) == [], one.text
+        found = answers.answer(one.text, one.variables, True, date(2024, 7, 1))
+        assert one.wrong or "errors" not in found, f"{one}\n{found.get('errors')}"
+    assert fields - answers.fields == apart

@@ -1,0 +1,62 @@
+"""Single nodes by id or code: as they are stored, whether they hold on the day or not."""
+
+from typing import Any
+
+from tests.oracle.world import Appointment, Row, World
+
+# Tables, and the types of their rows; places have a type for each kind.
+_TYPES = {
+    "organizations": "PartyOrganization", "people": "Person", "affiliations": "Affiliation",
+    "posts": "Post", "companies": "PropertyCompany", "units": "LiaisonUnit",
+    "liaisons": "Liaison", "dual_registrations": "DualRegistration", "facilities": "Facility",
+    "service_items": "ServiceItem", "teams": "VolunteerTeam", "activities": "Activity",
+    "brands": "Brand",
+}  # fmt: skip
+
+
+def type_of(value: Any) -> str:
+    """The type of a node: a row, or the entries of a cross-appointment."""
+    if not isinstance(value, Row):
+        return "CrossAppointment"
+    if value.table == "places":
+        return "".join(part.title() for part in value["kind"].split("_"))
+    return _TYPES[value.table]
+
+
+def by_code(world: World, kind: str, code: str) -> Row | None:
+    """The place or organization of a code, whatever the day."""
+    if kind == "PartyOrganization":
+        return world.tables.one("organizations", code)
+    found = world.place(code)
+    return found if found is not None and kind in ("Place", type_of(found)) else None
+
+
+def by_id(world: World, given: str) -> Any:
+    """The node of an id, whatever the day; a cross-appointment only where it is one that day."""
+    kind, _, code = given.partition(":")
+    if kind == "CrossAppointment":
+        found = (a for a in world.appointments() if appointment_id(a) == given)
+        return next((appointment(world, a) for a in found), None)
+    tables = [table for table, name in _TYPES.items() if name == kind] or ["places"]
+    row = world.tables.one(tables[0], code)
+    return row if row is not None and type_of(row) == kind else None
+
+
+def appointment_id(found: Appointment) -> str:
+    """The id of a cross-appointment."""
+    codes = f"{found.community.code}/{found.company.code}/{found.post.code}"
+    return f"CrossAppointment:{found.direction}/{codes}"
+
+
+def appointment(world: World, found: Appointment) -> dict[str, Any]:
+    """The fields of a `CrossAppointment`."""
+    return {
+        "id": appointment_id(found),
+        "direction": found.direction,
+        "person": world.person(found.post["person_code"]),
+        "post": found.post,
+        "community": found.community,
+        "company": found.company,
+        "since": found.post["since"],
+        "until": found.post["until"],
+    }
