@@ -152,7 +152,7 @@ async def test_a_districts_thresholds_and_an_unknown_place(
         (["--rules", "term-overdu"], "did you mean term-overdue"),
         (["--severity", "FATAL"], "choose from ERROR, WARN, INFO"),
         (["--rules", "term-overdue", "--severity", "INFO"], "exclude each other"),
-        (["--on", "1.11.2026"], "write it as 2026-11-01"),
+        (["--on", "1.11.2026"], "write YYYY-MM-DD, such as 2026-03-01"),
         (["--format", "xlsx"], "add --out FILE.xlsx"),
         (["--thresholds", "absent.toml"], "absent.toml cannot be read"),
         (["--list", "--format", "csv"], "printed as a table or as JSON"),
