@@ -35,17 +35,12 @@ from graph.embedded import NEO4J_VERSION, EmbeddedError
 RESULTS = Path(__file__).parent / "results"
 
 
-async def run(
-    scale: int, cases: Sequence[Case], effort: Effort, plain: bool, console: Console
-) -> Comparison:
-    """Measure the cases. Raises ContenderError and EmbeddedError.
-
-    plain: with the service whose compiler is off, which takes minutes.
-    """
+async def run(scale: int, cases: Sequence[Case], effort: Effort, console: Console) -> Comparison:
+    """Measure the cases. Raises ContenderError and EmbeddedError."""
     found = Comparison(scale, _machine(effort))
     async with database(scale, console) as server:
         console.print("Starting the services …")
-        with contenders(server, plain) as services:
+        with contenders(server) as services:
             async with load_generator() as load:
                 for case in cases:
                     console.print(f"{case.name}: {case.title} …")
@@ -91,9 +86,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds of a case (5)")
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement (1)")
     parser.add_argument("--cases", help=f"some of: {names}")
-    parser.add_argument(
-        "--quick", action="store_true", help="without the service whose compiler is off"
-    )
     parser.add_argument("--json", type=Path, help="where to write the result (bench/results/…)")
     parser.add_argument(
         "--against", type=Path, help="a result at scale 1 to compare with (the usual file)"
@@ -125,7 +117,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        found = asyncio.run(run(chosen.scale, chosen.cases, effort, not chosen.quick, console))
+        found = asyncio.run(run(chosen.scale, chosen.cases, effort, console))
     except (ContenderError, EmbeddedError) as error:
         console.print(f"[red]{error}[/red]")
         sys.exit(1)

@@ -30,7 +30,7 @@ _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 
 OURS, PEERS, UNDATED = "ours", "peer", "peer, undated"
-HAND, PLAIN = "by hand", "compiler off"
+HAND = "by hand"
 
 
 class ContenderError(Exception):
@@ -48,7 +48,7 @@ class Contender:
 
 
 @contextmanager
-def service(server: EmbeddedServer, compiling: bool = True) -> Generator[Contender]:
+def service(server: EmbeddedServer) -> Generator[Contender]:
     """This service as `server.py serve` starts it; stopped on leaving. Raises ContenderError."""
     secret = secrets.token_urlsafe(48)
     token = make_token(secret, Role.ADMIN, subject="bench", seconds=86_400)
@@ -60,23 +60,21 @@ def service(server: EmbeddedServer, compiling: bool = True) -> Generator[Contend
         "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_PRINT_TOKENS": "never",
         "ORGGRAPH_JWT_SECRET": secret,
-        "ORGGRAPH_COMPILER": "on" if compiling else "off",
         # No contender logs a line a request.
         "ORGGRAPH_LOG_REQUESTS": "0",
         "ORGGRAPH_LOG_LEVEL": "warning",
     }
     command = [sys.executable, "-u", "server.py", "serve", "--port", "0"]
     bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}
-    with _running(OURS if compiling else PLAIN, command, settings, bearer) as running:
+    with _running(OURS, command, settings, bearer) as running:
         yield running
 
 
 @contextmanager
-def contenders(server: EmbeddedServer, plain: bool = True) -> Generator[dict[str, Contender]]:
+def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
     """All of them, answering; stopped on leaving. Raises ContenderError.
 
-    The peer is one process that is asked with dates and without. plain: with the service
-    whose compiler is off.
+    The peer is one process that is asked with dates and without.
     """
     install_peer()
     bolt = {
@@ -89,15 +87,12 @@ def contenders(server: EmbeddedServer, plain: bool = True) -> Generator[dict[str
     with ExitStack() as stack:
         ours = stack.enter_context(service(server))
         peers = stack.enter_context(_running(PEERS, node, {**bolt, "NODE_ENV": "production"}, {}))
-        found = {
+        yield {
             OURS: ours,
             PEERS: peers,
             UNDATED: replace(peers, name=UNDATED),
             HAND: stack.enter_context(_running(HAND, hand, bolt, {})),
         }
-        if plain:
-            found[PLAIN] = stack.enter_context(service(server, compiling=False))
-        yield found
 
 
 def install_peer() -> None:

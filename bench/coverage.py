@@ -25,9 +25,9 @@ from bench.database import database
 from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
-from graph.compiler.show import explain_document
 from graph.model import MODEL
+from resolvers.engine import Engine, GraphQLRequest
+from resolvers.explain import explain_document
 from schema.api import create_engine, graphql_schema
 from seeds.district import REFERENCE_DAY
 

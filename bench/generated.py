@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
-from graph.compiler.show import explain_document
 from graph.model import MODEL
+from resolvers.explain import explain_document
 from schema.api import graphql_schema
 from tests.compiler.operations import operations
 from tests.compiler.pool import Operation, Pool

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.case import Case, Data
-from bench.contenders import HAND, OURS, PEERS, PLAIN, UNDATED, Contender
+from bench.contenders import HAND, OURS, PEERS, UNDATED, Contender
 from bench.equal import difference, fields, plain, size
 from bench.results import Measured
 
@@ -24,10 +24,6 @@ _TIMEOUT = 120.0
 
 class MismatchError(Exception):
     """A contender's answer is wrong or differs from this service's; the text says where."""
-
-
-class TooSlowError(MismatchError):
-    """A contender does not answer in time; without the compiler that may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +116,7 @@ def ask(contender: Contender, request: bytes) -> bytes:
     except urllib.error.HTTPError as error:
         raise MismatchError(f"{contender.name}: {error.code} {error.read()[:500]!r}") from error
     except TimeoutError as error:
-        raise TooSlowError(f"{contender.name}: no answer in {_TIMEOUT:.0f} s") from error
+        raise MismatchError(f"{contender.name}: no answer in {_TIMEOUT:.0f} s") from error
 
 
 async def measure(
@@ -130,15 +126,11 @@ async def measure(
     variables = await asyncio.to_thread(_variables, case, services[OURS], day)
     requests = {name: request_of(c, case, variables) for name, c in services.items()}
     bodies = await asyncio.to_thread(_ask_all, services, requests)
-    services = {name: c for name, c in services.items() if name in bodies}
     answers = {name: _data(name, body) for name, body in bodies.items()}
     _compare(case, answers)
     found = {name: Measured(bytes=len(body)) for name, body in bodies.items()}
     found[UNDATED].values = _undated(case, answers[OURS], answers[UNDATED])
     for name, contender in services.items():
-        if name == PLAIN:
-            # Seconds for an answer, and nothing of it that could be warmed but what just was.
-            continue
         # With as many connections as later: each has its own to the database.
         for clients in (1, CLIENTS):
             await load.run(contender.port, requests[name], clients, effort.warm / 2)
@@ -148,10 +140,6 @@ async def measure(
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             port = services[name].port
-            if name == PLAIN:
-                latencies, _ = await load.run(port, requests[name], 1, effort.single, least=1)
-                found[name].single += latencies
-                continue
             latencies, _ = await load.run(port, requests[name], 1, effort.single)
             found[name].single += latencies
             latencies, elapsed = await load.run(port, requests[name], CLIENTS, effort.many)
@@ -161,14 +149,7 @@ async def measure(
 
 
 def _ask_all(services: Mapping[str, Contender], requests: Mapping[str, bytes]) -> dict[str, bytes]:
-    bodies: dict[str, bytes] = {}
-    for name, contender in services.items():
-        try:
-            bodies[name] = ask(contender, requests[name])
-        except TooSlowError:
-            if name != PLAIN:
-                raise
-    return bodies
+    return {name: ask(contender, requests[name]) for name, contender in services.items()}
 
 
 def _variables(case: Case, ours: Contender, day: str) -> dict[str, Any]:
@@ -184,10 +165,9 @@ def _variables(case: Case, ours: Contender, day: str) -> dict[str, Any]:
 
 def _compare(case: Case, answers: Mapping[str, Data]) -> None:
     ours = answers[OURS]
-    for name in (HAND, PLAIN):
-        if name in answers and answers[name] != ours:
-            where = difference(plain(ours), plain(answers[name])) or "the order of lists"
-            raise MismatchError(f"{case.name}: {name} differs from ours: {where}")
+    if answers[HAND] != ours:
+        where = difference(plain(ours), plain(answers[HAND])) or "the order of lists"
+        raise MismatchError(f"{case.name}: {HAND} differs from ours: {where}")
     peers = plain(case.peer_view(answers[PEERS]))
     where = difference(plain(case.ours_view(ours)), peers)
     if where is not None:

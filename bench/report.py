@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.case import Case
-from bench.contenders import HAND, OURS, PEERS, PLAIN, UNDATED
+from bench.contenders import HAND, OURS, PEERS, UNDATED
 from bench.results import Measured, Ratios, ratios
 
 _Case = Mapping[str, Measured]
@@ -114,11 +114,6 @@ class Comparison:
     memory: int = 0
     against_one: Mapping[str, float] = field(default_factory=dict[str, float])
 
-    def gain(self, name: str) -> float | None:
-        """How many times slower without the compiler, one client; None: no answer in time."""
-        found = self.cases[name]
-        return found[PLAIN].p50 / found[OURS].p50 if PLAIN in found else None
-
     def sums(self) -> dict[str, Ratios]:
         """Geometric means and worst cases of the figures, by name; none without a case."""
         if not self.cases:
@@ -150,7 +145,6 @@ class Comparison:
                     "title": next(c.title for c in cases if c.name == name),
                     "contenders": {who: m.as_json() for who, m in found.items()},
                     "ratios": {f.name: round(f.of(found), 3) for f in FIGURES},
-                    "compiler_off": None if (gain := self.gain(name)) is None else round(gain, 2),
                 }
                 for name, found in self.cases.items()
             },
@@ -177,22 +171,20 @@ def show(console: Console, run: Comparison, cases: tuple[Case, ...]) -> None:
     """Print the tables."""
     asked = (OURS, PEERS, UNDATED, HAND)
     times = Table("case", title=f"{run.scale}× the district: ms p50/p99 of one client, requests/s")
-    for heading in (*asked, "off", *(f"8: {who}" for who in asked)):
+    for heading in (*asked, *(f"8: {who}" for who in asked)):
         times.add_column(heading, justify="right", no_wrap=True)
     quotients = Table("case", title="Ratios, one client and eight")
-    for heading in (*(f.column for f in FIGURES), "÷off", "undated values"):
+    for heading in (*(f.column for f in FIGURES), "undated values"):
         quotients.add_column(heading, justify="right", no_wrap=True)
     for name, found in run.cases.items():
         times.add_row(
             name,
             *(_times(found[who]) for who in asked),
-            _times(found[PLAIN]) if PLAIN in found else "too slow",
             *(_requests(found[who]) for who in asked),
         )
         quotients.add_row(
             name,
             *(f"{figure.of(found):.2f}" for figure in FIGURES),
-            "" if (gain := run.gain(name)) is None else f"{gain:.1f}",
             f"{found[UNDATED].values:.2f}×",
         )
     console.print(times)

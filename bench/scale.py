@@ -36,10 +36,10 @@ from bench.loader import GOAL, RESULTS, Result
 from bench.offline import peak_mb
 from graph.bolt import Graph, Transaction
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
 from graph.embedded import EmbeddedOptions, start
 from graph.migrations import migrate
 from graph.model import MODEL
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine, graphql_schema
 from seeds.dataset import load_tables
 from seeds.dataset.load import plans

@@ -28,10 +28,10 @@ from bench.generated import LARGE, large_operations
 from bench.jvm import collect, heap
 from graph.bolt import DriverError, Graph, Neo4jError
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
 from graph.embedded import EmbeddedOptions, start
 from graph.migrations import migrate
 from graph.model import MODEL
+from resolvers.engine import Engine, GraphQLRequest
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.pool import Operation, pool_of

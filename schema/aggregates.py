@@ -2,7 +2,7 @@
 
 from graph.api import COMPARABLE, DateUnit, GroupOrder, aggregated, group_fields
 from graph.declare import Model, NodeType, Scalar
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 _KINDS = {
     kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in COMPARABLE
@@ -105,14 +105,13 @@ def _scalar(kind: object) -> Scalar:
     return kind
 
 
-def aggregate_fields(node: NodeType, resolve: Resolver) -> list[Field]:
+def aggregate_fields(node: NodeType) -> list[Field]:
     """The fields `aggregate` and `groupBy` of a connection."""
     return [
         Field(
             "aggregate",
             f"{node.name}Aggregate!",
             "Over all that fulfil the filter, on any page.",
-            resolver=resolve,
         ),
         Field(
             "groupBy",
@@ -124,6 +123,5 @@ def aggregate_fields(node: NodeType, resolve: Resolver) -> list[Field]:
                 Argument("orderBy", "[GroupOrderBy!]", "By the keys when left out."),
                 Argument("first", "Int", "The first so many groups; all when left out."),
             ),
-            resolver=resolve,
         ),
     ]

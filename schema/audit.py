@@ -2,14 +2,14 @@
 
 from graph.audit import Severity
 from graph.declare import Model
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 _RULES = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
 _SEVERITIES = Argument("severities", "[Severity!]", "Only rules of these; all when left out.")
 _WITHIN = Argument("within", "String", "A place's code; everywhere when left out.")
 
 
-def audit_fields(resolve: Resolver) -> list[Field]:
+def audit_fields() -> list[Field]:
     """The fields `audit` and `auditSummary`, of the query and of `WhatIf`."""
     return [
         Field(
@@ -23,31 +23,28 @@ def audit_fields(resolve: Resolver) -> list[Field]:
                 Argument("first", "Int", "The first so many; all when left out."),
                 Argument("after", "String", "Only what follows this cursor."),
             ),
-            resolve,
         ),
         Field(
             "auditSummary",
             "[AuditSummary!]!",
             "How many findings each rule has on the day, in the catalogue's order.",
             (_RULES, _WITHIN),
-            resolve,
         ),
     ]
 
 
-def audit_roots(model: Model, resolve: Resolver) -> list[Field]:
+def audit_roots(model: Model) -> list[Field]:
     """The audit's root fields; none where the model is not of organizations."""
     if not has_audit(model):
         return []
-    rules = Field("auditRules", "[AuditRule!]!", "The catalogue of rules.", resolver=resolve)
+    rules = Field("auditRules", "[AuditRule!]!", "The catalogue of rules.")
     change = Field(
         "auditChange",
         "AuditChange!",
         "What the rules find on one of two days and not on the other.",
         (Argument("from", "Date!"), Argument("to", "Date!"), _RULES, _SEVERITIES, _WITHIN),
-        resolve,
     )
-    return [rules, *audit_fields(resolve), change]
+    return [rules, *audit_fields(), change]
 
 
 def has_audit(model: Model) -> bool:

@@ -15,7 +15,7 @@ from schema.coverage import add_coverage
 from schema.cross_appointments import add_cross_appointments
 from schema.filters import add_filters
 from schema.nodes import add_nodes
-from schema.registry import Registry, Resolver
+from schema.registry import Registry
 from schema.roots import add_query
 from schema.what_if import add_what_if
 
@@ -46,30 +46,24 @@ DATE = strawberry.scalar(
 )
 
 
-def build(model: Model, resolve: Resolver) -> strawberry.Schema:
-    """The schema in which every relation, derived field and root is resolved by `resolve`."""
+def build(model: Model) -> strawberry.Schema:
+    """The schema of what the model declares and of the root fields beyond it."""
     registry = Registry()
     enums = {p.type for n in model.types for p in n.properties if not isinstance(p.type, Scalar)}
     for kind in sorted(enums, key=lambda k: k.__name__):
         registry.enum(kind, kind.__dict__.get("__doc__"))
     add_filters(registry, model)
     add_aggregates(registry, model)
-    add_coverage(registry, model, resolve)
-    add_nodes(registry, model, resolve)
+    add_coverage(registry, model)
+    add_nodes(registry, model)
     add_cross_appointments(registry, model)
     add_audit(registry, model)
-    add_what_if(registry, model, resolve)
-    add_query(registry, model, resolve)
+    add_what_if(registry, model)
+    add_query(registry, model)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(
         registry.types["Query"],
         types=made,
         directives=[as_of],
-        config=StrawberryConfig(
-            auto_camel_case=False, default_resolver=_stored, scalar_map={date: DATE}
-        ),
+        config=StrawberryConfig(auto_camel_case=False, scalar_map={date: DATE}),
     )
-
-
-def _stored(source: Any, name: str) -> Any:
-    return source[name.rstrip("_")]

@@ -2,7 +2,7 @@
 
 from graph.coverage.question import CoverageEventKind, GapOrder
 from graph.declare import Model
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 _OF = Argument("of", "PlaceKind!", "The kind of places that are counted.")
 _BY = Argument(
@@ -17,18 +17,17 @@ _PAGE = (
 )
 
 
-def coverage_field(resolve: Resolver) -> Field:
+def coverage_field() -> Field:
     """The field `coverage` of every place."""
     return Field(
         "coverage",
         "Coverage!",
         "Places of a kind at or below this one, and which of them organizations cover.",
         (_OF, _BY),
-        resolve,
     )
 
 
-def coverage_roots(model: Model, resolve: Resolver) -> list[Field]:
+def coverage_roots(model: Model) -> list[Field]:
     """The root fields `coverage` and `coverageChange`; none where there are no places."""
     if "Place" not in model.by_name:
         return []
@@ -40,19 +39,17 @@ def coverage_roots(model: Model, resolve: Resolver) -> list[Field]:
             "Places of a kind, and which of them organizations cover. A place is covered when an "
             "organization in office has that very place in its area, alone or shared.",
             (_OF, _BY, _WITHIN),
-            resolve,
         ),
         Field(
             "coverageChange",
             "CoverageChange!",
             "Coverage on two days: what was gained and lost between them, and by which event.",
             (_OF, _BY, _WITHIN, *days),
-            resolve,
         ),
     ]
 
 
-def add_coverage(registry: Registry, model: Model, resolve: Resolver) -> None:
+def add_coverage(registry: Registry, model: Model) -> None:
     """Register the types of coverage, where the model has places."""
     if "Place" not in model.by_name:
         return
@@ -85,21 +82,19 @@ def add_coverage(registry: Registry, model: Model, resolve: Resolver) -> None:
     registry.object(
         "Coverage",
         [
-            *_figures(resolve),
+            *_figures(),
             Field(
                 "groups",
                 "[CoverageGroup!]!",
                 "One row per place of the asked kind, ordered by code; rows sum to the totals. "
                 "What has no place of that kind above it counts under the next kind above.",
                 (Argument("by", "PlaceKind!", "A kind on the path of the places counted."),),
-                resolve,
             ),
             Field(
                 "gaps",
                 "GapConnection!",
                 "The places that are not covered.",
                 (*_PAGE, Argument("orderBy", "GapOrder", "By code when left out.")),
-                resolve,
             ),
         ],
     )
@@ -117,33 +112,31 @@ def add_coverage(registry: Registry, model: Model, resolve: Resolver) -> None:
     registry.object(
         "CoverageChange",
         [
-            Field("of", "PlaceKind!", resolver=resolve),
-            Field("from", "Date!", resolver=resolve),
-            Field("to", "Date!", resolver=resolve),
+            Field("of", "PlaceKind!"),
+            Field("from", "Date!"),
+            Field("to", "Date!"),
             Field(
                 "gained",
                 "PlaceConnection!",
                 "Covered on `to` and not on `from`.",
                 _PAGE,
-                resolve,
             ),
-            Field("lost", "PlaceConnection!", "Covered on `from` and not on `to`.", _PAGE, resolve),
+            Field("lost", "PlaceConnection!", "Covered on `from` and not on `to`.", _PAGE),
             Field(
                 "events",
                 "[CoverageEvent!]!",
                 "For each place gained or lost, by which event; by code.",
-                resolver=resolve,
             ),
-            Field("before", "Coverage!", "As of `from`.", resolver=resolve),
-            Field("after", "Coverage!", "As of `to`.", resolver=resolve),
+            Field("before", "Coverage!", "As of `from`."),
+            Field("after", "Coverage!", "As of `to`."),
         ],
     )
 
 
-def _figures(resolve: Resolver | None = None) -> list[Field]:
+def _figures() -> list[Field]:
     return [
-        Field("total", "Int!", resolver=resolve),
-        Field("covered", "Int!", resolver=resolve),
-        Field("uncovered", "Int!", resolver=resolve),
-        Field("ratio", "Float", "covered / total, null when total is 0.", resolver=resolve),
+        Field("total", "Int!"),
+        Field("covered", "Int!"),
+        Field("uncovered", "Int!"),
+        Field("ratio", "Float", "covered / total, null when total is 0."),
     ]

@@ -2,7 +2,7 @@
 
 from graph.cross.terms import AppointmentDirection, AppointmentStatus
 from graph.declare import Model
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 _NEEDED = ("Community", "PropertyCompany", "Post")
 
@@ -53,7 +53,7 @@ def add_cross_appointments(registry: Registry, model: Model) -> None:
     )
 
 
-def cross_appointment_roots(model: Model, resolve: Resolver) -> list[Field]:
+def cross_appointment_roots(model: Model) -> list[Field]:
     """The root field `crossAppointments`."""
     if any(name not in model.by_name for name in _NEEDED):
         return []
@@ -69,6 +69,5 @@ def cross_appointment_roots(model: Model, resolve: Resolver) -> list[Field]:
                 Argument("first", "Int", "The first so many; all when left out."),
                 Argument("after", "String", "Only what follows this cursor."),
             ),
-            resolve,
         )
     ]

@@ -4,7 +4,7 @@ from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
 from schema.aggregates import aggregate_fields
 from schema.coverage import coverage_field
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 PAGE_ARGUMENTS = (
     Argument("first", "Int", "The first so many; all when left out."),
@@ -14,7 +14,7 @@ PAGE_ARGUMENTS = (
 )
 
 
-def add_nodes(registry: Registry, model: Model, resolve: Resolver) -> None:
+def add_nodes(registry: Registry, model: Model) -> None:
     """Register `Node`, every node type and interface, and the connections to them."""
     registry.object(
         "PageInfo",
@@ -30,12 +30,12 @@ def add_nodes(registry: Registry, model: Model, resolve: Resolver) -> None:
         interfaces = (*node.interfaces, "Node") if node.node else ()
         registry.object(
             node.name,
-            list(_fields(node, resolve)),
+            list(_fields(node)),
             node.doc,
             interfaces=interfaces,
             interface=node.abstract,
         )
-        _add_connection(registry, node, resolve)
+        _add_connection(registry, node)
 
 
 def connection_arguments(target: str) -> tuple[Argument, ...]:
@@ -47,18 +47,18 @@ def connection_arguments(target: str) -> tuple[Argument, ...]:
     )
 
 
-def _fields(node: NodeType, resolve: Resolver) -> list[Field]:
+def _fields(node: NodeType) -> list[Field]:
     found: list[Field] = []
     if node.node:
         found.append(Field("id", "ID!"))
-    found += [_property(p, resolve) for p in visible(node)]
-    found += [_relation(r, resolve) for r in node.relations]
+    found += [_property(p) for p in visible(node)]
+    found += [_relation(r) for r in node.relations]
     if "Place" in (node.name, *node.interfaces):
-        found.append(coverage_field(resolve))
+        found.append(coverage_field())
     return found
 
 
-def _property(item: Property, resolve: Resolver) -> Field:
+def _property(item: Property) -> Field:
     text = type_name(item.type)
     if item.listed:
         text = f"[{text}!]"
@@ -67,33 +67,30 @@ def _property(item: Property, resolve: Resolver) -> Field:
     arguments = tuple(
         Argument(a.name, type_name(a.type) + ("!" if a.required else "")) for a in item.arguments
     )
-    # Derived values may differ by day and arguments; they are resolved, not stored.
     return Field(
         item.name,
         text,
         item.doc or None,
         arguments,
-        resolver=resolve if item.derived is not None else None,
     )
 
 
-def _relation(relation: Relation, resolve: Resolver) -> Field:
+def _relation(relation: Relation) -> Field:
     doc = relation.doc or None
     if not relation.many:
         text = relation.target + ("!" if relation.required else "")
-        return Field(relation.name, text, doc, resolver=resolve)
+        return Field(relation.name, text, doc)
     if relation.listed:
-        return Field(relation.name, f"[{relation.target}!]!", doc, resolver=resolve)
+        return Field(relation.name, f"[{relation.target}!]!", doc)
     return Field(
         relation.name,
         f"{relation.target}Connection!",
         doc,
         connection_arguments(relation.target),
-        resolver=resolve,
     )
 
 
-def _add_connection(registry: Registry, node: NodeType, resolve: Resolver) -> None:
+def _add_connection(registry: Registry, node: NodeType) -> None:
     registry.object(
         f"{node.name}Edge", [Field("cursor", "String!"), Field("node", f"{node.name}!")]
     )
@@ -104,6 +101,6 @@ def _add_connection(registry: Registry, node: NodeType, resolve: Resolver) -> No
             Field("nodes", f"[{node.name}!]!"),
             Field("pageInfo", "PageInfo!"),
             Field("totalCount", "Int!", "Of all that fulfil the filter, on any page."),
-            *aggregate_fields(node, resolve),
+            *aggregate_fields(node),
         ],
     )

@@ -7,11 +7,11 @@ schema is built, so they may refer to each other in any order.
 import itertools
 import sys
 import types
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Optional, TypeAlias
+from typing import Any, Optional
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -19,8 +19,6 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 from strawberry.types.info import Info
-
-Resolver: TypeAlias = Callable[[Any, "Info[Any, Any]"], Awaitable[Any] | Any]
 
 _COUNTER = itertools.count(1)
 _BUILT_IN: Mapping[str, Any] = {
@@ -46,35 +44,17 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an object, interface or input type.
-
-    resolver: called with the parent value and Strawberry's info; without one the value is
-        looked up in the parent by name.
-    """
+    """A field of an object, interface or input type."""
 
     name: str
     type: str
     doc: str | None = None
     arguments: tuple[Argument, ...] = ()
-    resolver: Resolver | None = None
 
 
-class _ResolvedField(StrawberryField):
-    """A field whose resolver takes the parent and info; arguments are read from info."""
-
-    resolve_with: Resolver | None = None
-
-    def get_result(
-        self, source: Any, info: "Info[Any, Any] | None", args: list[Any], kwargs: Any
-    ) -> Awaitable[Any] | Any:
-        if self.resolve_with is None or info is None:
-            return super().get_result(source, info, args, kwargs)
-        return self.resolve_with(source, info)
-
-
-def _placeholder(root: Any, info: "Info[Any, Any]") -> Any:
-    """Marks a field as resolved; `_ResolvedField.get_result` never calls it."""
-    raise AssertionError(f"{info.field_name} of {root!r} is resolved elsewhere")
+def _compiled(root: Any, info: "Info[Any, Any]") -> Any:
+    """Stands where Strawberry wants a resolver for a field with arguments; never called."""
+    raise AssertionError(f"{info.field_name} of {root!r} is compiled, not resolved")
 
 
 class Registry:
@@ -151,7 +131,7 @@ class Registry:
         return types.new_class(name, bases, {}, lambda ns: ns.update(namespace))
 
     def _field(self, item: Field, python_name: str, is_input: bool) -> StrawberryField:
-        made = _ResolvedField(
+        made = StrawberryField(
             python_name=python_name,
             graphql_name=item.name,
             type_annotation=StrawberryAnnotation(int),
@@ -162,9 +142,8 @@ class Registry:
                 made.default = strawberry.UNSET
                 made.default_value = strawberry.UNSET
             return made
-        if item.resolver is not None or item.arguments:
-            made.base_resolver = StrawberryResolver(_placeholder)
-            made.resolve_with = item.resolver
+        if item.arguments:
+            made.base_resolver = StrawberryResolver(_compiled)
         made.arguments = [
             StrawberryArgument(
                 python_name=f"{a.name}_",

@@ -4,7 +4,7 @@ from graph.declare import Model
 from schema.audit import audit_fields, has_audit
 from schema.coverage import coverage_roots
 from schema.cross_appointments import cross_appointment_roots
-from schema.registry import Argument, Field, Registry, Resolver
+from schema.registry import Argument, Field, Registry
 
 _CHANGES = (
     Field("establish", "EstablishOrganizationInput"),
@@ -17,7 +17,7 @@ _CHANGES = (
 )
 
 
-def what_if_roots(model: Model, resolve: Resolver) -> list[Field]:
+def what_if_roots(model: Model) -> list[Field]:
     """The root field `whatIf`."""
     if not has_audit(model):
         return []
@@ -28,30 +28,29 @@ def what_if_roots(model: Model, resolve: Resolver) -> list[Field]:
             "Asks the graph as changes, made in order, would leave it. Nothing is written. "
             "Without `@asOf` the day is today or, if later, that of the last change.",
             (Argument("changes", "[Change!]!"),),
-            resolve,
         )
     ]
 
 
-def add_what_if(registry: Registry, model: Model, resolve: Resolver) -> None:
+def add_what_if(registry: Registry, model: Model) -> None:
     """Register the inputs of changes and the type of the answer."""
     if not has_audit(model):
         return
     for name, fields in _INPUTS.items():
         registry.input(name, [Field(*pair) for pair in fields])
     registry.input("Change", _CHANGES, "One change: exactly one of the fields.")
-    questions = [*coverage_roots(model, resolve), *cross_appointment_roots(model, resolve)]
+    questions = [*coverage_roots(model), *cross_appointment_roots(model)]
     code = (Argument("code", "String!"),)
     lookups = [
-        Field("place", "Place", None, code, resolve),
-        Field("partyOrganization", "PartyOrganization", None, code, resolve),
+        Field("place", "Place", None, code),
+        Field("partyOrganization", "PartyOrganization", None, code),
     ]
     registry.object(
         "WhatIf",
         [
             Field("asOf", "Date!", "The day that the answers are of."),
             *questions,
-            *audit_fields(resolve),
+            *audit_fields(),
             *lookups,
         ],
         "The graph as changes would leave it.",

@@ -6,7 +6,7 @@ from pathlib import Path
 from graphql import GraphQLError
 
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 from service.shapes import Shape
 from service.usage import shapes_of
 

@@ -7,7 +7,7 @@ from graphql import GraphQLError, OperationType, get_operation_ast, parse
 
 from graph.caller import Caller
 from graph.compiler.document import MAX_TOKENS
-from graph.compiler.engine import Answer, GraphQLRequest
+from resolvers.engine import Answer, GraphQLRequest
 
 __all__ = ["Answer", "Engine", "GraphQLRequest", "Outcome", "outcome_of"]
 

@@ -31,7 +31,7 @@ def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Engi
     Raises StartError for a thresholds file that is wrong.
     """
     watched = WatchedGraph(graph, settings.slow_ms, log(), usage)
-    return create_engine(watched, settings.compiler, thresholds=thresholds_of(settings))
+    return create_engine(watched, thresholds=thresholds_of(settings))
 
 
 def thresholds_of(settings: Settings) -> Thresholds | None:

@@ -140,11 +140,6 @@ class Settings(BaseSettings):
         description="Longest request body in bytes.",
         json_schema_extra=_allowed("a number of bytes from 1000 to 1000000000"),
     )
-    compiler: bool = Field(
-        default=True,
-        description="Compile queries to Cypher; off: run ordinary resolvers (slow, to compare).",
-        json_schema_extra=_allowed(_ON_OFF),
-    )
     thresholds: Path | None = Field(
         default=None,
         description="TOML file with the district's audit thresholds, over the defaults; none.",

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from graph.bolt import Graph, Parameters, Statement, Transaction
-from graph.compiler.show import hash_of
+from resolvers.explain import hash_of
 from service.logs import Log
 from service.usage import Usage
 

@@ -13,8 +13,8 @@ from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
-from graph.compiler.complete import mask_name
 from graph.keys import row_key
+from graph.masks import mask_name
 from graph.model.enums import Severity
 
 AT_ONCE = 4

@@ -18,7 +18,7 @@ from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
 from graph.compiler.interpret import Interpreter
 from graph.compiler.plan import Match, Pipeline, Plan, Project
-from graph.compiler.roots import PlannedRoot, Planner
+from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, select
 from graph.compiler.slots import read
 from graph.declare import Model
@@ -105,7 +105,7 @@ class UnknownCodeError(GraphQLError):
 class Compiled:
     """An operation, compiled.
 
-    fields: the root fields in order; a `Selected` is left to ordinary resolvers.
+    fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
     as_of: the day in the operation's `@asOf`, or None.
     """
 
@@ -126,12 +126,12 @@ def slotted(
 
 
 def compile_field(
-    model: Model, planner: Planner, guard: Guard, selected: Selected, limits: Limits
+    model: Model, planners: Planners, guard: Guard, selected: Selected, limits: Limits
 ) -> CompiledField:
     """Plan one root field and emit its statement."""
-    context = Context(model, guard, limits)
+    context = Context(model, guard, limits, planners.additions)
     try:
-        root = _referring(context, planner(context, selected))
+        root = _referring(context, planners.roots[selected.name](context, selected))
     except GraphQLError as error:
         raise located(error, selected) from None
     emitted = None if root.plan is None else emit(root.plan)
@@ -181,7 +181,7 @@ def located(error: GraphQLError, selected: Selected) -> GraphQLError:
 def compile_operation(
     schema: GraphQLSchema,
     model: Model,
-    planners: Mapping[str, Planner],
+    planners: Planners,
     operation: Operation,
     variables: VariableValues,
     guard: Guard,
@@ -194,10 +194,9 @@ def compile_operation(
     """
     fields: list[CompiledField | Selected] = []
     for selected in select(schema, operation.fragments, operation.node, variables):
-        planner = planners.get(selected.name)
-        if planner is None:
+        if selected.name in planners.roots:
+            fields.append(compile_field(model, planners, guard, selected, limits))
+        else:
             fields.append(selected)
-            continue
-        fields.append(compile_field(model, planner, guard, selected, limits))
     as_of = get_directive_values(directives["asOf"], operation.node, variables)
     return Compiled(tuple(fields), as_of.get("date") if as_of else None)

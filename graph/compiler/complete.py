@@ -28,6 +28,7 @@ from graph.compiler.shape import (
     Variants,
     Window,
 )
+from graph.masks import mask_name
 
 Environment: TypeAlias = Mapping[str, Any]
 Completer: TypeAlias = Callable[[Any, Environment], Any]
@@ -35,11 +36,6 @@ Completer: TypeAlias = Callable[[Any, Environment], Any]
 
 class Forbidden(Exception):  # noqa: N818
     """The fast path met a value that the schema does not allow."""
-
-
-def mask_name(name: str | None) -> str | None:
-    """A name with the surname kept: `王小明` → `王**`."""
-    return None if name is None else name[:1] + "*" * max(len(name) - 1, 1)
 
 
 def page(rows: list[Any], limit: int | None, backward: bool) -> list[Any]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
+
+if TYPE_CHECKING:
+    from graph.compiler.roots import LookupPlanner
+    from graph.compiler.rows import FieldPlanner
 
 Transform: TypeAlias = Callable[[Any], Any]
 
@@ -72,13 +76,26 @@ class Guard(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Additions:
+    """Planners of what no declaration gives rise to.
+
+    fields: of fields, by name, on every type that has one. lookups: of look-ups by id, by the
+    name of the type.
+    """
+
+    fields: Mapping[str, "FieldPlanner"]
+    lookups: Mapping[str, "LookupPlanner"]
+
+
 class Context:
     """The state of planning one statement.
 
-    limits: the thresholds that answers cite.
+    limits: the thresholds that answers cite. additions: what there is beside the model.
     """
 
-    def __init__(self, model: Model, guard: Guard, limits: Limits) -> None:
+    def __init__(self, model: Model, guard: Guard, limits: Limits, additions: Additions) -> None:
+        self.additions = additions
         self.model = model
         self.guard = guard
         self.limits = limits

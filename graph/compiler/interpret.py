@@ -8,7 +8,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.complete import Environment, borders, mask_name, page
+from graph.compiler.complete import Environment, borders, page
 from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
     Apply,
@@ -26,6 +26,7 @@ from graph.compiler.shape import (
     Shape,
     Variants,
 )
+from graph.masks import mask_name
 
 Path = tuple[str | int, ...]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from graph.compiler.connections import connection
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Additions, Context, Entity
 from graph.compiler.expressions import Collect, Compare, Condition, Stored
 from graph.compiler.identity import key_of
 from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
@@ -35,8 +35,13 @@ Planner: TypeAlias = Callable[[Context, Selected], PlannedRoot]
 LookupGroup: TypeAlias = tuple[str, int, RowOf, int]
 LookupPlanner: TypeAlias = Callable[[Context, RowBuilder, Any, Selected], list[LookupGroup]]
 
-LOOKUPS: dict[str, LookupPlanner] = {}
-"""Planners of lookups by id of types that no declaration gives rise to; see `planners`."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planners:
+    """How everything that is compiled is planned: root fields by name, and what is added."""
+
+    roots: Mapping[str, Planner]
+    additions: Additions
 
 
 def root_planners(model: Model) -> Mapping[str, Planner]:
@@ -132,10 +137,10 @@ def _node_types(context: Context, value: Any) -> list[NodeType]:
 def _node(context: Context, selected: Selected) -> PlannedRoot:
     value = selected.arguments["id"]
     (name,) = _named_by(value)
-    if name in LOOKUPS:
+    if name in context.additions.lookups:
         builder = RowBuilder()
         ids = context.param(value, as_list)
-        groups = LOOKUPS[name](context, builder, value, selected)
+        groups = context.additions.lookups[name](context, builder, value, selected)
         shape = Apply(_only, (Lookup(ids.name, tuple(groups)),))
         return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=True)
     types = _node_types(context, value)
@@ -168,8 +173,8 @@ def _nodes(context: Context, selected: Selected) -> PlannedRoot:
         )
         groups.append((node.name, builder.column(Collect(pipeline)), row, places[0]))
     for name in _named_by(value):
-        if name in LOOKUPS:
-            groups += LOOKUPS[name](context, builder, value, selected)
+        if name in context.additions.lookups:
+            groups += context.additions.lookups[name](context, builder, value, selected)
     shape = Lookup(ids.name, tuple(groups))
     plan = Plan(builder.row()) if groups else None
     return PlannedRoot(plan, shape, builder.width, nullable=False)

@@ -38,9 +38,6 @@ from graph.declare import NodeType, Property, Relation, Scalar
 Children = Mapping[str, tuple[Selected, ...]]
 FieldPlanner: TypeAlias = "Callable[[Context, RowBuilder, Entity, Selected], Shape]"
 
-FIELDS: dict[str, FieldPlanner] = {}
-"""Planners of fields that no declaration gives rise to, by name; see `planners`."""
-
 
 @dataclass
 class RowBuilder:
@@ -135,7 +132,7 @@ def _interface(
     members = context.model.members(entity.type.name)
     labels = tuple((m.label, m.name) for m in members)
     first = children[members[0].name]
-    if all(children[m.name] == first for m in members) and _has(entity.type, first):
+    if all(children[m.name] == first for m in members) and _has(context, entity.type, first):
         presence = _presence(builder, entity, optional)
         shapes: list[tuple[str, Shape]] = []
         for selected in first:
@@ -177,9 +174,10 @@ def variants(
     return Variants(at, tuple(shapes), tuple(widths), owner, required)
 
 
-def _has(node: NodeType, fields: tuple[Selected, ...]) -> bool:
+def _has(context: Context, node: NodeType, fields: tuple[Selected, ...]) -> bool:
     names = {p.name for p in node.properties} | {r.name for r in node.relations}
-    return all(f.name in names or f.name in {"__typename", "id", *FIELDS} for f in fields)
+    names |= {"__typename", "id", *context.additions.fields}
+    return all(f.name in names for f in fields)
 
 
 def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected: Selected) -> Shape:
@@ -189,8 +187,9 @@ def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected:
         return Constant(node.name)
     if selected.name == "id":
         return Identity(builder.column(Stored(entity.var, node.key)), node.name)
-    if selected.name in FIELDS:
-        return FIELDS[selected.name](context, builder, entity, selected)
+    added = context.additions.fields.get(selected.name)
+    if added is not None:
+        return added(context, builder, entity, selected)
     for item in node.properties:
         if item.name == selected.name:
             return _leaf(context, builder, entity, item, selected)

@@ -104,8 +104,8 @@ def explain(
     from graphql import GraphQLError
 
     from graph.audit.thresholds import limits_of
-    from graph.compiler.show import Explained, explain_document
     from graph.model import MODEL
+    from resolvers.explain import Explained, explain_document
     from schema.api import graphql_schema
     from service.parts import thresholds_of
 

@@ -19,7 +19,7 @@ from bench.cases import CASES
 from bench.equal import difference, plain
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine, graphql_schema
 
 _EACH = pytest.mark.parametrize("case", CASES, ids=[c.name for c in CASES])

@@ -22,8 +22,8 @@ from graph.compiler.compile import CompiledField, compile_operation, slotted
 from graph.compiler.document import Documents
 from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
-from graph.compiler.planners import all_planners
 from graph.model import MODEL
+from resolvers.planned import all_planners
 from schema.api import graphql_schema
 
 ROOT = Path(__file__).parents[1] / "compiler_cases"

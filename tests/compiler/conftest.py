@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from graph.bolt import Graph
-from graph.compiler.engine import Engine
+from resolvers.engine import Engine
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.small import tables

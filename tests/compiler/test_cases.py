@@ -4,7 +4,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from tests.compiler.cases import ROOT, compiled, names, query_of
 from tests.compiler.conftest import Small

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 from tests.compiler.compare import cursors_of_page, difference, error_paths
 from tests.compiler.conftest import Small
 from tests.compiler.operations import operations

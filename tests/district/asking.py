@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 from seeds.district import REFERENCE_DAY
 
 Ask: TypeAlias = Callable[[str], Awaitable[dict[str, Any]]]

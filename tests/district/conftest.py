@@ -3,7 +3,7 @@
 import pytest
 
 from graph.bolt import Graph
-from graph.compiler.engine import Engine
+from resolvers.engine import Engine
 from schema.api import create_engine
 from tests.district.asking import Ask, asking
 

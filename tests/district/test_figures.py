@@ -4,7 +4,7 @@ One test per line of the table in `docs/demonstration-district.md`; `tests/seeds
 same figures on the generated rows, so that a wrong answer and a wrong row can be told apart.
 """
 
-from graph.compiler.engine import Engine
+from resolvers.engine import Engine
 from tests.district.asking import Ask, answer, counts
 
 KEYS = "{ keys { value } count }"

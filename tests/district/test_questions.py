@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graph.compiler.engine import Engine
+from resolvers.engine import Engine
 from seeds.district import REFERENCE_DAY
 from tests.district.asking import answer, counts
 from tests.district.questions import QUESTIONS, Question, questions, rewritten, written

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "docs/architecture.md", "docs/filters.md")

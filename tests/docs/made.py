@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
-from graph.compiler.show import explain_document
 from graph.declare import OUT, NodeType, Relation
 from graph.model import MODEL
+from resolvers.explain import explain_document
 from schema.api import graphql_schema
 from tests.docs.examples import ROOT
 

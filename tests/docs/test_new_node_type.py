@@ -10,13 +10,13 @@ import pytest
 from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
-from graph.compiler.show import explain_document
 from graph.declare import SEARCH_INDEX, Model
 from graph.migrations import m0002_search, migrate
 from graph.migrations.apply import MIGRATIONS, Migration
 from graph.model import MODEL
 from graph.tables import tables
+from resolvers.engine import GraphQLRequest
+from resolvers.explain import explain_document
 from schema.api import create_engine, graphql_schema
 from seeds.dataset import load_tables
 from tests.dataset.small import rows
@@ -82,10 +82,7 @@ async def model(blank: Graph) -> AsyncGenerator[Model]:
         await blank.command(statement)
 
 
-@pytest.mark.parametrize("compiling", [True, False], ids=["compiled", "resolved"])
-async def test_a_declared_type_is_loaded_asked_and_searched(
-    blank: Graph, model: Model, compiling: bool
-) -> None:
+async def test_a_declared_type_is_loaded_asked_and_searched(blank: Graph, model: Model) -> None:
     report = await load_tables(blank, ROWS, model=model)
     assert [(p.table, p.row, p.kind) for p in report.problems] == [
         ("canteens", 7, "unknown-reference")
@@ -93,7 +90,7 @@ async def test_a_declared_type_is_loaded_asked_and_searched(
     await blank.command("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
 
     operation = re.findall(r"```graphql\n(.*?)```", _TEXT, re.DOTALL)[0]
-    engine = create_engine(blank, compiling, model)
+    engine = create_engine(blank, model)
     answer = json.loads((await engine.execute(GraphQLRequest(operation), _ADMIN)).body)
 
     assert "errors" not in answer, answer["errors"]

@@ -10,9 +10,9 @@ import pytest
 
 from graph.bolt import Graph, LimitError, Statement
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
 from graph.embedded import EmbeddedOptions, start
 from graph.embedded.memory import Memory
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 
 _SMALL = Memory(heap=256, page_cache=64)
@@ -133,13 +133,6 @@ async def test_an_operation_over_its_memory_is_answered_with_an_error_in_both_la
         GraphQLRequest("{ places { totalCount } }"), _ADMIN
     )
     assert json.loads(again.body) == {"data": {"places": {"totalCount": 0}}}
-
-
-async def test_ordinary_resolvers_say_so_too(bounded: Graph) -> None:
-    engine = create_engine(Hungry(bounded), compiling=False)
-    request = GraphQLRequest("{ people(first: 2) { nodes { code } } }")
-    body = json.loads((await engine.execute(request, _ADMIN)).body)
-    assert "page them by 'first'" in body["errors"][0]["message"]
 
 
 async def test_one_transaction_too_many_is_refused_as_busy(bounded: Graph) -> None:

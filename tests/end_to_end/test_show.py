@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
 from graph.embedded import EmbeddedServer
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from tests.compiler.counting import CountingGraph
 from tests.service.processes import command, post, serving, token

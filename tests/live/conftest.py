@@ -9,7 +9,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 from schema.api import create_engine
 from tests.audit.town import LONG_AGO, Town
 

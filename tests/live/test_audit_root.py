@@ -121,6 +121,6 @@ async def test_two_days_differ_in_what_appeared_and_what_is_gone(asked: Asked) -
     assert [f["subject"]["id"] for f in found["gone"]] == ["Building:B2"]
 
 
-async def test_fields_left_to_ordinary_resolvers_are_merged(asked: Asked) -> None:
+async def test_introspection_asked_twice_is_merged(asked: Asked) -> None:
     query = '{ __type(name: "Building") { name } __type(name: "Building") { kind } }'
     assert await asked.data(query) == {"__type": {"name": "Building", "kind": "OBJECT"}}

@@ -7,7 +7,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import Engine, GraphQLRequest
+from resolvers.engine import Engine, GraphQLRequest
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.small import Table, tables

@@ -8,7 +8,7 @@ import pytest
 
 from graph.bolt import Graph, ServiceUnavailable
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from service import replan
 from service.documented import QUESTIONS, documented

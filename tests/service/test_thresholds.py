@@ -7,7 +7,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
+from resolvers.engine import GraphQLRequest
 from service.boot import StartError
 from service.parts import engine
 from service.settings import Settings

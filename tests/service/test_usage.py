@@ -7,7 +7,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.engine import GraphQLRequest
+from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from service import usage as module
 from service.logs import log

@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
 from graph.compiler.select import Selected
-from graph.live.asking import Asking
-from graph.live.audit import (
+from resolvers.asking import Asking
+from resolvers.audit import (
     audit_change_root,
     audit_root,
     audit_rules_root,
     audit_summary_root,
 )
-from graph.live.what_if import what_if_root
+from resolvers.what_if import what_if_root
 
 Live: TypeAlias = Callable[[Asking, Selected], Awaitable[Any]]
 

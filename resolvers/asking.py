@@ -13,10 +13,10 @@ from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
 from graph.compiler.guard import guard_of
-from graph.compiler.planners import all_planners
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
+from resolvers.planned import all_planners
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class Asking:
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        planner = all_planners(self.model)[selected.name]
+        planners = all_planners(self.model)
         limits = limits_of(self.thresholds)
-        field = compile_field(self.model, planner, guard_of(self.caller), selected, limits)
+        field = compile_field(self.model, planners, guard_of(self.caller), selected, limits)
         env = field.bind(self.variables, self.day)
         row: Any = None
         if field.emitted is not None:

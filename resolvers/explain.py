@@ -16,10 +16,10 @@ from graph.compiler.context import Limits
 from graph.compiler.document import Documents
 from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
-from graph.compiler.planners import all_planners
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
+from resolvers.planned import all_planners
 
 _INDENT = "  "
 
@@ -115,7 +115,9 @@ def explain_document(
 def _explained(field: CompiledField | Selected, values: VariableValues, day: date) -> Explained:
     if isinstance(field, Selected):
         selection = "\n".join(_selection(field, 0)) + "\n"
-        return Explained(field.key, selection, "left to ordinary resolvers\n", None, {})
+        return Explained(
+            field.key, selection, "no plan: a live field, or introspection\n", None, {}
+        )
     bound = field.bind(values.coerced, day)
     emitted = field.emitted
     wanted = () if emitted is None else emitted.parameters

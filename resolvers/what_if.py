@@ -14,8 +14,8 @@ from graphql import GraphQLError
 from graph.bolt import Graph
 from graph.changes import CHANGES, ChangeError, apply_changes, day_of
 from graph.compiler.select import Selected
-from graph.live.asking import Asking
-from graph.live.audit import audit_root, audit_summary_root
+from resolvers.asking import Asking
+from resolvers.audit import audit_root, audit_summary_root
 
 _LIVE = {"audit": audit_root, "auditSummary": audit_summary_root}
 

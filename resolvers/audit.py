@@ -25,7 +25,7 @@ from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.select import Selected
-from graph.live.asking import Asking
+from resolvers.asking import Asking
 
 # The types of a sort key's parts.
 _CURSOR = "findings"

@@ -1,19 +1,12 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
-from graphql import (
-    DocumentNode,
-    GraphQLError,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    SelectionSetNode,
-)
+from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
@@ -32,21 +25,14 @@ from graph.compiler.compile import (
 from graph.compiler.document import Documents, Operation
 from graph.compiler.guard import guard_of
 from graph.compiler.interpret import PropagatedNull
-from graph.compiler.planners import all_planners
-from graph.compiler.roots import Planner
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.live.asking import Asking
-from graph.live.registry import LIVE
-
-# Runs what the compiler leaves to ordinary resolvers: a document, the operation's name, the
-# raw variables and the caller; gives `data` and errors.
-Delegate: TypeAlias = Callable[
-    [DocumentNode, str | None, dict[str, Any], Caller],
-    Awaitable[tuple[dict[str, Any] | None, list[GraphQLError]]],
-]
+from resolvers.asking import Asking
+from resolvers.introspection import introspect
+from resolvers.live import LIVE
+from resolvers.planned import all_planners
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +61,15 @@ class Engine:
         schema: GraphQLSchema,
         model: Model,
         graph: Graph,
-        delegate: Delegate,
-        compiling: bool = True,
         thresholds: Thresholds | None = None,
     ) -> None:
         self._schema = schema
         self._model = model
         self._graph = graph
-        self._delegate = delegate
         self._thresholds = thresholds
         self._documents = Documents(schema)
         self._known_since = KnownSince(graph, model)
-        # What has no planner is left to ordinary resolvers.
-        self._planners: Mapping[str, Planner] = all_planners(model) if compiling else {}
+        self._planners = all_planners(model)
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -120,10 +102,7 @@ class Engine:
             if isinstance(values, list):
                 return _refused(values)
         if operation.is_mutation:
-            data, errors = await self._delegate(
-                operation.document, request.operation_name, request.variables or {}, caller
-            )
-            return _answered(data, errors)
+            return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
             return await self._query(request, operation, values, caller, timings)
         except LimitError as error:
@@ -201,7 +180,7 @@ class Engine:
         others: dict[str, Any] = {}
         rest = [f for f in left if f.name not in LIVE]
         if rest:
-            others |= await self._others(request, operation, rest, caller, errors)
+            others |= introspect(self._schema, operation, rest, request.variables or {}, errors)
         asking = Asking(
             self._graph,
             self._model,
@@ -268,29 +247,6 @@ class Engine:
         if len(statements) == 1:
             return [await self._graph.read(statements[0].text, statements[0].parameters)]
         return await self._graph.read_all(statements) if statements else []
-
-    async def _others(
-        self,
-        request: GraphQLRequest,
-        operation: Operation,
-        rest: list[Selected],
-        caller: Caller,
-        errors: list[GraphQLError],
-    ) -> Mapping[str, Any]:
-        """Introspection and custom fields, by ordinary execution of just these fields."""
-        node = operation.node
-        nodes = tuple(n for s in rest for n in (s.node, *s.merged))
-        only = OperationDefinitionNode(
-            operation=node.operation,
-            name=node.name,
-            variable_definitions=node.variable_definitions,
-            directives=node.directives,
-            selection_set=SelectionSetNode(selections=nodes),
-        )
-        document = DocumentNode(definitions=(only, *operation.fragments.values()))
-        data, found = await self._delegate(document, None, request.variables or {}, caller)
-        errors.extend(found)
-        return data or {}
 
 
 def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError]) -> Answer:
