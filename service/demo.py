@@ -12,6 +12,8 @@ from service.settings import Settings
 
 # Present while a load goes on, so that an interrupted one is finished by the next start.
 UNFINISHED = "demo.unfinished"
+# Present while the graph holds the demonstration district and nothing else.
+SHOWN = "demo.shown"
 
 
 async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
@@ -33,6 +35,8 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error
+    if settings.embedded:
+        write_private(settings.data_dir / SHOWN, "")
     unfinished.unlink(missing_ok=True)
     reporter.say(
         f"Loaded the demonstration district: {report.written:,} rows in {report.seconds:.1f} s "
@@ -46,3 +50,13 @@ async def _wanted(graph: Graph, settings: Settings, unfinished: bool) -> bool:
     if settings.demo == "always" or unfinished:
         return True
     return not await graph.read("MATCH (n:Place) RETURN true LIMIT 1")
+
+
+def shown(settings: Settings) -> bool:
+    """Whether the embedded graph holds the demonstration district and nothing else."""
+    return settings.embedded and (settings.data_dir / SHOWN).exists()
+
+
+def no_longer(settings: Settings) -> None:
+    """To be called before anything else is written into the graph of these settings."""
+    (settings.data_dir / SHOWN).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from service import demo
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
@@ -113,6 +114,7 @@ def restore(
         )
     size = source.stat().st_size
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    demo.no_longer(settings)
     place = settings.data_dir
     with _sentences_of(source), tempfile.TemporaryDirectory(dir=place, prefix="load-") as folder:
         _link(source, Path(folder) / _DUMP)

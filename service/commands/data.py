@@ -156,6 +156,7 @@ async def _load(
     settings: Settings, reporter: Reporter, source: Source, dry_run: bool, strict: bool
 ) -> Report:
     from seeds.dataset import RichProgress, load_source
+    from service import demo
     from service.database import opened
     from service.parts import apply_migrations
 
@@ -163,6 +164,8 @@ async def _load(
         reporter.say("Opening the graph …")
     async with opened(settings, reporter) as graph:
         await apply_migrations(graph)
+        if not dry_run:
+            demo.no_longer(settings)
         if not reporter.console.is_terminal:
             lines = RowBars(reporter, "Loading")
             return await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)

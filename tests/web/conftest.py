@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
-from web_serving import Built, Recorder, Service, serving
-from web_stub import Stub, make_service
+from web_service import Running, running
+from web_serving import Built, Recorder
 
-from web import Assets, WebPages, ensure_assets
+from graph.bolt import Graph
+from web import Assets, ensure_assets
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -34,13 +35,11 @@ async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(cache_dir, assets, told)
 
 
-@pytest.fixture
-async def service(built: Built) -> AsyncGenerator[Service]:
-    """A running service with the built pages."""
-    pages, stub = WebPages(built.cache_dir), Stub()
-    pages.status = built.assets
-    async with serving(make_service(pages, stub)) as url:
-        yield Service(url, stub)
+@pytest.fixture(scope="session")
+async def town(built: Built, district: Graph) -> AsyncGenerator[Running]:
+    """The real service of the demonstration district, with the built pages."""
+    async with running(district, built) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

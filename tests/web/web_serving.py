@@ -9,7 +9,6 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from web_stub import Stub
 
 from web import Assets
 
@@ -63,9 +62,3 @@ async def serving(app: Starlette) -> AsyncGenerator[str]:
     finally:
         server.should_exit = True
         await task
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    url: str
-    stub: Stub
