@@ -19,6 +19,41 @@ const routes = [
     path: "/",
     component: lazyRouteComponent(() => import("@/features/overview/Overview")),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/coverage",
+    component: lazyRouteComponent(() => import("@/features/coverage/Coverage")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/elevation/$code",
+    component: lazyRouteComponent(() => import("@/features/elevation/Elevation")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/audit",
+    component: lazyRouteComponent(() => import("@/features/audit/Audit")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/cross-appointments",
+    component: lazyRouteComponent(() => import("@/features/cross/Cross")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/explorer",
+    component: lazyRouteComponent(() => import("@/features/explorer/Explorer")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/explorer/list/$list",
+    component: lazyRouteComponent(() => import("@/features/lists/List")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/explorer/$id",
+    component: lazyRouteComponent(() => import("@/features/explorer/Entity")),
+  }),
 ];
 
 // Addresses are read and written by `shared/address`; the router hands their text through.

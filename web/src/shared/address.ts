@@ -96,7 +96,6 @@ export const LISTS = [
   "companies",
   "liaisonUnits",
   "members",
-  "people",
   "posts",
   "facilities",
 ] as const;
@@ -120,7 +119,8 @@ const VIEWS = {
     rule: matching(/^[a-z0-9_-]{1,60}$/i),
     severity: manyOf(SEVERITIES),
     since: oneOf(["all", "appeared", "gone", "standing"], "all"),
-    terms: oneOf(["no", "yes"], "no"),
+    sort,
+    terms: oneOf(["no", "overdue", "coming"], "no"),
     find,
     selected: matching(/^.{1,300}$/u),
   },

@@ -13,13 +13,11 @@ import {
 } from "react-aria-components";
 
 import { useAddress } from "@/shared/frame";
+import type { Place } from "@/shared/place/usePlace";
 import { useText } from "@/shared/texts/text";
 import { useAsk } from "@/shared/useAsk";
 import { word } from "@/shared/words";
-import type { FrameQuery } from "./Frame.generated";
 import { PlacesBelowDocument, PlacesNamedDocument, PlacesOnTopDocument } from "./Places.generated";
-
-type Place = NonNullable<FrameQuery["place"]>;
 
 export function PlacePicker({ place }: { place: Place | null }) {
   const { t } = useText();

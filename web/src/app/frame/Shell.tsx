@@ -6,12 +6,12 @@ import { I18nProvider, RouterProvider as AriaRouter } from "react-aria-component
 
 import { dayInWords } from "@/shared/format";
 import { today, useAddress } from "@/shared/frame";
+import { usePlace } from "@/shared/place/usePlace";
 import { takeFragment } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
 import { TroubleNote } from "@/shared/ui/Answer";
 import { NoData } from "@/shared/ui/NoData";
-import { useAsk, useToken } from "@/shared/useAsk";
-import { FrameDocument } from "./Frame.generated";
+import { useToken } from "@/shared/useAsk";
 import { Keys } from "./Keys";
 import { Rail } from "./Rail";
 import { SignIn } from "./SignIn";
@@ -46,7 +46,7 @@ function Framed() {
   const path = useRouterState({ select: (router) => router.location.pathname });
   const [opened, setOpened] = useState<Opened>(null);
   useKeys(setOpened);
-  const frame = useAsk(FrameDocument, { day, place: within ?? "", named: within !== null });
+  const frame = usePlace();
   const places = frame.data?.data.places.totalCount;
   const unknown = within !== null && frame.data?.data.place === null && !frame.isPlaceholderData;
 

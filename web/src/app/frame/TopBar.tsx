@@ -3,17 +3,17 @@
 import { useEffect, useState } from "react";
 
 import { monthsBefore, today, useAddress } from "@/shared/frame";
+import type { Place } from "@/shared/place/usePlace";
 import { identityOf, rememberToken } from "@/shared/session";
 import { speak, useText } from "@/shared/texts/text";
 import { chooseTheme, currentTheme, followSystem } from "@/shared/theme";
 import { useToken } from "@/shared/useAsk";
 import { roleName } from "@/shared/words";
 import { DayPicker } from "./DayPicker";
-import type { FrameQuery } from "./Frame.generated";
 import { PlacePicker } from "./PlacePicker";
 
 interface Props {
-  place: FrameQuery["place"];
+  place: Place | null;
   onSearch(): void;
 }
 
@@ -27,7 +27,7 @@ export function TopBar({ place, onSearch }: Props) {
 
   return (
     <div className="topbar" role="group" aria-label={t("frame.question")}>
-      <PlacePicker place={place ?? null} />
+      <PlacePicker place={place} />
       <DayPicker
         label={t("frame.day")}
         day={day}

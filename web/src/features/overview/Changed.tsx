@@ -43,7 +43,7 @@ export function Changed() {
             ["changed.lost", coverageChange.lost.totalCount, addressOf.coverage(frame, { ...group, show: "lost" })],
             ["changed.appointed", appointed.totalCount, addressOf.list(frame, "posts", { since: from, until: day })],
             ["changed.termsEnded", termsEnded.totalCount, addressOf.list(frame, "organizations", { since: from, until: day })],
-            ["changed.termsOverdue", termsOverdue.totalCount, addressOf.audit(frame, { terms: "yes" })],
+            ["changed.termsOverdue", termsOverdue.totalCount, addressOf.audit(frame, { terms: "overdue" })],
           ] as const;
           return (
             <>
