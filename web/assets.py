@@ -152,7 +152,7 @@ async def _build_into(
     chosen = toolchain or await find_toolchain(package["engines"]["node"])
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=web))
     try:
-        await asyncio.to_thread(_copy_sources, sources, folder)
+        await asyncio.to_thread(copy_sources, sources, folder)
         made = await build(folder, chosen, progress)
         if not _is_whole(made):
             raise BuildError("Bundling ended well but did not write both pages.", ())
@@ -194,7 +194,8 @@ def _end_programs_in(folders: list[Path]) -> None:
             continue
 
 
-def _copy_sources(sources: Path, folder: Path) -> None:
+def copy_sources(sources: Path, folder: Path) -> None:
+    """Puts everything that a build needs into ``folder``, where it may write."""
     for name, path in _sources_by_name(sources):
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """One real build of the pages for all tests here, a service to serve them, and a browser."""
 
+import json
 import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 from web_service import Running, running
-from web_serving import Built, Recorder
+from web_serving import Built, Recorder, succeeds
 
 from graph.bolt import Graph
 from web import Assets, ensure_assets
+from web.assets import SOURCES, copy_sources
+from web.node import find_toolchain
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -33,6 +36,19 @@ async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     assets = await ensure_assets(cache_dir, told)
     assert isinstance(assets, Assets), assets
     return Built(cache_dir, assets, told)
+
+
+@pytest.fixture(scope="session")
+async def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources of the pages with all packages, those for their checks included."""
+    folder = tmp_path_factory.mktemp("workshop")
+    copy_sources(SOURCES, folder)
+    package = json.loads((SOURCES / "package.json").read_text("utf-8"))
+    toolchain = await find_toolchain(package["engines"]["node"])
+    flags = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+    await succeeds(folder, *toolchain.npm, "ci", *flags)
+    await succeeds(folder, str(toolchain.node), "codegen.js")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, expect
+from web_service import Running, token
 
 # A question of the whole district takes seconds on a busy machine.
-expect.set_options(timeout=40_000)
+expect.set_options(timeout=60_000)
 
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
@@ -51,6 +52,29 @@ async def page_of(
         await context.close()
     assert elsewhere == []
     assert complaints == []
+
+
+@asynccontextmanager
+async def view_of(
+    browser: Browser,
+    town: Running,
+    address: str,
+    *,
+    role: str = "analyst",
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+) -> AsyncGenerator[Page]:
+    """A view of the served district, opened by a link with a token as the terminal prints it."""
+    async with page_of(browser, town.url, size, dark=dark) as page:
+        await page.goto(f"{town.url}{address}#token={token(role)}")
+        yield page
+
+
+async def rows_of(page: Page, table: str) -> int:
+    """How many rows a table has, drawn or not, by what it tells assistive technology."""
+    found = page.get_by_role("table", name=table, exact=True)
+    await expect(found).to_be_visible()
+    return int(await found.get_attribute("aria-rowcount") or "0") - 1
 
 
 async def overflow(page: Page) -> int:

@@ -62,3 +62,16 @@ async def serving(app: Starlette) -> AsyncGenerator[str]:
     finally:
         server.should_exit = True
         await task
+
+
+async def succeeds(folder: Path, *command: str) -> None:
+    """Runs a program in a folder; what it printed is the failure when it fails."""
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    async with asyncio.timeout(300):
+        output, _ = await process.communicate()
+    assert process.returncode == 0, output.decode()

@@ -69,7 +69,7 @@ export function Matrix() {
       {
         id: "name",
         header: t(`kind.${level}`),
-        width: 10,
+        width: 8,
         value: (area) => area.name,
         cell: (area) => (
           <Door
@@ -83,12 +83,12 @@ export function Matrix() {
           </Door>
         ),
       },
-      { id: "total", header: t("coverage.total"), numeric: true, width: 5, value: (a) => a.total },
+      { id: "total", header: t("coverage.total"), numeric: true, width: 4.5, value: (a) => a.total },
       {
         id: "covered",
         header: t("coverage.covered"),
         numeric: true,
-        width: 5.5,
+        width: 5,
         value: (area) => area.covered,
         cell: (area) => (
           <Door href={addressOf.coverage(inArea(area), { of, by, show: "covered" })}>
@@ -100,7 +100,7 @@ export function Matrix() {
         id: "uncovered",
         header: t("coverage.uncovered"),
         numeric: true,
-        width: 6,
+        width: 5,
         value: (area) => area.uncovered,
         cell: (area) => (
           <Door
@@ -115,7 +115,7 @@ export function Matrix() {
         id: "ratio",
         header: t("coverage.ratio"),
         numeric: true,
-        width: 10,
+        width: 9.5,
         value: (area) => (area.total === 0 ? null : Math.round((area.covered / area.total) * 1e4) / 100),
         cell: (area) => (
           <>
@@ -128,7 +128,7 @@ export function Matrix() {
         id: "change",
         header: t("coverage.change"),
         numeric: true,
-        width: 5,
+        width: 4.5,
         value: (area) => area.change,
         cell: (area) => <Change value={area.change} />,
       },
@@ -136,7 +136,7 @@ export function Matrix() {
         id: kind,
         header: t(`coverage.kinds.${kind}`),
         numeric: true,
-        width: 5.5,
+        width: 4.8,
         value: (area) => area.kinds[kind],
         cell: (area) => (
           <Door

@@ -84,6 +84,7 @@ export default function Elevation() {
                           compound={compound}
                           gaps={gaps}
                           selected={state.selected}
+                          large={compounds.nodes.length === 1}
                           onSelect={(selected) =>
                             change({ selected: selected === state.selected ? null : selected })
                           }

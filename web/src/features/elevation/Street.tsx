@@ -8,17 +8,19 @@ interface Props {
   gaps: ReadonlyMap<string, Gap>;
   selected: string | null;
   onSelect(code: string): void;
+  /** Twice as large, where it stands alone. */
+  large: boolean;
 }
 
-export function Street({ compound, gaps, selected, onSelect }: Props) {
+export function Street({ compound, gaps, selected, onSelect, large }: Props) {
   const { t } = useText();
   const { standing, width, height, ground } = elevationOf(compound, gaps);
   return (
     <svg
       className="street"
       viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
+      width={width * (large ? 2 : 1)}
+      height={height * (large ? 2 : 1)}
       role="group"
       aria-label={t("elevation.of", { name: compound.name })}
     >

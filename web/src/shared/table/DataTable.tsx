@@ -12,7 +12,7 @@ import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "r
 
 import { count } from "../format";
 import { useText } from "../texts/text";
-import { narrowed, type Column, type Order } from "./columns";
+import { narrowed, type Column, type Order, type Value } from "./columns";
 import { useExport } from "./useExport";
 import { usePrinting } from "./usePrinting";
 
@@ -237,6 +237,7 @@ interface LineProps<Row> {
 }
 
 function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
+  const { locale } = useText();
   const select = onSelect === undefined ? undefined : () => onSelect(row);
 
   function press(event: KeyboardEvent): void {
@@ -261,11 +262,16 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
           className={column.numeric ? "number" : undefined}
           data-column={column.header}
         >
-          {column.cell === undefined ? (column.value(row) ?? "—") : column.cell(row)}
+          {column.cell === undefined ? shown(column.value(row), locale) : column.cell(row)}
         </td>
       ))}
     </tr>
   );
+}
+
+function shown(value: Value, locale: string): string {
+  if (value === null) return "—";
+  return typeof value === "number" ? count(value, locale) : value;
 }
 
 function numeric<Row>(columns: readonly Column<Row>[], id: string): boolean {
