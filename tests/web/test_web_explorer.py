@@ -89,12 +89,12 @@ async def test_the_neighbourhood_opens_and_closes_by_hand_and_by_key(
         spots = page.locator(".spot")
         await expect(spots.first).to_be_visible()
         before = await spots.count()
-        where = await spots.first.get_attribute("transform")
+        where = await spots.first.locator("..").get_attribute("transform")
         await page.locator(".spot", has_text="剧团生活区").last.press("Enter")
         await expect(spots.nth(before)).to_be_attached()
         opened = await spots.count()
         assert before < opened <= 500
-        assert await spots.first.get_attribute("transform") == where
+        assert await spots.first.locator("..").get_attribute("transform") == where
         await page.locator('.spot[aria-expanded="true"]').last.press("Enter")
         await expect(spots).to_have_count(before)
 

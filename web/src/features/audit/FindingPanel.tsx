@@ -72,6 +72,7 @@ export function FindingPanel({ finding }: { finding: FindingRowFragment }) {
 
   function nameOf(node: Node): string {
     if ("name" in node) return node.name;
+    if ("person" in node) return node.person.name;
     if ("holder" in node) return `${word(t, "post", node.role)} ${node.holder.name}`;
     if ("liaisonRole" in node) {
       return `${word(t, "liaison", node.liaisonRole)} ${node.officer?.name ?? ""}`;

@@ -48,7 +48,7 @@ export function Findings() {
         id: "community",
         header: t("kind.COMMUNITY"),
         width: 8,
-        value: (finding) => placeOf(finding, "COMMUNITY"),
+        value: (finding) => communityOf(finding),
       },
       {
         id: "subject",
@@ -128,11 +128,12 @@ export function Findings() {
   );
 }
 
-/** The name of the place of `kind` that a finding's subject is, lies in or is responsible for. */
-function placeOf({ subject }: FindingRowFragment, kind: string): string | null {
+/** The community that a finding's subject is, lies in or is responsible for. */
+function communityOf({ subject }: FindingRowFragment): string | null {
+  if ("community" in subject) return subject.community.name;
   const place =
     "ancestors" in subject ? subject : "places" in subject ? subject.places.nodes[0] : undefined;
   if (place === undefined) return null;
-  if (place.kind === kind) return place.name;
-  return place.ancestors.find((ancestor) => ancestor.kind === kind)?.name ?? null;
+  if (place.kind === "COMMUNITY") return place.name;
+  return place.ancestors.find((ancestor) => ancestor.kind === "COMMUNITY")?.name ?? null;
 }

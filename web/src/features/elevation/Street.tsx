@@ -62,6 +62,7 @@ function House({ drawn, label, ground, chosen, onSelect }: HouseProps) {
     led,
   });
   return (
+    <>
     <g
       className="house"
       role="button"
@@ -110,13 +111,15 @@ function House({ drawn, label, ground, chosen, onSelect }: HouseProps) {
           r="3"
         />
       ))}
-      <text x={x + width / 2} y={ground + 14} textAnchor="middle">
-        {label}
-      </text>
-      <text className="second" x={x + width / 2} y={ground + 28} textAnchor="middle">
-        {building.residents.totalCount}
-      </text>
     </g>
+    {/* Beside the button, whose name says both. */}
+    <text x={x + width / 2} y={ground + 14} textAnchor="middle">
+      {label}
+    </text>
+    <text className="second" x={x + width / 2} y={ground + 28} textAnchor="middle">
+      {building.residents.totalCount}
+    </text>
+    </>
   );
 }
 

@@ -53,6 +53,11 @@ function linesOf(node: Node): OrganizationLinkFragment[][] {
       ],
     ];
   }
+  // A stairwell is reached through its building's group.
+  if (node.__typename === "BuildingUnit" && node.organizations.nodes.length === 0) {
+    const group = node.building?.partyGroup ?? null;
+    return group === null ? [] : [[...[...group.ancestors].reverse(), group]];
+  }
   if ("organizations" in node) {
     return node.organizations.nodes.map((organization) => [
       ...[...organization.ancestors].reverse(),

@@ -43,6 +43,13 @@ const ONES = [
   ["place", "frame.place"],
   ["holder", "column.holder"],
   ["microGrid", "kind.MICRO_GRID"],
+  ["person", "type.Person"],
+  ["registered", "type.Person"],
+  ["officer", "type.Person"],
+  ["community", "kind.COMMUNITY"],
+  ["company", "type.PropertyCompany"],
+  ["unit", "type.LiaisonUnit"],
+  ["team", "type.VolunteerTeam"],
 ] as const satisfies readonly (readonly [string, Key])[];
 
 /** Fields that hold many. */
@@ -66,6 +73,7 @@ const MANY = [
 
 export function nameOf(t: Say, node: Node): string {
   if ("name" in node) return node.name;
+  if ("title" in node) return node.title;
   if ("role" in node && "holder" in node) return `${word(t, "post", node.role)} ${node.holder.name}`;
   return word(t, "type", node.__typename);
 }
@@ -170,6 +178,9 @@ export function factsOf(t: Say, node: Node): readonly (readonly [Key, string])[]
     add("entity.phone", node.phone);
   }
   if ("facilityKind" in node) add("column.kind", word(t, "facility", node.facilityKind));
+  if ("liaisonRole" in node) add("column.role", word(t, "liaison", node.liaisonRole));
+  if ("registeredOn" in node) add("column.on", node.registeredOn);
+  if ("heldOn" in node) add("column.on", node.heldOn);
   if ("until" in node) {
     add("column.since", node.since);
     add("column.until", node.until);

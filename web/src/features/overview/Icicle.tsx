@@ -16,9 +16,9 @@ import { IcicleDocument, type IcicleQuery } from "./Icicle.generated";
 const WIDTH = 1200;
 const HEIGHT = 190;
 const LEVELS = ["SUBDISTRICT", "COMMUNITY", "COMPOUND"] as const;
-/** Below this width in the drawing's units a name is not written. */
-const NAMED_FROM = 46;
-const LETTER = 12;
+/** In the drawing's units; a name is written where it fits whole. */
+const LETTER = 12.2;
+const EDGES = 10;
 
 interface Area {
   code: string;
@@ -68,21 +68,24 @@ function Drawing({ data }: { data: IcicleQuery }) {
               }
               label={label}
             >
-              <title>{label}</title>
               <rect
+                aria-hidden="true"
                 className={total === 0 ? "nodata" : `step-${step(covered / total)}`}
                 x={node.x0}
                 y={node.y0}
                 width={Math.max(0, width - 1)}
                 height={node.y1 - node.y0 - 1}
-              />
-              {width >= NAMED_FROM && (
+              >
+                <title>{label}</title>
+              </rect>
+              {width >= name.length * LETTER + EDGES && (
                 <text
+                  aria-hidden="true"
                   className={total === 0 ? "on-nodata" : `on-step-${step(covered / total)}`}
                   x={node.x0 + 5}
                   y={(node.y0 + node.y1) / 2 + 4}
                 >
-                  {name.slice(0, Math.floor((width - 8) / LETTER))}
+                  {name}
                 </text>
               )}
             </Door>

@@ -8,7 +8,7 @@ import {
   type ColumnDef,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 
 import { count } from "../format";
 import { useText } from "../texts/text";
@@ -240,6 +240,12 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
   const { locale } = useText();
   const select = onSelect === undefined ? undefined : () => onSelect(row);
 
+  function click(event: MouseEvent): void {
+    // A link or button in the row does what it is there for, and nothing else.
+    if (event.target instanceof Element && event.target.closest("a, button") !== null) return;
+    select?.();
+  }
+
   function press(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.target !== event.currentTarget) return;
     event.preventDefault();
@@ -249,9 +255,9 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
   return (
     <tr
       aria-rowindex={index + 2}
-      aria-selected={select === undefined ? undefined : chosen}
+      aria-current={chosen || undefined}
       tabIndex={select === undefined ? undefined : 0}
-      onClick={select}
+      onClick={select === undefined ? undefined : click}
       onKeyDown={select === undefined ? undefined : press}
       data-chosen={chosen || undefined}
       className={select === undefined ? undefined : "selectable"}

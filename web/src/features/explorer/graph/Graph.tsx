@@ -13,6 +13,8 @@ import { EntityDocument } from "../Entity.generated";
 import { begin, collapse, expand, MOST, move, open, type Around, type Drawn, type Spot } from "./layout";
 
 const MOVED_FROM = 4;
+const LEAST_WIDTH = 1000;
+const LEAST_HEIGHT = 420;
 
 export default function Graph({ start }: { start: Node }) {
   const { t } = useText();
@@ -96,13 +98,12 @@ export default function Graph({ start }: { start: Node }) {
           );
         })}
         {drawn.spots.map((spot) => (
+          <g key={spot.id} transform={`translate(${spot.x} ${spot.y})`}>
           <g
-            key={spot.id}
             className="spot"
             data-type={spot.type}
             data-expanded={spot.expanded || undefined}
             data-start={spot.id === start.id || undefined}
-            transform={`translate(${spot.x} ${spot.y})`}
             role="button"
             tabIndex={0}
             aria-expanded={spot.expanded}
@@ -125,7 +126,8 @@ export default function Graph({ start }: { start: Node }) {
             <title>{spot.name}</title>
             <circle r={spot.id === start.id ? 13 : spot.type === "Knot" ? 11 : 9} />
             {spot.pinned && spot.id !== start.id && <circle className="pin" r="3" />}
-            <text y="24" textAnchor="middle">
+          </g>
+            <text y="24" textAnchor="middle" aria-hidden="true">
               {spot.name.length > 12 ? `${spot.name.slice(0, 11)}…` : spot.name}
             </text>
           </g>
@@ -139,8 +141,9 @@ export default function Graph({ start }: { start: Node }) {
 function boxOf({ spots }: Drawn): string {
   const xs = spots.map(({ x }) => x);
   const ys = spots.map(({ y }) => y);
-  const [left, top] = [Math.min(...xs) - 90, Math.min(...ys) - 40];
-  const width = Math.max(700, Math.max(...xs) - left + 90);
-  const height = Math.max(320, Math.max(...ys) - top + 50);
-  return `${left} ${top} ${width} ${height}`;
+  const [left, right] = [Math.min(...xs) - 90, Math.max(...xs) + 90];
+  const [top, bottom] = [Math.min(...ys) - 40, Math.max(...ys) + 50];
+  const width = Math.max(LEAST_WIDTH, right - left);
+  const height = Math.max(LEAST_HEIGHT, bottom - top);
+  return `${(left + right - width) / 2} ${(top + bottom - height) / 2} ${width} ${height}`;
 }

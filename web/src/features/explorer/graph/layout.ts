@@ -133,14 +133,14 @@ function settle({ spots, ties }: Drawn, still: ReadonlySet<string>): Drawn {
     ...(still.has(spot.id) ? { fx: spot.x, fy: spot.y } : { fx: null, fy: null }),
   }));
   forceSimulation(moving)
-    .force("charge", forceManyBody().strength(-260))
+    .force("charge", forceManyBody().strength(-420))
     .force(
       "link",
       forceLink<Spot, SimulationLinkDatum<Spot>>(ties.map((tie) => ({ ...tie })))
         .id((spot) => spot.id)
-        .distance(95),
+        .distance(130),
     )
-    .force("apart", forceCollide(30))
+    .force("apart", forceCollide(46))
     .force("x", forceX(0).strength(0.03))
     .force("y", forceY(0).strength(0.06))
     .stop()
