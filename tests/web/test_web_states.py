@@ -1,6 +1,7 @@
 """What the page shows when there is nothing to show: each case says so, and what to do."""
 
 from playwright.async_api import Browser, expect
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from web_browser import page_of, view_of
@@ -107,13 +108,15 @@ async def test_what_an_address_names_in_vain_is_said(
 async def test_the_three_personas_are_offered_where_the_service_has_them(
     browser: Browser, built: Built, district: Graph
 ) -> None:
+    async def offered(request: Request) -> JSONResponse:
+        return JSONResponse(["analyst", "frontend", "admin"])
+
+    async def given(request: Request) -> JSONResponse:
+        return JSONResponse({"token": token(str(request.path_params["role"]))})
+
     routes = (
-        Route("/personas", lambda request: JSONResponse(["analyst", "frontend", "admin"])),
-        Route(
-            "/personas/{role}",
-            lambda request: JSONResponse({"token": token(request.path_params["role"])}),
-            methods=["POST"],
-        ),
+        Route("/personas", offered),
+        Route("/personas/{role}", given, methods=["POST"]),
     )
     async with running(district, built, routes) as service, page_of(browser, service.url) as page:
         await page.goto(service.url)
