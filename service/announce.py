@@ -26,7 +26,7 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
         role.value: make_token(secret, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
         for role in Role
     }
-    # The page, not GraphiQL: it has first questions, leads there and remembers the token.
+    # The page, not GraphiQL: it leads there and remembers the token.
     say("The page with a token (whoever has the link has the role):", style="bold")
     for role, token in tokens.items():
         say(f"  {role:<9} {address}/#token={token}")

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from service import demo
@@ -17,7 +18,7 @@ SECRET = "a secret of the tests, 32 bytes or more"
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
-    return Settings(data_dir=folder, jwt_secret=SECRET, **more)
+    return Settings(data_dir=folder, jwt_secret=SecretStr(SECRET), **more)
 
 
 def shows_the_demonstration(settings: Settings) -> None:

@@ -121,10 +121,16 @@ async def test_npm_that_cannot_start_is_a_sentence(tmp_path: Path) -> None:
     assert left_in(tmp_path) == {".lock"}
 
 
-async def test_a_failing_bundler_says_why(tmp_path: Path) -> None:
-    result = await ensure_assets(tmp_path, Recorder(), toolchain=python_as_npm("pass"))
+@pytest.mark.parametrize(
+    ("script", "step"),
+    [("pass", TYPING), ("open('codegen.js', 'w').close()", BUNDLING)],
+    ids=["typing", "bundling"],
+)
+async def test_a_failing_later_step_says_why(tmp_path: Path, script: str, step: str) -> None:
+    # Python understands neither the type generator nor a bundler that is not there.
+    result = await ensure_assets(tmp_path, Recorder(), toolchain=python_as_npm(script))
     assert isinstance(result, AssetsUnavailable)
-    assert result.reason.startswith(f"{BUNDLING} failed: ")
+    assert result.reason.startswith(f"{step} failed: ")
     assert left_in(tmp_path) == {".lock", "build.log"}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.async_api import Browser, Page, Response, expect
-from web_browser import DESKTOP, PHONE, overflow, rows_of, view_of
+from web_browser import PHONE, overflow, rows_of, view_of
 from web_service import Running
 
 XIURONG = "140902001"
@@ -27,6 +27,7 @@ VIEWS = {
     "/explorer/BuildingUnit:140902001002-X01-01-1": ".notice dd",
 }
 INITIAL_BYTES = 300_000
+PICTURE = (1280, 800)
 
 
 def within(view: str, day: str) -> str:
@@ -228,9 +229,10 @@ async def test_pictures_for_the_documentation(
     }
     for name, (view, answered, dark) in shown.items():
         joined = f"{view}{'&' if '?' in view else '?'}day={today}"
-        async with view_of(browser, town, joined, size=DESKTOP, dark=dark) as page:
+        async with view_of(browser, town, joined, size=PICTURE, dark=dark) as page:
             await expect(page.locator(answered).first).to_be_visible()
             await expect(page.locator(".skeleton")).to_have_count(0)
+            await page.wait_for_load_state("networkidle")
             await page.screenshot(path=folder / f"{name}.png")
         assert (folder / f"{name}.png").stat().st_size > 20_000
         assert (root / f"{name}.png").exists()

@@ -136,7 +136,7 @@ export function Matrix() {
         id: kind,
         header: t(`coverage.kinds.${kind}`),
         numeric: true,
-        width: 4.8,
+        width: kind === "committees" ? 6 : 4.8,
         value: (area) => area.kinds[kind],
         cell: (area) => (
           <Door

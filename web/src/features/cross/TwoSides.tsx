@@ -3,10 +3,10 @@
 import { useText } from "@/shared/texts/text";
 import { keyOf, type Pair } from "./pair";
 
-const WIDTH = 640;
+const WIDTH = 470;
 const LINE = 18;
-const LEFT = 130;
-const RIGHT = WIDTH - 210;
+const LEFT = 96;
+const RIGHT = WIDTH - 205;
 
 interface Props {
   pairs: readonly Pair[];

@@ -54,7 +54,6 @@ const ONES = [
 
 /** Fields that hold many. */
 const MANY = [
-  ["organizations", "column.organizations"],
   ["communities", "list.communities"],
   ["compounds", "list.compounds"],
   ["buildings", "list.buildings"],
@@ -69,6 +68,7 @@ const MANY = [
   ["children", "entity.children"],
   ["places", "entity.area"],
   ["members", "list.members"],
+  ["organizations", "column.organizations"],
 ] as const satisfies readonly (readonly [string, Key])[];
 
 export function nameOf(t: Say, node: Node): string {

@@ -6,9 +6,9 @@ import { share } from "../format";
 import { useText } from "../texts/text";
 import type { Point } from "./Spark";
 
-const WIDTH = 420;
-const HEIGHT = 200;
-const LEFT = 52;
+const WIDTH = 270;
+const HEIGHT = 190;
+const LEFT = 50;
 const BOTTOM = 24;
 const TOP = 10;
 
@@ -39,8 +39,13 @@ export function Line({ points }: { points: readonly Point[] }) {
         </g>
       ))}
       {points.map((point, index) =>
-        index % 3 === 2 || index === 0 ? (
-          <text key={point.day} x={x(index)} y={HEIGHT - 6} textAnchor="middle">
+        index === 0 || index === points.length - 1 ? (
+          <text
+            key={point.day}
+            x={x(index) + (index === 0 ? -8 : 8)}
+            y={HEIGHT - 6}
+            textAnchor={index === 0 ? "start" : "end"}
+          >
             {point.day.slice(0, 7)}
           </text>
         ) : null,
