@@ -17,7 +17,7 @@ const WIDTH = 1200;
 const HEIGHT = 190;
 const LEVELS = ["SUBDISTRICT", "COMMUNITY", "COMPOUND"] as const;
 /** In the drawing's units; a name is written where it fits whole. */
-const LETTER = 12.2;
+const LETTER = 14.2;
 const EDGES = 10;
 
 interface Area {
