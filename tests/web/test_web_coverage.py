@@ -112,3 +112,15 @@ async def test_codes_in_an_address_stay_the_strings_they_are(
         await expect(page.locator(".place-picker")).to_contain_text("秀容街道")
         await page.get_by_role("link", name="总览").click()
         await expect(page).to_have_url(re.compile(rf"\?place={XIURONG}&day={today}$"))
+
+
+async def test_the_total_of_an_area_opens_as_many_places(
+    browser: Browser, town: Running, today: str
+) -> None:
+    address = f"/coverage?place={XIURONG}&day={today}&with=off&of=COMPOUND"
+    async with view_of(browser, town, address) as page:
+        total = page.locator(".matrix tbody tr").first.locator("td").nth(1)
+        count = int((await total.inner_text()).replace(",", ""))
+        assert count > 0
+        await total.get_by_role("link").click()
+        assert await rows_of(page, "小区") == count

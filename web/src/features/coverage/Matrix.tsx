@@ -28,6 +28,15 @@ const KIND_CODES = {
   groups: ["GROUP"],
 } as const;
 
+const LISTS_OF = {
+  SUBDISTRICT: "subdistricts",
+  COMMUNITY: "communities",
+  GRID: "grids",
+  MICRO_GRID: "microGrids",
+  COMPOUND: "compounds",
+  BUILDING: "buildings",
+} as const;
+
 interface Area {
   id: string;
   code: string;
@@ -83,7 +92,16 @@ export function Matrix() {
           </Door>
         ),
       },
-      { id: "total", header: t("coverage.total"), numeric: true, width: 4.5, value: (a) => a.total },
+      {
+        id: "total",
+        header: t("coverage.total"),
+        numeric: true,
+        width: 4.5,
+        value: (area) => area.total,
+        cell: (area) => (
+          <Door href={addressOf.list(inArea(area), LISTS_OF[of])}>{count(area.total, locale)}</Door>
+        ),
+      },
       {
         id: "covered",
         header: t("coverage.covered"),
@@ -161,7 +179,9 @@ export function Matrix() {
       title={t("coverage.matrix", { kind: t(`kind.${state.of}`) })}
       note={
         query.data !== undefined && (
-          <PartOf part={query.data.data.chosen.covered} whole={query.data.data.chosen.total} />
+          <Door href={addressOf.coverage(frame, { of, by, show: "covered" })}>
+            <PartOf part={query.data.data.chosen.covered} whole={query.data.data.chosen.total} />
+          </Door>
         )
       }
       className="matrix"

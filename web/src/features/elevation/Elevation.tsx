@@ -53,7 +53,16 @@ export default function Elevation() {
             <div className={chosen === undefined ? "streets" : "wide-and-side"}>
               <Panel
                 title={t("elevation.title")}
-                note={<PartOf part={coverage.covered} whole={coverage.total} />}
+                note={
+                  <Door
+                    href={addressOf.coverage(
+                      { ...frame, place: place.code },
+                      { by: ["GROUP"], show: "covered" },
+                    )}
+                  >
+                    <PartOf part={coverage.covered} whole={coverage.total} />
+                  </Door>
+                }
                 tools={
                   <>
                     <ShowQuery document={ElevationDocument} variables={{ day, code }} />

@@ -64,6 +64,7 @@ const MANY = [
   ["microGrids", "list.microGrids"],
   ["facilities", "list.facilities"],
   ["volunteerTeams", "entity.teams"],
+  ["residents", "column.residents"],
   ["centralHouseholds", "post.CENTRAL_HOUSEHOLD"],
   ["children", "entity.children"],
   ["places", "entity.area"],
@@ -148,7 +149,6 @@ export function factsOf(t: Say, node: Node): readonly (readonly [Key, string])[]
   if ("households" in node) add("column.households", node.households);
   if ("chatGroup" in node) add("entity.chatGroup", node.chatGroup);
   if ("floors" in node) add("column.floors", node.floors);
-  if ("residents" in node) add("column.residents", node.residents.totalCount);
   if ("brand" in node) add("type.Brand", node.brand?.name);
   if ("missingLiaisonRoles" in node) {
     add(
