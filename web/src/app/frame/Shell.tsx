@@ -9,7 +9,7 @@ import { today, useAddress } from "@/shared/frame";
 import { usePlace } from "@/shared/place/usePlace";
 import { takeFragment } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
-import { TroubleNote } from "@/shared/ui/Answer";
+import { Skeleton, TroubleNote } from "@/shared/ui/Answer";
 import { NoData } from "@/shared/ui/NoData";
 import { useToken } from "@/shared/useAsk";
 import { Keys } from "./Keys";
@@ -48,6 +48,7 @@ function Framed() {
   useKeys(setOpened);
   const frame = usePlace();
   const places = frame.data?.data.places.totalCount;
+  const trouble = frame.error ?? frame.failureReason;
   const unknown = within !== null && frame.data?.data.place === null && !frame.isPlaceholderData;
 
   useEffect(() => {
@@ -74,8 +75,13 @@ function Framed() {
         </p>
       )}
       <main id="main" tabIndex={-1}>
-        {frame.error !== null && frame.data === undefined ? (
-          <TroubleNote error={frame.error} again={() => void frame.refetch()} />
+        {frame.data === undefined ? (
+          // Views ask only once it is known that there is data, and such a place.
+          trouble === null ? (
+            <Skeleton rows={8} />
+          ) : (
+            <TroubleNote error={trouble} again={() => void frame.refetch()} />
+          )
         ) : places === 0 ? (
           <NoData />
         ) : unknown ? (
