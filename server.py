@@ -16,6 +16,7 @@ from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
 from service.logs import log
 from service.parts import PARTS
+from service.personas import routes as persona_routes
 from service.report import PageBars
 from service.settings import Settings
 from service.state import Service
@@ -64,6 +65,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
             Route("/graphql", graphql),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
+            *persona_routes(settings),
             *web_routes(pages),
         ],
         middleware=middleware,

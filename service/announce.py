@@ -18,7 +18,7 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
     say(f"  GraphiQL  {address}/graphiql")
     say(f"  API       {address}/graphql")
     say("")
-    if not _may_print(settings):
+    if not may_print(settings):
         say("Requests need a token: server.py token --role analyst" if _own(settings) else "")
         return
     secret = signing_secret(settings)
@@ -26,7 +26,7 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
         role.value: make_token(secret, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
         for role in Role
     }
-    # The page, not GraphiQL: it has first questions, leads there and remembers the token.
+    # The page, not GraphiQL: it leads there and remembers the token.
     say("The page with a token (whoever has the link has the role):", style="bold")
     for role, token in tokens.items():
         say(f"  {role:<9} {address}/#token={token}")
@@ -41,7 +41,8 @@ def _own(settings: Settings) -> bool:
     return settings.jwks_url is None
 
 
-def _may_print(settings: Settings) -> bool:
+def may_print(settings: Settings) -> bool:
+    """Whether whoever starts the service, or sees its page here, may have a token of any role."""
     if not _own(settings) or settings.print_tokens == "never":
         return False
     return settings.print_tokens == "always" or (settings.embedded and settings.loopback)

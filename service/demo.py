@@ -12,12 +12,15 @@ from service.settings import Settings
 
 # Present while a load goes on, so that an interrupted one is finished by the next start.
 UNFINISHED = "demo.unfinished"
+# Present while the graph holds the demonstration district and nothing else.
+SHOWN = "demo.shown"
 
 
 async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
     """Load the district when the settings and the graph want it. Raises StartError."""
     unfinished = settings.data_dir / UNFINISHED
-    if not await _wanted(graph, settings, unfinished.exists()):
+    alone = unfinished.exists() or not await _has_places(graph)
+    if not _wanted(settings, alone):
         return
     reporter.doing("making demonstration data")
     reporter.say("Making the demonstration district …")
@@ -33,6 +36,9 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error
+    # Gone when something else was imported meanwhile.
+    if settings.embedded and alone and unfinished.exists():
+        write_private(settings.data_dir / SHOWN, "")
     unfinished.unlink(missing_ok=True)
     reporter.say(
         f"Loaded the demonstration district: {report.written:,} rows in {report.seconds:.1f} s "
@@ -40,9 +46,25 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
     )
 
 
-async def _wanted(graph: Graph, settings: Settings, unfinished: bool) -> bool:
+def _wanted(settings: Settings, alone: bool) -> bool:
     if settings.demo == "never" or (settings.demo == "auto" and not settings.embedded):
         return False
-    if settings.demo == "always" or unfinished:
-        return True
-    return not await graph.read("MATCH (n:Place) RETURN true LIMIT 1")
+    return settings.demo == "always" or alone
+
+
+async def _has_places(graph: Graph) -> bool:
+    return bool(await graph.read("MATCH (n:Place) RETURN true LIMIT 1"))
+
+
+def shown(settings: Settings) -> bool:
+    """Whether the embedded graph holds the demonstration district and nothing else."""
+    return settings.embedded and (settings.data_dir / SHOWN).exists()
+
+
+def no_longer(settings: Settings) -> None:
+    """To be called before anything else is written into the graph of these settings.
+
+    A demonstration whose load was interrupted is then not finished either.
+    """
+    for name in (SHOWN, UNFINISHED):
+        (settings.data_dir / name).unlink(missing_ok=True)

@@ -120,7 +120,8 @@ class Settings(BaseSettings):
     )
     print_tokens: Literal["auto", "always", "never"] = Field(
         default="auto",
-        description="Print a token per role at start; auto: embedded Neo4j and loopback only.",
+        description="Print a token per role at start, and offer personas while the "
+        "demonstration is shown; auto: embedded Neo4j and loopback only.",
         json_schema_extra=_allowed("auto, always or never"),
     )
     demo: Literal["auto", "always", "never"] = Field(

@@ -1,4 +1,4 @@
-"""The pages people open in a browser: the start page and GraphiQL, built once, served locally."""
+"""The pages people open in a browser: the page and GraphiQL, built once, served locally."""
 
 from web.assets import Assets, AssetsUnavailable, ensure_assets
 from web.pages import WebPages

@@ -21,6 +21,7 @@ from web.progress import Progress
 SOURCES = Path(__file__).parent
 SOURCE_FILES = (
     ".npmrc",
+    "codegen.js",
     "graphiql.html",
     "index.html",
     "package-lock.json",
@@ -29,6 +30,9 @@ SOURCE_FILES = (
     "vite.config.js",
 )
 SOURCE_FOLDER = "src"
+# The types of the page's questions are made from it.
+SCHEMA = Path(__file__).parents[1] / "schema" / "schema.graphql"
+GENERATED = ".generated.ts"
 
 WAITING = "Waiting for another process that builds the pages"
 WAIT_SECONDS = 0.2
@@ -79,7 +83,7 @@ async def ensure_assets(
     except OSError as error:
         reason = f"The pages could not be built under {cache_dir}: {error.strerror or error}."
     else:
-        progress.finish("GraphiQL and the start page are ready")
+        progress.finish("The page and GraphiQL are ready")
         return Assets(built)
     progress.finish(reason)
     return AssetsUnavailable(reason)
@@ -88,17 +92,25 @@ async def ensure_assets(
 def content_key(sources: Path) -> str:
     """Names a build by the content of everything that goes into it."""
     digest = hashlib.sha256()
-    for path in _source_files(sources):
+    for name, path in _sources_by_name(sources):
         content = path.read_bytes()
-        name = path.relative_to(sources).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:32]
 
 
-def _source_files(sources: Path) -> list[Path]:
-    found = [path for path in (sources / SOURCE_FOLDER).rglob("*") if path.is_file()]
-    return [sources / name for name in SOURCE_FILES] + sorted(found)
+def _sources_by_name(sources: Path) -> list[tuple[str, Path]]:
+    """Where each file stands in the folder that is built, and where it is now."""
+    found = sorted(
+        path
+        for path in (sources / SOURCE_FOLDER).rglob("*")
+        if path.is_file() and not path.name.endswith(GENERATED)
+    )
+    return [
+        (SCHEMA.name, SCHEMA),
+        *((name, sources / name) for name in SOURCE_FILES),
+        *((path.relative_to(sources).as_posix(), path) for path in found),
+    ]
 
 
 def _is_whole(built: Path) -> bool:
@@ -140,7 +152,7 @@ async def _build_into(
     chosen = toolchain or await find_toolchain(package["engines"]["node"])
     folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=web))
     try:
-        await asyncio.to_thread(_copy_sources, sources, folder)
+        await asyncio.to_thread(copy_sources, sources, folder)
         made = await build(folder, chosen, progress)
         if not _is_whole(made):
             raise BuildError("Bundling ended well but did not write both pages.", ())
@@ -182,8 +194,9 @@ def _end_programs_in(folders: list[Path]) -> None:
             continue
 
 
-def _copy_sources(sources: Path, folder: Path) -> None:
-    for path in _source_files(sources):
-        copy = folder / path.relative_to(sources)
+def copy_sources(sources: Path, folder: Path) -> None:
+    """Puts everything that a build needs into ``folder``, where it may write."""
+    for name, path in _sources_by_name(sources):
+        copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)

@@ -1,4 +1,5 @@
-"""Builds the pages in a folder: npm installs what the lock file pins, Vite bundles."""
+"""Builds the pages in a folder: npm installs what the lock file pins, the questions get their
+types, Vite bundles."""
 
 import json
 import os
@@ -11,10 +12,12 @@ from web.node import Toolchain
 from web.process import ProgramError, run_program
 from web.progress import Progress
 
-INSTALLING = "Installing GraphiQL's packages"
-BUNDLING = "Bundling GraphiQL and the start page"
+INSTALLING = "Installing the packages of the page"
+TYPING = "Typing the questions of the page"
+BUNDLING = "Bundling the page and GraphiQL"
 
 INSTALL_SECONDS = 15 * 60
+TYPE_SECONDS = 5 * 60
 BUNDLE_SECONDS = 10 * 60
 KEPT_LINES = 400
 
@@ -52,6 +55,9 @@ REASONS: Mapping[str, str] = {
 }
 
 
+EachLine = Callable[[str], None]
+
+
 class BuildError(Exception):
     """A step failed: ``str`` is a sentence for the user, ``log`` the lines the step printed."""
 
@@ -64,7 +70,7 @@ async def build(folder: Path, toolchain: Toolchain, progress: Progress) -> Path:
     """Builds the sources in ``folder``, where it may write; returns the folder to be served.
 
     Raises:
-        BuildError: npm or Vite failed.
+        BuildError: a step failed.
     """
     environment = _environment(toolchain)
     progress.start(INSTALLING, _packages_in(folder / "package-lock.json"))
@@ -73,19 +79,16 @@ async def build(folder: Path, toolchain: Toolchain, progress: Progress) -> Path:
         if line.startswith("npm http") and ".tgz" in line:
             progress.advance()
 
-    await _step(
-        (*toolchain.npm, "ci", *NPM_FLAGS), folder, environment, INSTALL_SECONDS, INSTALLING, count
-    )
+    async def step(title: str, seconds: float, *command: str, each: EachLine = _ignore) -> None:
+        await _step(command, folder, environment, seconds, title, each)
+
+    node = str(toolchain.node)
+    await step(INSTALLING, INSTALL_SECONDS, *toolchain.npm, "ci", *NPM_FLAGS, each=count)
+    progress.start(TYPING)
+    await step(TYPING, TYPE_SECONDS, node, "codegen.js")
     progress.start(BUNDLING)
     vite = folder / "node_modules" / "vite" / "bin" / "vite.js"
-    await _step(
-        (str(toolchain.node), str(vite), "build"),
-        folder,
-        environment,
-        BUNDLE_SECONDS,
-        BUNDLING,
-        lambda line: None,
-    )
+    await step(BUNDLING, BUNDLE_SECONDS, node, str(vite), "build")
     return folder / "dist"
 
 
@@ -95,7 +98,7 @@ async def _step(
     environment: Mapping[str, str],
     seconds: float,
     title: str,
-    each_line: Callable[[str], None],
+    each_line: EachLine,
 ) -> None:
     lines: deque[str] = deque(maxlen=KEPT_LINES)
 
@@ -110,6 +113,10 @@ async def _step(
     except ProgramError as error:
         why = _reason_in(lines) or str(error).rstrip(".")
         raise BuildError(f"{title} failed: {why}.", tuple(lines)) from error
+
+
+def _ignore(line: str) -> None:
+    """For a step whose lines count nothing."""
 
 
 def _reason_in(lines: deque[str]) -> str | None:

@@ -5,7 +5,7 @@ import hashlib
 from html import escape
 
 from web.assets import WAITING, AssetsUnavailable
-from web.build import BUNDLING, INSTALLING
+from web.build import BUNDLING, INSTALLING, TYPING
 from web.pages import STARTING, Building
 
 RELOAD = "setTimeout(() => location.reload(), 2000);"
@@ -27,8 +27,9 @@ progress { width: 100%; accent-color: #a5281e; }
 STEPS_IN_CHINESE = {
     STARTING: "查找已构建的页面",
     WAITING: "等待另一个进程完成构建",
-    INSTALLING: "安装 GraphiQL 的软件包",
-    BUNDLING: "打包 GraphiQL 与起步页",
+    INSTALLING: "安装页面的软件包",
+    TYPING: "生成查询的类型",
+    BUNDLING: "打包页面与 GraphiQL",
 }
 
 
@@ -64,8 +65,8 @@ def building_page(status: Building, base_url: str) -> str:
 def unavailable_page(status: AssetsUnavailable, base_url: str) -> str:
     """The whole page when the build failed: why, and how to ask without it."""
     return _page(
-        "GraphiQL 不可用，接口照常服务",
-        "GraphiQL is not available; the API serves all the same",
+        "页面不可用，接口照常服务",
+        "The page is not available; the API serves all the same",
         f'<p class="reason" lang="en">{escape(status.reason)}</p>{_how_to_ask(base_url)}',
         "",
     )

@@ -1,4 +1,4 @@
-"""``/``, ``/graphiql`` and ``/assets``: what is served, how long it keeps, what it may do."""
+"""The views, ``/graphiql`` and ``/assets``: what is served, how long it keeps, what it may do."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -22,7 +22,7 @@ COMMON_HEADERS = {
 
 CLOSED = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-START_POLICY = (
+PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     f"connect-src 'self'; {CLOSED}"
 )
@@ -33,13 +33,25 @@ GRAPHIQL_POLICY = (
     f"img-src 'self' data:; font-src 'self' data:; connect-src 'self'; {CLOSED}"
 )
 
+# One document shows every view; which one, it reads from its address.
+VIEWS = (
+    "/",
+    "/coverage",
+    "/elevation/{code}",
+    "/audit",
+    "/cross-appointments",
+    "/explorer",
+    "/explorer/{path:path}",
+)
+
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def routes(pages: WebPages) -> list[BaseRoute]:
     """The routes of the pages, for ``Starlette(routes=[...])``; ``pages.running()`` builds them."""
+    page = _page(pages, "index.html", PAGE_POLICY)
     return [
-        Route("/", _page(pages, "index.html", START_POLICY), name="start"),
+        *(Route(path, page, name=f"page:{path}") for path in VIEWS),
         Route("/graphiql", _page(pages, "graphiql.html", GRAPHIQL_POLICY), name="graphiql"),
         Mount("/assets", _AssetFiles(pages), name="assets"),
     ]

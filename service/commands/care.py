@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from service import demo
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
@@ -135,6 +136,8 @@ def _replace(settings: Settings, source: Path) -> None:
             raise ArchiveError(f"{source} holds a graph of another program. Nothing was changed.")
         if found.graph > found.code:
             raise ArchiveError(f"{source}: {NewerGraphError(found)} Nothing was changed.")
+        # Before the copy takes the graph's place: what comes is no demonstration.
+        demo.no_longer(settings)
 
     bars = EmbeddedBars(Reporter(Console(stderr=True)))
     run(lambda: restore(embedded_options(settings), source, check, bars))

@@ -158,6 +158,7 @@ async def _load(
 ) -> Report:
     from seeds.dataset import RichProgress, load_source
     from seeds.dataset.load import MANY_ROWS
+    from service import demo
     from service.database import opened
     from service.parts import apply_migrations
     from service.usage import ask_again
@@ -166,6 +167,8 @@ async def _load(
         reporter.say("Opening the graph …")
     async with opened(settings, reporter) as graph:
         await apply_migrations(graph)
+        if not dry_run:
+            demo.no_longer(settings)
         if not reporter.console.is_terminal:
             lines = RowBars(reporter, "Loading")
             found = await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)

@@ -1,15 +1,19 @@
 """One real build of the pages for all tests here, a service to serve them, and a browser."""
 
+import json
 import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
-from web_serving import Built, Recorder, Service, serving
-from web_stub import Stub, make_service
+from web_service import Running, running
+from web_serving import Built, Recorder, succeeds
 
-from web import Assets, WebPages, ensure_assets
+from graph.bolt import Graph
+from web import Assets, ensure_assets
+from web.assets import SOURCES, copy_sources
+from web.node import find_toolchain
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -34,13 +38,24 @@ async def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(cache_dir, assets, told)
 
 
-@pytest.fixture
-async def service(built: Built) -> AsyncGenerator[Service]:
-    """A running service with the built pages."""
-    pages, stub = WebPages(built.cache_dir), Stub()
-    pages.status = built.assets
-    async with serving(make_service(pages, stub)) as url:
-        yield Service(url, stub)
+@pytest.fixture(scope="session")
+async def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources of the pages with all packages, those for their checks included."""
+    folder = tmp_path_factory.mktemp("workshop")
+    copy_sources(SOURCES, folder)
+    package = json.loads((SOURCES / "package.json").read_text("utf-8"))
+    toolchain = await find_toolchain(package["engines"]["node"])
+    flags = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+    await succeeds(folder, *toolchain.npm, "ci", *flags)
+    await succeeds(folder, str(toolchain.node), "codegen.js")
+    return folder
+
+
+@pytest.fixture(scope="session")
+async def town(built: Built, district: Graph) -> AsyncGenerator[Running]:
+    """The real service of the demonstration district, with the built pages."""
+    async with running(district, built) as service:
+        yield service
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from web_serving import Built, Recorder
 
 from web import Assets, AssetsUnavailable, ensure_assets
 from web.assets import NEEDED_BYTES, SOURCES, WAITING, content_key
-from web.build import BUNDLING, INSTALLING
+from web.build import BUNDLING, INSTALLING, TYPING
 from web.node import Toolchain
 
 NOT_THERE = Path("/nonexistent/node")
@@ -24,6 +24,7 @@ print("npm http fetch GET 200 one.tgz 5ms")
 print("npm http fetch GET 200 two.tgz 5ms")
 vite = pathlib.Path("node_modules/vite/bin/vite.js")
 vite.parent.mkdir(parents=True)
+pathlib.Path("codegen.js").write_text("")
 vite.write_text('''
 import pathlib
 for name in ("index.html", "graphiql.html"):
@@ -48,8 +49,8 @@ def left_in(cache_dir: Path) -> set[str]:
 async def test_npm_and_vite_build_both_pages_outside_the_sources(built: Built) -> None:
     root = built.assets.root
     assert {path.name for path in root.iterdir()} == {"index.html", "graphiql.html", "assets"}
-    assert built.told.steps == [INSTALLING, BUNDLING]
-    assert built.told.finished == ["GraphiQL and the start page are ready"]
+    assert built.told.steps == [INSTALLING, TYPING, BUNDLING]
+    assert built.told.finished == ["The page and GraphiQL are ready"]
     assert built.told.advanced > 50
     assert left_in(built.cache_dir) == {".lock", content_key(SOURCES)}
     assert not (SOURCES / "node_modules").exists()
@@ -73,7 +74,7 @@ async def test_two_at_once_build_once(tmp_path: Path) -> None:
     )
     key = content_key(SOURCES)
     assert list(results) == [Assets(tmp_path / "web" / key)] * 2
-    assert sorted([first.steps, second.steps]) == [[INSTALLING, BUNDLING], [WAITING]]
+    assert sorted([first.steps, second.steps]) == [[INSTALLING, TYPING, BUNDLING], [WAITING]]
     assert first.advanced + second.advanced == 2
     assert left_in(tmp_path) == {".lock", key}
 
@@ -120,10 +121,16 @@ async def test_npm_that_cannot_start_is_a_sentence(tmp_path: Path) -> None:
     assert left_in(tmp_path) == {".lock"}
 
 
-async def test_a_failing_bundler_says_why(tmp_path: Path) -> None:
-    result = await ensure_assets(tmp_path, Recorder(), toolchain=python_as_npm("pass"))
+@pytest.mark.parametrize(
+    ("script", "step"),
+    [("pass", TYPING), ("open('codegen.js', 'w').close()", BUNDLING)],
+    ids=["typing", "bundling"],
+)
+async def test_a_failing_later_step_says_why(tmp_path: Path, script: str, step: str) -> None:
+    # Python understands neither the type generator nor a bundler that is not there.
+    result = await ensure_assets(tmp_path, Recorder(), toolchain=python_as_npm(script))
     assert isinstance(result, AssetsUnavailable)
-    assert result.reason.startswith(f"{BUNDLING} failed: ")
+    assert result.reason.startswith(f"{step} failed: ")
     assert left_in(tmp_path) == {".lock", "build.log"}
 
 

@@ -32,7 +32,9 @@ def pages(built: Built) -> WebPages:
     return pages
 
 
-@pytest.mark.parametrize("path", ["/", "/graphiql"])
+@pytest.mark.parametrize(
+    "path", ["/", "/coverage", "/elevation/1-X01", "/explorer/list/buildings", "/graphiql"]
+)
 async def test_a_page_is_asked_for_anew_and_runs_only_what_is_served_here(
     pages: WebPages, path: str
 ) -> None:
@@ -77,7 +79,7 @@ async def test_the_pages_say_where_the_build_stands_and_how_it_ended(tmp_path: P
     go_on = asyncio.Event()
 
     async def ensure(cache_dir: Path, progress: Progress) -> Assets | AssetsUnavailable:
-        progress.start("Installing GraphiQL's packages", 113)
+        progress.start("Installing the packages of the page", 113)
         progress.advance(40)
         await go_on.wait()
         progress.finish("It broke.")
@@ -87,11 +89,11 @@ async def test_the_pages_say_where_the_build_stands_and_how_it_ended(tmp_path: P
     pages = WebPages(tmp_path, told, ensure)
     async with pages.running(), client_of(pages) as client:
         await asyncio.sleep(0)
-        assert pages.status == Building("Installing GraphiQL's packages", 40, 113)
+        assert pages.status == Building("Installing the packages of the page", 40, 113)
         building = await client.get("/graphiql")
         assert building.status_code == 503
         assert building.headers["retry-after"] == "2"
-        assert "安装 GraphiQL 的软件包" in building.text
+        assert "安装页面的软件包" in building.text
         assert "40/113" in building.text
         assert (await client.get("/assets/any.js")).status_code == 404
 
@@ -104,7 +106,7 @@ async def test_the_pages_say_where_the_build_stands_and_how_it_ended(tmp_path: P
             assert "It broke &lt;badly&gt;; fix it." in failed.text
             assert "curl http://127.0.0.1:8000/graphql" in failed.text
             assert "uv run server.py token --role analyst" in failed.text
-    assert told.steps == ["Installing GraphiQL's packages"]
+    assert told.steps == ["Installing the packages of the page"]
     assert told.advanced == 40
     assert told.finished == ["It broke."]
 

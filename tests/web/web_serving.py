@@ -9,7 +9,6 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from web_stub import Stub
 
 from web import Assets
 
@@ -65,7 +64,14 @@ async def serving(app: Starlette) -> AsyncGenerator[str]:
         await task
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
-    url: str
-    stub: Stub
+async def succeeds(folder: Path, *command: str) -> None:
+    """Runs a program in a folder; what it printed is the failure when it fails."""
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=folder,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    async with asyncio.timeout(300):
+        output, _ = await process.communicate()
+    assert process.returncode == 0, output.decode()

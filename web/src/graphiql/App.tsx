@@ -1,9 +1,9 @@
 import { GraphiQL } from "graphiql";
 import { useEffect, useMemo, useState } from "react";
 
-import { applyLanguage, chooseLanguage, currentLanguage, type Language } from "../lib/language";
-import type { Outcome } from "../lib/service";
-import { currentToken, rememberToken, takeFragment, type Fragment } from "../lib/session";
+import { applyLanguage, chooseLanguage, currentLanguage, type Language } from "@/shared/language";
+import type { Outcome } from "@/shared/service";
+import { currentToken, rememberToken, takeFragment, type Fragment } from "@/shared/session";
 import firstQuery from "../queries/buildings-without-group.graphql?raw";
 import { makeFetcher } from "./fetcher";
 import { TokenBar } from "./TokenBar";

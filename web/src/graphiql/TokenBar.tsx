@@ -1,8 +1,8 @@
 import { useState, type SyntheticEvent } from "react";
 
-import { describeBearer } from "../lib/bearer";
-import { say, type Language } from "../lib/language";
-import { explain, type Outcome } from "../lib/service";
+import { describeBearer } from "./bearer";
+import { say, type Language } from "@/shared/language";
+import { explain, type Outcome } from "@/shared/service";
 
 interface Props {
   token: string | null;
@@ -27,7 +27,7 @@ export function TokenBar({ token, outcome, language, onToken, onLanguage }: Prop
     <header className="token-bar">
       <div className="line">
         <a className="home" href="/">
-          {say({ zh: "← 起步页", en: "← Start" })}
+          {say({ zh: "← 返回页面", en: "← The page" })}
         </a>
         <span className="who" role="status">
           {describeBearer(token)}

@@ -2,8 +2,8 @@
 
 import type { GraphiQLProps } from "graphiql";
 
-import { say } from "../lib/language";
-import { ask, explain, type Outcome, type Request } from "../lib/service";
+import { say } from "@/shared/language";
+import { ask, explain, type Outcome, type Request } from "@/shared/service";
 
 type Fetcher = GraphiQLProps["fetcher"];
 

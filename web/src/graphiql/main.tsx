@@ -5,11 +5,13 @@ import "./graphiql.css";
 
 import { createRoot } from "react-dom/client";
 
-import { byId } from "../lib/dom";
-import { applyLanguage } from "../lib/language";
-import { takeFragment } from "../lib/session";
+import { byId } from "@/shared/dom";
+import { applyLanguage } from "@/shared/language";
+import { applyTheme } from "@/shared/theme";
+import { takeFragment } from "@/shared/session";
 import { App } from "./App";
 
 const given = takeFragment();
 applyLanguage();
+applyTheme();
 createRoot(byId("app", HTMLElement)).render(<App given={given} />);

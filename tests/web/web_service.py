@@ -1,0 +1,74 @@
+"""The real service around a graph of the tests: its endpoints, its rights, its pages."""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+from web_serving import Built, serving
+
+from graph.bolt import Graph
+from graph.caller import Role
+from schema.api import create_engine
+from service.auth import Authenticator, SecretKeys
+from service.context import RequestContext
+from service.health import healthz
+from service.http import GraphQLEndpoint
+from service.logs import log
+from service.state import Service
+from service.tokens import make_token
+from web import WebPages, routes
+
+SECRET = "a secret of the page's tests, 32 bytes or more"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A served graph: `state` may be taken from it and given back, as a start does."""
+
+    url: str
+    state: Service
+
+    async def ask(
+        self, query: str, variables: Mapping[str, Any] | None = None, role: str = "analyst"
+    ) -> Any:
+        """The data that the service answers, asked past the page."""
+        async with httpx.AsyncClient(timeout=60) as client:
+            answer = await client.post(
+                f"{self.url}/graphql",
+                json={"query": query, "variables": variables or {}},
+                headers={"Authorization": f"Bearer {token(role)}"},
+            )
+        body = json.loads(answer.text)
+        assert "errors" not in body, body["errors"]
+        return body["data"]
+
+
+def token(role: str, scope: str = "*", seconds: int = 3_600) -> str:
+    """A token of the tests' own secret."""
+    return make_token(SECRET, Role(role), scope, subject="test", seconds=seconds)
+
+
+@asynccontextmanager
+async def running(
+    graph: Graph, built: Built, more: tuple[BaseRoute, ...] = ()
+) -> AsyncGenerator[Running]:
+    """Serves the graph and the built pages on a free port of the loopback interface."""
+    pages, state = WebPages(built.cache_dir), Service()
+    pages.status = built.assets
+    state.graph, state.engine = graph, create_engine(graph)
+    state.activity = "ready"
+    endpoint = GraphQLEndpoint(
+        state, Authenticator(SecretKeys(SECRET)), log(), max_body=1_000_000, texts=False
+    )
+    app = Starlette(
+        routes=[Route("/graphql", endpoint), Route("/healthz", healthz), *more, *routes(pages)],
+        middleware=[Middleware(RequestContext, log=log(), share=0.0, texts=False)],
+    )
+    async with serving(app) as url:
+        yield Running(url, state)

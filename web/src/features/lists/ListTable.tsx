@@ -1,0 +1,63 @@
+/** Any list: asked whole, as one table whose order and words stand in the address. */
+
+import { useMemo } from "react";
+
+import { frameOf, type Frame, type ListName } from "@/shared/address";
+import type { Document } from "@/shared/document";
+import { useAddress } from "@/shared/frame";
+import { DataTable } from "@/shared/table/DataTable";
+import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
+import { useText, type Say } from "@/shared/texts/text";
+import { Answer } from "@/shared/ui/Answer";
+import { ShowQuery } from "@/shared/ui/ShowQuery";
+import { useAsk } from "@/shared/useAsk";
+
+export interface Listed<Row> {
+  list: { totalCount: number; nodes: readonly Row[] };
+}
+
+interface Props<Row, Where> {
+  list: ListName;
+  document: Document<Listed<Row>, { day: string; where: Where }>;
+  where: NoInfer<Where>;
+  columns(t: Say, frame: Frame): readonly Column<Row>[];
+  /** Rows of people keep the words they are narrowed to out of the address. */
+  people?: boolean;
+}
+
+export function ListTable<Row extends { id: string }, Where>({
+  list,
+  document,
+  where,
+  columns: makeColumns,
+  people = false,
+}: Props<Row, Where>) {
+  const { t } = useText();
+  const { state, day, change } = useAddress("list");
+  const query = useAsk(document, { day, where });
+  const frame = frameOf(state);
+  const columns = useMemo(
+    () => makeColumns(t, frame),
+    [t, makeColumns, frame.place, frame.day, frame.with],
+  );
+  const name = t(`list.${list}`);
+  return (
+    <Answer query={query} rows={14}>
+      {(data) => (
+        <DataTable
+          name={name}
+          columns={columns}
+          rows={data.list.nodes}
+          rowKey={(row) => row.id}
+          order={readOrder(state.sort, columns)}
+          onOrder={(order) => change({ sort: writeOrder(order) })}
+          {...(people
+            ? {}
+            : { find: state.find, onFind: (find: string | null) => change({ find }) })}
+          tools={<ShowQuery document={document} variables={{ day, where }} />}
+          nothing={t("list.none")}
+        />
+      )}
+    </Answer>
+  );
+}

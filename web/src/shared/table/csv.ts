@@ -1,0 +1,36 @@
+/** A table as CSV that spreadsheet programs open rightly, headed by what was asked. */
+
+import type { Column, Value } from "./columns";
+
+/** With a byte-order mark, CRLF, and nothing that a spreadsheet would run as a formula. */
+export function toCsv<Row>(
+  preamble: readonly (readonly [string, string])[],
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): string {
+  const lines: (readonly Value[])[] = [
+    ...preamble,
+    [],
+    columns.map((column) => column.header),
+    ...rows.map((row) => columns.map((column) => column.value(row))),
+  ];
+  return `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell(value: Value): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Hands a text to the browser as a file. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by the next turn of its loop, at the latest in a second.
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
+}

@@ -1,0 +1,26 @@
+/** The question of a part, opened in GraphiQL with its variables. */
+
+import { addressOf } from "../address";
+import type { Document } from "../document";
+import { useText } from "../texts/text";
+
+interface Props<Answer, Variables> {
+  document: Document<Answer, Variables>;
+  variables: NoInfer<Variables>;
+}
+
+export function ShowQuery<A, V extends object>({ document, variables }: Props<A, V>) {
+  const { t } = useText();
+  return (
+    // With an opener, so that the new tab has this tab's session; it is the same origin.
+    <a
+      className="tool"
+      href={addressOf.graphiql(document.text, variables)}
+      target="_blank"
+      rel="opener"
+      title={t("tool.query.title")}
+    >
+      {t("tool.query")}
+    </a>
+  );
+}
