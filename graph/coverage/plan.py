@@ -110,7 +110,7 @@ def _check(model: Model, of: NodeType, by: NodeType, selected: Selected) -> None
     if by is not of and by.name not in above:
         names = ", ".join(constant_case(n) for n in (*above, of.name))
         raise GraphQLError(
-            f"A {of.name} is not on the path of a {by.name}; group by one of {names}.",
+            f"No {by.name} is on the path of a {of.name}; group by one of {names}.",
             selected.node,
         )
 
