@@ -11,6 +11,8 @@ from web_service import Running, token
 expect.set_options(timeout=60_000)
 
 DESKTOP = (1440, 900)
+# What tests measured, for the end of the run to print.
+MEASURED: list[str] = []
 PHONE = (390, 844)
 
 

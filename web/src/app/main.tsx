@@ -1,6 +1,11 @@
 import "../base.css";
 import "./page.css";
+import "./frame/signin.css";
+import "./frame/above.css";
 import "./parts.css";
+import "@/shared/charts/charts.css";
+import "@/shared/table/table.css";
+import "./print.css";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

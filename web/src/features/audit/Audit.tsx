@@ -1,5 +1,7 @@
 /** What the rules find: rules with counts, findings with their places, evidence at the side. */
 
+import "./audit.css";
+
 import { SEVERITIES } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
 import { useText } from "@/shared/texts/text";

@@ -1,5 +1,7 @@
 /** Communities and property companies that appoint across: a picture, a table, one pair at the side. */
 
+import "./cross.css";
+
 import { useMemo } from "react";
 
 import { addressOf, frameOf, STATUSES } from "@/shared/address";
@@ -26,15 +28,9 @@ export default function Cross() {
   const columns = useMemo<readonly Column<Pair>[]>(
     () => [
       {
-        id: "subdistrict",
-        header: t("kind.SUBDISTRICT"),
-        width: 8,
-        value: ({ community }) => community.subdistrict?.name ?? null,
-      },
-      {
         id: "community",
         header: t("kind.COMMUNITY"),
-        width: 9,
+        width: 7,
         value: ({ community }) => community.name,
         cell: ({ community }) => (
           <Door href={addressOf.entity(frame, community.id)}>{community.name}</Door>
@@ -43,7 +39,7 @@ export default function Cross() {
       {
         id: "company",
         header: t("type.PropertyCompany"),
-        width: 16,
+        width: 12.5,
         value: ({ company }) => company.name,
         cell: ({ company }) => (
           <Door href={addressOf.entity(frame, company.id)}>{company.name}</Door>
@@ -52,7 +48,7 @@ export default function Cross() {
       {
         id: "status",
         header: t("column.status"),
-        width: 10,
+        width: 9,
         value: ({ status }) => t(`cross.${status}`),
         cell: ({ status }) => (
           <span className={status === "MUTUAL" ? "" : "gap-mark"}>
@@ -67,6 +63,12 @@ export default function Cross() {
         numeric: true,
         width: 5,
         value: ({ appointments }) => appointments.length,
+      },
+      {
+        id: "subdistrict",
+        header: t("kind.SUBDISTRICT"),
+        width: 6.5,
+        value: ({ community }) => community.subdistrict?.name ?? null,
       },
     ],
     [t, frame.place, frame.day, frame.with],

@@ -1,5 +1,7 @@
 /** The elevation of a compound, or of all compounds of a community as small multiples. */
 
+import "./elevation.css";
+
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 

@@ -1,5 +1,7 @@
 /** One entity's page: what it is, its chain upward, facts, relations, notice, neighbourhood. */
 
+import "./explorer.css";
+
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 
