@@ -12,6 +12,7 @@ from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
+from graph.compiler.connections import nested_connection
 from graph.compiler.context import Check, Context, Guard, Limits, Reference, Source
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
@@ -129,7 +130,7 @@ def compile_field(
     model: Model, planners: Planners, guard: Guard, selected: Selected, limits: Limits
 ) -> CompiledField:
     """Plan one root field and emit its statement."""
-    context = Context(model, guard, limits, planners.additions)
+    context = Context(model, guard, limits, planners.additions, nested_connection)
     try:
         root = _referring(context, planners.roots[selected.name](context, selected))
     except GraphQLError as error:

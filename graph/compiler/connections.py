@@ -6,7 +6,7 @@ that any of them needs; totals are subqueries of their own. Nothing is there unl
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import GraphQLError
 
@@ -47,6 +47,9 @@ from graph.declare import Relation, Scalar
 
 # Starts a pipeline over all nodes of a connection, with fresh variables each time.
 Start = Callable[[], tuple[tuple[Operator, ...], Entity]]
+
+
+NestedPlanner: TypeAlias = Callable[[Context, RowBuilder, Entity, Relation, Selected], Object]
 
 
 def nested_connection(

@@ -10,6 +10,7 @@ from graph.compiler.expressions import Param, Predicate
 from graph.declare import Model, NodeType, Property
 
 if TYPE_CHECKING:
+    from graph.compiler.connections import NestedPlanner
     from graph.compiler.roots import LookupPlanner
     from graph.compiler.rows import FieldPlanner
 
@@ -92,10 +93,19 @@ class Context:
     """The state of planning one statement.
 
     limits: the thresholds that answers cite. additions: what there is beside the model.
+    nested: the planner of a to-many relation; rows hold connections and these hold rows.
     """
 
-    def __init__(self, model: Model, guard: Guard, limits: Limits, additions: Additions) -> None:
+    def __init__(
+        self,
+        model: Model,
+        guard: Guard,
+        limits: Limits,
+        additions: Additions,
+        nested: "NestedPlanner",
+    ) -> None:
         self.additions = additions
+        self.nested = nested
         self.model = model
         self.guard = guard
         self.limits = limits

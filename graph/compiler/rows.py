@@ -237,9 +237,7 @@ def relation_shape(
     if relation.many:
         if relation.listed:
             return _listed(context, builder, entity, relation, children, owner)
-        from graph.compiler.connections import nested_connection
-
-        return nested_connection(context, builder, entity, relation, selected)
+        return context.nested(context, builder, entity, relation, selected)
     end = dict(entity.ends).get(relation.name)
     if end is not None:
         return project_object(context, builder, end, children, owner, False, relation.required)
