@@ -190,7 +190,7 @@ async def test_what_java_says_is_part_of_the_sentence(tmp_path: Path) -> None:
     options = replace(small(tmp_path), heap_mb=1)
     options.password_file.write_text("set already")
     # The password counts where there is a graph that it opens.
-    (options.home / "data" / "databases" / "neo4j").mkdir(parents=True)
+    (options.home / "data" / "databases" / "system").mkdir(parents=True)
     with pytest.raises(StartError, match=r"ended while starting.*Too small maximum heap"):
         await start(options)
     assert not options.child_file.exists()
