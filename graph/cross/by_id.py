@@ -8,6 +8,7 @@ from graph.compiler.expressions import (
     Collect,
     Compare,
     Computed,
+    Exists,
     Stored,
 )
 from graph.compiler.identity import key_of
@@ -25,7 +26,14 @@ from graph.compiler.select import Selected
 from graph.compiler.shape import (
     RowOf,
 )
-from graph.cross.terms import APPOINTMENT, AppointmentDirection, Pair, appointment, posts_across
+from graph.cross.terms import (
+    APPOINTMENT,
+    AppointmentDirection,
+    Pair,
+    appointment,
+    managing,
+    posts_across,
+)
 
 
 def appointments_by_id(
@@ -38,9 +46,13 @@ def appointments_by_id(
         company = Entity(context.fresh(), context.model.type("PropertyCompany"))
         pair = Pair(community, company)
         operators: list[Operator] = []
-        for entity, part in ((community, 1), (company, 2)):
-            known = Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
-            operators += [Match(entity.var, entity.type.label), Filter(known)]
+        known = [
+            Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
+            for entity, part in ((community, 1), (company, 2))
+        ]
+        managed = Exists(Pipeline((managing(context, pair),)))
+        operators += [Match(community.var, community.type.label), Filter(known[0])]
+        operators += [Match(company.var, company.type.label), Filter(And((known[1], managed)))]
         expand, post, holder = posts_across(context, pair, direction)
         wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))
         codes = f"{community.var}.code + '/' + {company.var}.code"

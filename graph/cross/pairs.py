@@ -25,7 +25,6 @@ from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond
 from graph.compiler.plan import (
     Distinct,
-    Expand,
     Filter,
     Group,
     Operator,
@@ -35,7 +34,6 @@ from graph.compiler.plan import (
     Project,
     Sort,
     SortKey,
-    Step,
     filtered,
 )
 from graph.compiler.roots import PlannedRoot
@@ -61,10 +59,10 @@ from graph.cross.terms import (
     AppointmentStatus,
     Pair,
     appointment,
+    managing,
     posts_across,
 )
 from graph.declare import Scalar
-from graph.model.terms import manages
 
 
 def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot:
@@ -118,15 +116,8 @@ class _Page:
         context = self.context
         operators, community = self.communities.places(context)
         company = Entity(context.fresh(), context.model.type("PropertyCompany"))
-        area = context.fresh("r")
-        steps = (
-            Step("WITHIN", "in", "Compound", None, None, (1, 1)),
-            Step("MANAGES", "in", None, company.var, area, (1, 1)),
-        )
-        managed = Condition(area, manages("{n}"))
-        condition = both(managed, context.guard.visible(context, company))
         pair = Pair(community, company)
-        expand = Expand(community.var, steps, condition)
+        expand = managing(context, pair)
         return (*operators, expand, Distinct((community.var, company.var))), pair
 
     def connection(self, builder: RowBuilder) -> Object:

@@ -32,6 +32,7 @@ from graph.model.terms import (
     dated,
     in_office,
     is_committee,
+    manages,
     of_committee_covering,
     of_company,
 )
@@ -109,6 +110,17 @@ def _identity(direction: AppointmentDirection) -> Any:
         return f"{APPOINTMENT}:{direction.name}/{community}/{company}/{post}"
 
     return identity
+
+
+def managing(context: Context, pair: Pair) -> Expand:
+    """From the community of a pair to the company that manages a compound in it on the day."""
+    area = context.fresh("r")
+    steps = (
+        Step("WITHIN", "in", "Compound", None, None, (1, 1)),
+        Step("MANAGES", "in", None, pair.company.var, area, (1, 1)),
+    )
+    condition = both(Condition(area, manages("{n}")), context.guard.visible(context, pair.company))
+    return Expand(pair.community.var, steps, condition)
 
 
 def posts_across(

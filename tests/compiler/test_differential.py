@@ -51,10 +51,13 @@ PINNED = (
     "keys { value } aggregate { count } } } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
     "{ grids { nodes { code compoundRelation } } }",
+    'query @asOf(date: "2024-06-30") { node(id: "CrossAppointment:COMMUNITY_TO_COMPANY/S1C1/'
+    '91140902MA0000002F/f7efa5852fbdfb7db5810465") { id } }',
 )
 
 
-@dataclass
+# A failing case is shown with its arguments: not with all tables.
+@dataclass(repr=False)
 class Evaluation:
     """The independent evaluation, and how much of it was asked for."""
 
