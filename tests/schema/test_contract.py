@@ -14,22 +14,60 @@ CONTRACT = ROOT / "tests" / "contract"
 CHECK = CONTRACT / "check_contract.py"
 DESIGN = ROOT.parent / "shared" / "design"
 
-# Parts of the contract still to come; each line goes with the work that adds it.
-COMING = (
-    "DateTime",
-    "Problem",
-    "InvalidInput",
-    "NotFound",
-    "Conflict",
-    "RuleViolation",
-    "Mutation",
-)
-COMING_ENDINGS = ("Payload is missing", "Input is missing")
+# Parts of the contract still to come, with the work that brings them.
+COMING = {
+    "every connection both ways, with edges; findings as nodes (issue 17)": (
+        "CrossAppointmentPairEdge is",
+        "CrossAppointmentPairConnection.edges is",
+        "Coverage.gaps(last:) is",
+        "Coverage.gaps(before:) is",
+        "GapEdge is",
+        "GapConnection.edges is",
+        "Finding does not implement Node",
+        "FindingEdge is",
+        "FindingConnection.edges is",
+        "Query.crossAppointments(last:) is",
+        "Query.crossAppointments(before:) is",
+        "Query.audit(last:) is",
+        "Query.audit(before:) is",
+    ),
+    "where a finding lies (issue 16)": ("Finding.place is",),
+    "look-ups by unique key, the vocabulary (issue 17)": (
+        *(f"Query.{name} is" for name in (
+            "subdistrict", "community", "grid", "microGrid", "compound", "building",
+            "buildingUnit", "person", "propertyCompany", "liaisonUnit", "facility", "activity",
+        )),
+        "Query.vocabulary is",
+        "Term is",
+    ),
+    "changes, their refusals, the log, events (issue 15)": (
+        "DateTime is",
+        "Query.auditLog is",
+        "LogEntry is",
+        "LogEntryEdge is",
+        "LogEntryConnection is",
+        "Problem is",
+        "InvalidInput is",
+        "NotFound is",
+        "Conflict is",
+        "RuleViolation is",
+        *(f"{name}Payload is" for name in (
+            "Place", "PartyOrganization", "Person", "Post", "Liaison", "DualRegistration",
+            "PropertyCompany", "Activity", "Apply", "End", "Remove", "Undo",
+        )),
+        *(f"{name}Input is" for name in (
+            "SavePlace", "RegisterAtCommunity", "RecordActivity", "SavePerson",
+        )),
+        "Mutation is",
+        "Subscription is",
+        "GraphChange is",
+    ),
+}  # fmt: skip
 
 
 def coming(line: str) -> bool:
     """Whether a difference belongs to a part still to come."""
-    return line.startswith(COMING) or line.endswith(COMING_ENDINGS)
+    return any(line.startswith(starts) for starts in COMING.values())
 
 
 def test_the_printed_schema_is_current() -> None:
@@ -56,5 +94,5 @@ def test_the_schema_keeps_the_contract() -> None:
 
 def test_what_is_said_to_come_is_still_missing() -> None:
     found = differences()
-    assert [c for c in COMING if not any(line.startswith(c) for line in found)] == []
-    assert [e for e in COMING_ENDINGS if not any(line.endswith(e) for line in found)] == []
+    starts = [start for parts in COMING.values() for start in parts]
+    assert [s for s in starts if not any(line.startswith(s) for line in found)] == []

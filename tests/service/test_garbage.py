@@ -44,7 +44,7 @@ def test_large_answers_are_not_walked_with_the_schema_and_cycles_are_collected()
         [sys.executable, "-c", _PROGRAM], capture_output=True, text=True, check=True
     )
     frozen, while_answering, collected, most = json.loads(done.stdout)
-    assert frozen > 100_000
+    assert frozen > 50_000, "the schema alone is more"
     assert while_answering == 0
     assert collected
     assert most <= 100_001, "what waits to be collected is bounded"
