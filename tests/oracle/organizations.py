@@ -24,6 +24,8 @@ def _level(world: World, organization: Row) -> Any:
 
 
 def _children(world: World, organization: Row) -> list[Row]:
+    if not world.in_office(organization):
+        return []  # nobody's parent any more
     found = world.tables.referring("organizations", "parent_code", organization.code)
     return [o for o in found if world.in_office(o)]
 
