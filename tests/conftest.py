@@ -5,10 +5,8 @@ first and those that ask the district (`district`) after them; `pytest_collectio
 puts them in that order.
 """
 
-import os
 import random
 from collections.abc import AsyncGenerator
-from datetime import date
 
 import pytest
 from hypothesis import settings
@@ -31,10 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Their number is hypothesis's, for tests that do not say otherwise; the seed is known."""
     if config.getoption("hypothesis_seed") is None:
-        # In CI a seed of the day: other cases every day, and the same ones when it is run again.
-        of_the_day = date.today().strftime("%Y%m%d")
-        chosen = of_the_day if os.environ.get("CI") else random.randrange(2**32)
-        config.option.hypothesis_seed = str(chosen)
+        config.option.hypothesis_seed = str(random.randrange(2**32))
     settings.register_profile(
         "operations", max_examples=config.getoption("operations"), derandomize=False
     )
