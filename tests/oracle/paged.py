@@ -249,6 +249,7 @@ LISTS = (
         "members",
         'partyOrganizations(where: {{ code: {{ eq: "O1" }} }}) {{ nodes {{ {} }} }}',
         "partyOrganizations",
-        lambda row: "O1" in row["organizations"],
+        # Members alone: who has a category; nobody here is admitted on a day to come.
+        lambda row: "O1" in row["organizations"] and row["category"] is not None,
     ),
 )
