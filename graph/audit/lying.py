@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol
 
 from graph.audit.cypher import dated
 from graph.audit.rule import Lies
+from graph.codes import Source
 
 _AREAS = f"""
 UNWIND $codes AS code
@@ -22,14 +22,6 @@ WITH code, collect(p.code) AS places
 RETURN collect([code, places[0]])
 """
 _STATEMENTS = {Lies.ORGANIZATION: _AREAS, Lies.PERSON: _HOMES}
-
-
-class Source(Protocol):
-    """Where rules are asked: `graph.bolt.Graph` or `graph.bolt.Transaction`."""
-
-    async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
-        """All rows of a statement, each a list of its columns."""
-        ...
 
 
 async def places_of(source: Source, lies: Lies, codes: Iterable[str], day: date) -> dict[str, str]:

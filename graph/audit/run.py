@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 from graph.audit.compose import Asked, parameter, statements
 from graph.audit.findings import EVIDENCE, Finding, ordered
-from graph.audit.lying import Source, places_of
+from graph.audit.lying import places_of
 from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
+from graph.codes import Source
 from graph.keys import row_key
 from graph.masks import mask_name
 from graph.model.enums import Severity
