@@ -5,8 +5,8 @@ first and those that ask the district (`district`) after them; `pytest_collectio
 puts them in that order.
 """
 
-import random
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import settings
@@ -27,9 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Their number is hypothesis's, for tests that do not say otherwise; the seed is known."""
+    """Their number is hypothesis's, for tests that do not say otherwise; the seed is the day's.
+
+    Every day draws other cases, and all who run the tests on a day the same ones: a change is
+    refused for what it does, not for its luck.
+    """
     if config.getoption("hypothesis_seed") is None:
-        config.option.hypothesis_seed = str(random.randrange(2**32))
+        config.option.hypothesis_seed = f"{datetime.now(UTC):%Y%m%d}"
     settings.register_profile(
         "operations", max_examples=config.getoption("operations"), derandomize=False
     )

@@ -10,7 +10,7 @@ from graph.model.enums import (
     PlaceKind,
     PostRole,
 )
-from graph.model.terms import dated, member, of_community, term_years
+from graph.model.terms import dated, in_office, member, of_community, term_years
 
 # Kinds of places with the level that covering them is, from the top down: the highest counts.
 _LINKED = {
@@ -29,7 +29,7 @@ _LEVEL = (
     "["
     + ", ".join(f"'{level.name}'" for level in _LINKED.values())
     + "][COLLECT { MATCH ({n})-[area:COVERS]->(covered) "
-    + f"WHERE {dated('area')} RETURN min({{"
+    + f"WHERE {dated('area')} AND {in_office('{n}')} RETURN min({{"
     + ", ".join(f"{kind.name}: {rank}" for rank, kind in enumerate(_LINKED))
     + "}[covered.kind]) }[0]]"
 )
