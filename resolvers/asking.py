@@ -1,6 +1,6 @@
 """What a live field works with: one whose answer takes more than a statement made in advance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -17,6 +17,9 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
 from resolvers.planned import all_planners
+
+# The key of a field asked for besides those of the caller, which no alias can be.
+_CODE = "code!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +79,21 @@ class Asking:
         )
         found = await self.root(field)
         return {node_id: node for node_id, node in zip(wanted, found, strict=True) if node}
+
+    async def places(
+        self, codes: Iterable[str | None], selected: Selected
+    ) -> dict[str, dict[str, Any]]:
+        """Places by their codes with what a field that leads to one selects of them."""
+        wanted = sorted({code for code in codes if code is not None})
+        if not wanted:
+            return {}
+        code = Selected(_CODE, "code", "String", {}, {}, selected.node)
+        children = {name: (*fields, code) for name, fields in selected.children.items()}
+        nodes = Selected("nodes", "nodes", "Place", {}, children, selected.node)
+        where = {"where": {"code": {"in": wanted}}}
+        field = Selected(
+            "places", "places", "PlaceConnection", where, {"PlaceConnection": (nodes,)},
+            selected.node,
+        )  # fmt: skip
+        found: dict[str, Any] = await self.root(field)
+        return {place.pop(_CODE): place for place in found["nodes"]}

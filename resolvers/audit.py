@@ -23,13 +23,12 @@ from graph.audit import (
 from graph.audit.findings import sort_key
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
-from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.select import Selected
 from resolvers.asking import Asking
+from resolvers.pages import Ordered, page_of_items
 
-# The types of a sort key's parts.
-_CURSOR = "findings"
-_KEY = ["int", "str", "bool", "str", "str", "str"]
+# A key of `sort_key`, for the types of its parts.
+_LIKE = (0, "", False, "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +92,12 @@ async def audit_change_root(asking: Asking, selected: Selected) -> Any:
 
 
 async def audit_root(asking: Asking, selected: Selected) -> Any:
-    """`audit(rules, severities, within, first, after)`: a `FindingConnection`."""
+    """`audit(rules, severities, within, first, after, last, before)`: a `FindingConnection`."""
     question = await _question(asking, selected)
     limits = asking.thresholds or default_thresholds()
     found = await _found(asking, question, asking.day)
-    first = asking.argument(selected, "first")
-    if first is not None and first < 0:
-        raise GraphQLError("'first' is a number of findings; it cannot be negative.")
-    after = asking.argument(selected, "after")
-    rest = found
-    if after is not None:
-        border = _decoded(after)
-        rest = [f for f in found if list(sort_key(f)) > border]
-    page = rest if first is None else rest[:first]
+    ordered = Ordered(found, sort_key, "findings")
+    page = page_of_items(asking, selected, ordered, _LIKE)
     value: dict[str, Any] = {}
     for f in selected.fields():
         if f.name == "__typename":
@@ -113,17 +105,30 @@ async def audit_root(asking: Asking, selected: Selected) -> Any:
         elif f.name == "totalCount":
             value[f.key] = len(found)
         elif f.name == "pageInfo":
-            borders = {
-                "__typename": "PageInfo",
-                "hasNextPage": len(page) < len(rest),
-                "hasPreviousPage": len(rest) < len(found),
-                "startCursor": _encoded(page[0]) if page else None,
-                "endCursor": _encoded(page[-1]) if page else None,
-            }
-            value[f.key] = {s.key: borders[s.name] for s in f.fields()}
+            value[f.key] = page.info(f)
+        elif f.name == "nodes":
+            value[f.key] = await _findings(asking, page.items, f, limits)
         else:
-            value[f.key] = await _findings(asking, page, f, limits)
+            value[f.key] = await _edges(asking, page.items, ordered, f, limits)
     return value
+
+
+async def _edges(
+    asking: Asking,
+    page: Sequence[Finding],
+    ordered: Ordered[Finding],
+    selected: Selected,
+    limits: Thresholds,
+) -> list[dict[str, Any]]:
+    columns: dict[str, Sequence[Any]] = {}
+    for f in selected.fields():
+        if f.name == "node":
+            columns[f.key] = await _findings(asking, page, f, limits)
+        elif f.name == "cursor":
+            columns[f.key] = [ordered.cursor(finding) for finding in page]
+        else:
+            columns[f.key] = [selected.type] * len(page)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 async def _findings(
@@ -133,6 +138,8 @@ async def _findings(
     for f in selected.fields():
         if f.name == "subject":
             subjects[f.key] = await asking.nodes([x.subject for x in page], f)
+        elif f.name == "place":
+            subjects[f.key] = await asking.places([x.place_code for x in page], f)
         elif f.name == "evidence":
             subjects[f.key] = await asking.nodes([i for x in page for i in x.evidence], f)
     shown: list[dict[str, Any]] = []
@@ -151,6 +158,8 @@ async def _findings(
                 row[f.key] = rule_value(finding.rule, f, limits)
             elif f.name == "subject":
                 row[f.key] = subjects[f.key][finding.subject]
+            elif f.name == "place":
+                row[f.key] = subjects[f.key].get(finding.place_code or "")
             elif f.name == "evidence":
                 known = subjects[f.key]
                 row[f.key] = [known[i] for i in finding.evidence if i in known]
@@ -204,17 +213,3 @@ def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, 
         "threshold": limits.text(rule),
     }
     return {f.key: values[f.name] for f in selected.fields()}
-
-
-def _encoded(finding: Finding) -> str:
-    return encode_cursor(_CURSOR, sort_key(finding))
-
-
-def _decoded(text: Any) -> list[Any]:
-    try:
-        parts = decode_cursor(text, _CURSOR, len(_KEY))
-    except GraphQLError:
-        parts = []
-    if [type(part).__name__ for part in parts] != _KEY:
-        raise GraphQLError("This is not a cursor of this list.")
-    return parts

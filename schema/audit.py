@@ -2,6 +2,7 @@
 
 from graph.audit import Severity
 from graph.declare import Model
+from schema.connections import PAGE_ARGUMENTS, add_connection
 from schema.registry import Argument, Field, Registry
 
 _RULES = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
@@ -20,8 +21,7 @@ def audit_fields() -> list[Field]:
                 _RULES,
                 _SEVERITIES,
                 _WITHIN,
-                Argument("first", "Int", "The first so many; all when left out."),
-                Argument("after", "String", "Only what follows this cursor."),
+                *PAGE_ARGUMENTS,
             ),
         ),
         Field(
@@ -77,6 +77,7 @@ def add_audit(registry: Registry, model: Model) -> None:
             Field("rule", "AuditRule!"),
             Field("subject", "Node!"),
             Field("subjectName", "String!", "Masked for people, as their names are."),
+            Field("place", "Place", "Where it lies, where it lies somewhere."),
             Field("message", "String!", "A sentence with the numbers and the limit."),
             Field("messageZh", "String!"),
             Field("threshold", "String", "The limits used with their version."),
@@ -84,14 +85,7 @@ def add_audit(registry: Registry, model: Model) -> None:
         ],
         "A matter that a rule found.",
     )
-    registry.object(
-        "FindingConnection",
-        [
-            Field("nodes", "[Finding!]!"),
-            Field("totalCount", "Int!", "All findings, on any page."),
-            Field("pageInfo", "PageInfo!"),
-        ],
-    )
+    add_connection(registry, "Finding", "All findings, on any page.")
     registry.object(
         "AuditChange",
         [

@@ -2,6 +2,7 @@
 
 from graph.coverage.question import CoverageEventKind, GapOrder
 from graph.declare import Model
+from schema.connections import PAGE_ARGUMENTS, add_connection
 from schema.registry import Argument, Field, Registry
 
 _OF = Argument("of", "PlaceKind!", "The kind of places that are counted.")
@@ -10,10 +11,6 @@ _BY = Argument(
 )
 _WITHIN = Argument(
     "within", "String", "A place's code; everything the caller may see when left out."
-)
-_PAGE = (
-    Argument("first", "Int", "The first so many; all when left out."),
-    Argument("after", "String", "Only what follows this cursor."),
 )
 
 
@@ -71,14 +68,7 @@ def add_coverage(registry: Registry, model: Model) -> None:
         ],
         "A place that lacks what was asked for, and why it matters.",
     )
-    registry.object(
-        "GapConnection",
-        [
-            Field("nodes", "[Gap!]!"),
-            Field("pageInfo", "PageInfo!"),
-            Field("totalCount", "Int!", "All gaps, on any page."),
-        ],
-    )
+    add_connection(registry, "Gap", "All gaps, on any page.")
     registry.object(
         "Coverage",
         [
@@ -94,7 +84,7 @@ def add_coverage(registry: Registry, model: Model) -> None:
                 "gaps",
                 "GapConnection!",
                 "The places that are not covered.",
-                (*_PAGE, Argument("orderBy", "GapOrder", "By code when left out.")),
+                (*PAGE_ARGUMENTS, Argument("orderBy", "GapOrder", "By code when left out.")),
             ),
         ],
     )
@@ -119,9 +109,9 @@ def add_coverage(registry: Registry, model: Model) -> None:
                 "gained",
                 "PlaceConnection!",
                 "Covered on `to` and not on `from`.",
-                _PAGE,
+                PAGE_ARGUMENTS,
             ),
-            Field("lost", "PlaceConnection!", "Covered on `from` and not on `to`.", _PAGE),
+            Field("lost", "PlaceConnection!", "Covered on `from` and not on `to`.", PAGE_ARGUMENTS),
             Field(
                 "events",
                 "[CoverageEvent!]!",

@@ -2,6 +2,7 @@
 
 from graph.cross.terms import AppointmentDirection, AppointmentStatus
 from graph.declare import Model
+from schema.connections import PAGE_ARGUMENTS, add_connection
 from schema.registry import Argument, Field, Registry
 
 _NEEDED = ("Community", "PropertyCompany", "Post")
@@ -43,14 +44,7 @@ def add_cross_appointments(registry: Registry, model: Model) -> None:
         ],
         "A community and a property company that manages a compound in it.",
     )
-    registry.object(
-        "CrossAppointmentPairConnection",
-        [
-            Field("nodes", "[CrossAppointmentPair!]!"),
-            Field("totalCount", "Int!", "Of all pairs asked for, on any page."),
-            Field("pageInfo", "PageInfo!"),
-        ],
-    )
+    add_connection(registry, "CrossAppointmentPair", "Of all pairs asked for, on any page.")
 
 
 def cross_appointment_roots(model: Model) -> list[Field]:
@@ -66,8 +60,7 @@ def cross_appointment_roots(model: Model) -> list[Field]:
             (
                 Argument("within", "String", "A place's code; everywhere when left out."),
                 Argument("status", "[AppointmentStatus!]", "Only pairs of these."),
-                Argument("first", "Int", "The first so many; all when left out."),
-                Argument("after", "String", "Only what follows this cursor."),
+                *PAGE_ARGUMENTS,
             ),
         )
     ]

@@ -3,15 +3,9 @@
 from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
 from schema.aggregates import aggregate_fields
+from schema.connections import PAGE_ARGUMENTS, add_connection
 from schema.coverage import coverage_field
 from schema.registry import Argument, Field, Registry
-
-PAGE_ARGUMENTS = (
-    Argument("first", "Int", "The first so many; all when left out."),
-    Argument("after", "String", "Only what follows this cursor."),
-    Argument("last", "Int", "The last so many."),
-    Argument("before", "String", "Only what precedes this cursor."),
-)
 
 
 def add_nodes(registry: Registry, model: Model) -> None:
@@ -35,7 +29,8 @@ def add_nodes(registry: Registry, model: Model) -> None:
             interfaces=interfaces,
             interface=node.abstract,
         )
-        _add_connection(registry, node)
+        total = "Of all that fulfil the filter, on any page."
+        add_connection(registry, node.name, total, aggregate_fields(node))
 
 
 def connection_arguments(target: str) -> tuple[Argument, ...]:
@@ -87,20 +82,4 @@ def _relation(relation: Relation) -> Field:
         f"{relation.target}Connection!",
         doc,
         connection_arguments(relation.target),
-    )
-
-
-def _add_connection(registry: Registry, node: NodeType) -> None:
-    registry.object(
-        f"{node.name}Edge", [Field("cursor", "String!"), Field("node", f"{node.name}!")]
-    )
-    registry.object(
-        f"{node.name}Connection",
-        [
-            Field("edges", f"[{node.name}Edge!]!"),
-            Field("nodes", f"[{node.name}!]!"),
-            Field("pageInfo", "PageInfo!"),
-            Field("totalCount", "Int!", "Of all that fulfil the filter, on any page."),
-            *aggregate_fields(node),
-        ],
     )

@@ -1,20 +1,17 @@
 """Stage *plan*, coverage: the places that lack an organization, each with what matters about it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from graph.api import constant_case
-from graph.compiler.connections import asks, window_of
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     DAY,
     Bound,
-    Collect,
     Compare,
     Computed,
     Condition,
     Count,
-    Exists,
     Expression,
     Holds,
     Not,
@@ -22,14 +19,14 @@ from graph.compiler.expressions import (
     Or,
     Row,
     Stored,
-    Truth,
     both,
 )
 from graph.compiler.keys import Key
-from graph.compiler.ordering import Order, beyond
+from graph.compiler.ordering import Order
+from graph.compiler.pages import Listing, Others, page_of
 from graph.compiler.plan import (
     Expand,
-    Filter,
+    First,
     Group,
     Operator,
     Page,
@@ -40,18 +37,13 @@ from graph.compiler.plan import (
     Step,
     filtered,
 )
-from graph.compiler.rows import RowBuilder, project_object, rows_of
+from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
     Constant,
-    Cursor,
     Leaf,
-    Many,
     Object,
-    One,
-    PageInfo,
-    RowOf,
     Shape,
 )
 from graph.coverage.question import Question, of_kinds
@@ -71,100 +63,74 @@ _PARENTS = {
 
 def gaps(context: Context, builder: RowBuilder, question: Question, selected: Selected) -> Object:
     """The fields of a `GapConnection`, as columns of a row and a shape over them."""
-    page = _Page(context, question, selected)
-    fields = selected.fields()
-    nodes = [(f, page.nodes(f)) for f in fields if f.name == "nodes"]
-    infos = [f for f in fields if f.name == "pageInfo"]
-    needed = bool(nodes) or any(asks(f, "startCursor", "endCursor", "hasNextPage") for f in infos)
-    cursor = page.cursor() if any(asks(f, "startCursor", "endCursor") for f in infos) else None
-    at = builder.column(question.value(page.rows())) if needed else -1
-    width = page.row.width
-    found = {f.key: shape for f, shape in nodes}
-    shapes: list[tuple[str, Shape]] = []
-    for f in fields:
-        if f.name == "__typename":
-            shapes.append((f.key, Constant(selected.type)))
-        elif f.name == "totalCount":
-            column = builder.column(question.value(Count(page.all())))
-            shapes.append((f.key, Leaf(column, "GapConnection.totalCount", required=True)))
-        elif f.name == "pageInfo":
-            before = page.before() if asks(f, "hasPreviousPage") else None
-            other = None if before is None else builder.column(question.value(before))
-            named = tuple((s.key, s.name) for s in f.fields())
-            shapes.append((f.key, PageInfo(named, at, width, page.window, cursor, other)))
-        else:
-            shapes.append((f.key, Many(at, RowOf(width, found[f.key]), page.window)))
-    return Object(tuple(shapes), selected.type, None, True)
+    order = selected.arguments.get("orderBy")
+    operators, place = question.places(context)
+    operators = filtered(operators, Not(question.covered(context, place)))
+    bound = None
+    if order is not None and order.name == "MEMBERS_DESC":
+        bound = context.fresh("members")
+    listing = _listing(context, question, operators, place, bound)
+
+    gaps_of_page: list[_Gap] = []
+
+    def item(row: RowBuilder, selected: Selected) -> Object:
+        # `nodes` and `edges` share the page's row, and so what is planned for it.
+        gaps_of_page[:] = gaps_of_page or [_Gap(context, question, row, place, bound)]
+        return gaps_of_page[0].shape(selected)
+
+    others = Others(value=question.value)
+    return page_of(context, builder, selected, listing, item, others=others)
 
 
-class _Page:
-    """A page of gaps under construction."""
+def _listing(
+    context: Context,
+    question: Question,
+    operators: tuple[Operator, ...],
+    place: Entity,
+    bound: str | None,
+) -> Listing:
+    """The gaps by code, or by how many members live there, bound to a variable beside them."""
+    code = Key(Stored(place.var, "code"), Scalar.STRING, False, nullable=False)
+    if bound is None:
+        order = Order((code,), (), (), f"gaps:{question.of.name}:1")
+        return Listing(operators, place.carried, order)
+    keys = (Key(Bound(bound), Scalar.INT, True, nullable=False), code)
+    order = Order(keys, (), (), f"gaps:{question.of.name}:2")
+    counted = ((place.var, Bound(place.var)), (bound, members_of(context, place, full=False)))
+    ordering = (*operators, Group(counted, ()))
+    return Listing(operators, (*place.carried, bound), order, ordering)
 
-    def __init__(self, context: Context, question: Question, selected: Selected) -> None:
-        self.context = context
-        self.question = question
-        self.selected = selected
-        self.row = RowBuilder()
-        self.window, self.limit = window_of(context, selected)
-        operators, self.place = question.places(context)
-        lacking = Not(question.covered(context, self.place))
-        self.operators = filtered(operators, lacking)
-        order = selected.arguments.get("orderBy")
-        self.by_members = order is not None and order.name == "MEMBERS_DESC"
-        self.bound = context.fresh("members") if self.by_members else None
-        code = Key(Stored(self.place.var, "code"), Scalar.STRING, False, nullable=False)
-        keys = (code,)
-        if self.bound is not None:
-            keys = (Key(Bound(self.bound), Scalar.INT, True, nullable=False), code)
-        self.order = Order(keys, (), (), f"gaps:{question.of.name}:{len(keys)}")
 
-    def all(self) -> Pipeline:
-        """Every gap."""
-        return Pipeline(self.operators, self.place.carried)
+def members_of(context: Context, place: Entity, full: bool) -> Count:
+    """How many members, or full ones, live at a place or below it."""
+    person = Entity(context.fresh(), context.model.type("Person"))
+    steps = (
+        Step("WITHIN", "in", None, None, None, (0, None)),
+        Step("RESIDES_IN", "in", None, person.var, None, (1, 1)),
+    )
+    counted = Condition(person.var, full_member("{n}") if full else member("{n}"))
+    return Count(Pipeline((Expand(place.var, steps, counted),)))
 
-    def _ordered(self) -> tuple[Operator, ...]:
-        if self.bound is None:
-            return self.operators
-        members = self.members(full=False)
-        keys = ((self.place.var, Bound(self.place.var)), (self.bound, members))
-        return (*self.operators, Group(keys, ()))
 
-    def rows(self) -> Collect:
-        """The page's rows, one more where it is asked whether there are more."""
-        operators = self._ordered()
-        after = self.selected.arguments.get("after")
-        if after is not None:
-            operators = filtered(operators, beyond(self.context, self.order, after, before=False))
-        operators = (*operators, self.order.sort(backward=False))
-        if self.limit is not None:
-            operators = (*operators, Page(self.limit))
-        return Collect(
-            Pipeline((*operators, *self.row.joins, Project(self.row.row())), self.carried)
-        )
+@dataclass
+class _Gap:
+    """One gap's fields; what several of them need is planned once.
 
-    def before(self) -> Expression | None:
-        """Whether there are gaps before the page."""
-        after = self.selected.arguments.get("after")
-        if after is None:
-            return None
-        outside = Not(beyond(self.context, self.order, after, before=False))
-        return Truth(Exists(Pipeline((*self._ordered(), Filter(outside)), self.carried)))
+    bound: the variable with the number of members, where the list is ordered by it.
+    """
 
-    @property
-    def carried(self) -> tuple[str, ...]:
-        """The variables that rows need."""
-        return self.place.carried if self.bound is None else (*self.place.carried, self.bound)
+    context: Context
+    question: Question
+    row: RowBuilder
+    place: Entity
+    bound: str | None
+    counts: dict[bool, Expression] = field(default_factory=dict[bool, Expression])
+    above: tuple[Entity, str] | None = None
 
-    def cursor(self) -> Cursor:
-        """The cursor over the order's keys; they join the row."""
-        return Cursor(
-            tuple(self.row.column(k.value) for k in self.order.keys), self.order.signature
-        )
-
-    def nodes(self, selected: Selected) -> Object:
+    def shape(self, selected: Selected) -> Object:
         """A `Gap`, as columns of the page's row."""
         shapes = tuple((f.key, self._field(f)) for f in selected.fields())
-        return Object(shapes, selected.type, None, True)
+        return Object(shapes, "Gap", None, True)
 
     def _field(self, f: Selected) -> Shape:
         if f.name == "__typename":
@@ -179,25 +145,20 @@ class _Page:
             return self._nearest(f)
         return self._reasons()
 
-    def members(self, full: bool) -> Count:
-        """How many members, or full ones, live at a place or below it."""
-        context = self.context
-        person = Entity(context.fresh(), context.model.type("Person"))
-        steps = (
-            Step("WITHIN", "in", None, None, None, (0, None)),
-            Step("RESIDES_IN", "in", None, person.var, None, (1, 1)),
-        )
-        counted = Condition(person.var, full_member("{n}") if full else member("{n}"))
-        return Count(Pipeline((Expand(self.place.var, steps, counted),)))
-
     def _people(self, full: bool) -> Leaf:
-        value: Expression = self.members(full)
-        if self.bound is not None and not full:
-            value = Bound(self.bound)
-        return Leaf(self.row.column(value), "Gap.members", required=True)
+        if full not in self.counts:
+            bound = None if full else self.bound
+            counted = members_of(self.context, self.place, full) if bound is None else Bound(bound)
+            self.counts[full] = counted
+        return Leaf(self.row.column(self.counts[full]), "Gap.members", required=True)
 
-    def _above(self) -> tuple[tuple[Operator, ...], Entity, str]:
-        """The nearest organization that could take what is missing, and the place it covers."""
+    def _above(self) -> tuple[Entity, str]:
+        """The nearest organization that could take what is missing, and the place it covers.
+
+        Joined to the page's row, with nulls where there is none.
+        """
+        if self.above is not None:
+            return self.above
         context = self.context
         place, area = context.fresh(), context.fresh("r")
         node = context.model.type("PartyOrganization")
@@ -221,22 +182,20 @@ class _Page:
                 SortKey(Stored(organization.var, "code"), False),
             )
         )
-        operators = (Expand(self.place.var, steps, condition), sort, Page(1))
-        return operators, organization, place
+        expand = Expand(self.place.var, steps, condition)
+        self.row.joins.append(First(expand, sort, (organization.var, place)))
+        self.above = organization, place
+        return self.above
 
-    def _nearest(self, selected: Selected) -> One:
-        operators, organization, place = self._above()
-        there = (Stored(organization.var, "code"),)
-        pipeline, row, _ = rows_of(
-            self.context, operators, organization, selected.children, "Gap.nearest", there
+    def _nearest(self, selected: Selected) -> Shape:
+        organization, _ = self._above()
+        return project_object(
+            self.context, self.row, organization, selected.children, "Gap.nearest", optional=True
         )
-        pipeline = replace(pipeline, carried=(organization.var, place))
-        return One(self.row.column(Only(pipeline)), row, "Gap.nearest")
 
     def _reasons(self) -> Apply:
-        operators, organization, place = self._above()
-        shown = Project(Row((Stored(organization.var, "kind"), Stored(place, "kind"))))
-        above = Only(Pipeline((*operators, shown), (organization.var, place)))
+        organization, place = self._above()
+        above = Row((Stored(organization.var, "kind"), Stored(place, "kind")))
         parts = (
             self._people(full=False),
             self._people(full=True),

@@ -30,7 +30,7 @@ def reasons(
     by: Sequence[str] | None,
     members: int,
     full: int,
-    nearest: Sequence[str] | None,
+    nearest: Sequence[str | None],
     last: Sequence[str] | None,
     *,
     minimum: int,
@@ -38,9 +38,9 @@ def reasons(
     """The sentences for one place of kind `of` that no organization of the kinds `by` covers.
 
     members, full: people. nearest: the kind of the organization above that could take it and
-    the kind of the place that it covers. last: the organization that covered it before, the
-    day on which that ended (ISO), and whether it was dissolved then. minimum: full members from
-    which a building should have a Party group.
+    the kind of the place that it covers, nulls where there is none. last: the organization that
+    covered it before, the day on which that ended (ISO), and whether it was dissolved then.
+    minimum: full members from which a building should have a Party group.
     """
     missing = " or ".join(_KINDS[k] for k in by) if by else "organization"
     found = [f"{_people(members, full)}; {_lacking(of, missing, nearest)}."]
@@ -67,9 +67,9 @@ def _people(members: int, full: int) -> str:
     return f"{members} members live here, {part}"
 
 
-def _lacking(of: str, missing: str, nearest: Sequence[str] | None) -> str:
-    if nearest is None:
-        return f"no organization above could take a {missing} of it"
+def _lacking(of: str, missing: str, nearest: Sequence[str | None]) -> str:
     kind, place = nearest
+    if kind is None or place is None:
+        return f"no organization above could take a {missing} of it"
     whose = "its own" if place == of else f"the {words(place)}'s"
     return f"{whose} {_KINDS[kind]} has no {missing} for it"

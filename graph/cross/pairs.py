@@ -5,16 +5,13 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.connections import asks, window_of
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Bound,
     Collect,
     Condition,
-    Count,
     Exists,
     Expression,
-    Not,
     Or,
     Predicate,
     Stored,
@@ -22,19 +19,18 @@ from graph.compiler.expressions import (
     both,
 )
 from graph.compiler.keys import Key
-from graph.compiler.ordering import Order, beyond
+from graph.compiler.ordering import Order
+from graph.compiler.pages import Listing, page_of
 from graph.compiler.plan import (
     Distinct,
     Filter,
     Group,
     Operator,
-    Page,
     Pipeline,
     Plan,
     Project,
     Sort,
     SortKey,
-    filtered,
 )
 from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, project_object
@@ -42,11 +38,9 @@ from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
     Constant,
-    Cursor,
     Leaf,
     Many,
     Object,
-    PageInfo,
     RowOf,
     Shape,
 )
@@ -66,15 +60,15 @@ from graph.declare import Scalar
 
 
 def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot:
-    """The root field `crossAppointments(within, status, first, after)`."""
-    page = _Page(context, selected)
+    """The root field `crossAppointments(within, status, first, after, last, before)`."""
     builder = RowBuilder()
-    shape = page.connection(builder)
+    pairs = _Pairs(context, selected)
+    shape = page_of(context, builder, selected, pairs.listing(), pairs.item)
     return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 
 
-class _Page:
-    """A page of pairs under construction."""
+class _Pairs:
+    """The pairs that are asked for, and what is shown of each."""
 
     def __init__(self, context: Context, selected: Selected) -> None:
         self.context = context
@@ -90,16 +84,14 @@ class _Page:
         asked = arguments.get("status")
         if asked is not None:
             self._keep([AppointmentStatus[s.name] for s in asked])
-        self.window, self.limit = window_of(context, selected)
-        self.order = Order(
-            tuple(
-                Key(Stored(e.var, "code"), Scalar.STRING, False, nullable=False)
-                for e in (self.pair.community, self.pair.company)
-            ),
-            (),
-            (),
-            "pairs",
+
+    def listing(self) -> Listing:
+        """The pairs by the codes of both sides."""
+        keys = tuple(
+            Key(Stored(e.var, "code"), Scalar.STRING, False, nullable=False)
+            for e in (self.pair.community, self.pair.company)
         )
+        return Listing(self.operators, self._carried, Order(keys, (), (), "pairs"))
 
     def _keep(self, wanted: Sequence[AppointmentStatus]) -> None:
         """Only pairs of some status; which directions there are is found out once for each."""
@@ -120,59 +112,13 @@ class _Page:
         expand = managing(context, pair)
         return (*operators, expand, Distinct((community.var, company.var))), pair
 
-    def connection(self, builder: RowBuilder) -> Object:
-        fields = self.selected.fields()
-        row = RowBuilder()
-        infos = [f for f in fields if f.name == "pageInfo"]
-        nodes = {f.key: self._node(row, f) for f in fields if f.name == "nodes"}
-        ends = any(asks(f, "startCursor", "endCursor") for f in infos)
-        cursor = None
-        if ends:
-            places = tuple(row.column(k.value) for k in self.order.keys)
-            cursor = Cursor(places, self.order.signature)
-        at = -1
-        if nodes or ends or any(asks(f, "hasNextPage") for f in infos):
-            at = builder.column(self._rows(row))
-        shapes: list[tuple[str, Shape]] = []
-        for f in fields:
-            if f.name == "__typename":
-                shapes.append((f.key, Constant(self.selected.type)))
-            elif f.name == "totalCount":
-                column = builder.column(Count(Pipeline(self.operators, self._carried)))
-                shapes.append((f.key, Leaf(column, f"{PAIR}Connection.totalCount", True)))
-            elif f.name == "pageInfo":
-                other = self._before(builder) if asks(f, "hasPreviousPage") else None
-                named = tuple((s.key, s.name) for s in f.fields())
-                shapes.append((f.key, PageInfo(named, at, row.width, self.window, cursor, other)))
-            else:
-                shapes.append((f.key, Many(at, RowOf(row.width, nodes[f.key]), self.window)))
-        return Object(tuple(shapes), self.selected.type, None, True)
-
     @property
     def _carried(self) -> tuple[str, ...]:
         bound = tuple(e.var for e in self.appointed if isinstance(e, Bound))
         return (self.pair.community.var, self.pair.company.var, *bound)
 
-    def _rows(self, row: RowBuilder) -> Collect:
-        operators = self.operators
-        after = self.selected.arguments.get("after")
-        if after is not None:
-            following = beyond(self.context, self.order, after, before=False)
-            operators = filtered(operators, following)
-        operators = (*operators, self.order.sort(backward=False))
-        if self.limit is not None:
-            operators = (*operators, Page(self.limit))
-        return Collect(Pipeline((*operators, *row.joins, Project(row.row())), self._carried))
-
-    def _before(self, builder: RowBuilder) -> int | None:
-        after = self.selected.arguments.get("after")
-        if after is None:
-            return None
-        outside = Not(beyond(self.context, self.order, after, before=False))
-        operators = filtered(self.operators, outside)
-        return builder.column(Truth(Exists(Pipeline(operators, self._carried))))
-
-    def _node(self, row: RowBuilder, selected: Selected) -> Object:
+    def item(self, row: RowBuilder, selected: Selected) -> Object:
+        """A `CrossAppointmentPair`, as columns of the page's row."""
         shapes: list[tuple[str, Shape]] = []
         for f in selected.fields():
             if f.name == "__typename":

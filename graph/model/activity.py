@@ -47,6 +47,7 @@ ACTIVITY = NodeType(
         ),
     ),
     scope=(Hop("HELD_AT", OUT, "Place"),),
+    one="activity",
     many="activities",
     search=("title",),
     table="activities",

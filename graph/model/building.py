@@ -38,6 +38,7 @@ BUILDING = place(
             many=True, distinct=True, doc="Party members' central households (党员中心户).",
         ),
     ),
+    one="building",
     many="buildings",
 )  # fmt: skip
 
@@ -59,5 +60,6 @@ BUILDING_UNIT = place(
         ),
         holder("leader", PostRole.UNIT_LEADER, "The unit leader (单元长)."),
     ),
+    one="buildingUnit",
     many="buildingUnits",
 )  # fmt: skip

@@ -41,6 +41,7 @@ COMMUNITY = place(
             many=True, doc="Facilities in the community or anywhere within it.",
         ),
     ),
+    one="community",
     many="communities",
     top=True,
 )  # fmt: skip

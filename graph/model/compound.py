@@ -47,5 +47,6 @@ COMPOUND = place(
             "volunteerTeams", "VolunteerTeam", (Hop("TEAM_OF", IN, "VolunteerTeam"),), many=True,
         ),
     ),
+    one="compound",
     many="compounds",
 )  # fmt: skip

@@ -27,6 +27,7 @@ FACILITY = NodeType(
         ),
     ),
     scope=(Hop("LOCATED_IN", OUT, "Place"),),
+    one="facility",
     many="facilities",
     search=("name",),
     table="facilities",

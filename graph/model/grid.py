@@ -64,6 +64,7 @@ GRID = place(
         holder("leader", PostRole.GRID_LEADER, "The grid leader (网格长)."),
         holder("policeOfficer", PostRole.POLICE_OFFICER, "The community police officer (警长)."),
     ),
+    one="grid",
     many="grids",
 )  # fmt: skip
 
@@ -83,5 +84,6 @@ MICRO_GRID = place(
             many=True, distinct=True, doc="Building units that the micro-grid holds.",
         ),
     ),
+    one="microGrid",
     many="microGrids",
 )  # fmt: skip

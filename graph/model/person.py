@@ -55,6 +55,7 @@ PERSON = NodeType(
         ),
     ),
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
+    one="person",
     many="people",
     also_many=(("members", member("{n}")),),
     search=("name",),

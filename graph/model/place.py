@@ -51,6 +51,7 @@ SUBDISTRICT = place(
         ),
     ),
     relations=(above("district", "District"), below("communities", "Community")),
+    one="subdistrict",
     many="subdistricts",
     top=True,
 )  # fmt: skip

@@ -118,18 +118,24 @@ class Arguments:
             known = [k for k in LEVELS if (k in path_kinds(self.counted)) != self.mistake()]
             found.append(f"by: {self.pick(known or LEVELS[:1])}")
         if "after" in given:
-            found += self._forward()
+            found += self._window()
         if name == "gaps" and self.chance(50):
             found.append(f"orderBy: {self.pick(('CODE', 'MEMBERS_DESC'))}")
         return found
 
-    def _forward(self) -> list[str]:
-        """The arguments of a page of what has no `last`."""
+    def _window(self) -> list[str]:
+        """The arguments of a page, from either end."""
         found: list[str] = []
-        if self.chance(60):
-            size = -1 if self.mistake() else self.pick((0, 1, 2, 3))
-            found.append(f"first: {self.value('Int', size)}")
-        return [*found, *self._cursor("after")]
+        end, border = self.pick((("first", "after"), ("first", "after"), ("last", "before")))
+        if self.chance(70):
+            size = -1 if self.mistake() else self.pick((1, 2, 2, 3, 3, 5, 0))
+            found.append(f"{end}: {self.value('Int', size)}")
+            if self.mistake():
+                found.append(f"{'last' if end == 'first' else 'first'}: 1")
+            found += self._cursor(border)
+        elif end == "first":
+            found += self._cursor("after")
+        return found
 
     def _cursor(self, name: str) -> list[str]:
         """Now and then, `$cursor` or what is none."""
@@ -142,7 +148,7 @@ class Arguments:
         return [f"{name}: $cursor"]
 
     def _pairs(self) -> list[str]:
-        found = self._forward()
+        found = self._window()
         if self.chance(40):
             words = [] if self.mistake() else self.some(_STATUSES, (1, 2, 2, 3))
             value = self.value("[AppointmentStatus!]", [Word(w) for w in words])
@@ -152,16 +158,7 @@ class Arguments:
         return found
 
     def _list(self, given: Mapping[str, Any]) -> list[str]:
-        found: list[str] = []
-        end, border = self.pick((("first", "after"), ("first", "after"), ("last", "before")))
-        if self.chance(70):
-            size = -1 if self.mistake() else self.pick((1, 2, 2, 3, 3, 5, 0))
-            found.append(f"{end}: {self.value('Int', size)}")
-            if self.mistake():
-                found.append(f"{'last' if end == 'first' else 'first'}: 1")
-            found += self._cursor(border)
-        elif end == "first":
-            found += self._cursor("after")
+        found = self._window()
         if self.chance(50):
             kind = str(given["where"].type)
             found.append(

@@ -52,8 +52,8 @@ PINNED = (
     "{ grids { nodes { code compoundRelation } } }",
     '{ partyOrganization(code: "O02") { children { totalCount } members { totalCount } '
     "posts { totalCount } places { totalCount } host { code } } }",
-    'query @asOf(date: "2023-03-31") { partyOrganization(code: "O04") { level places { totalCount } '
-    "} }",
+    'query @asOf(date: "2023-03-31") { partyOrganization(code: "O04") { level places { '
+    "totalCount } } }",
     'query @asOf(date: "2024-06-30") { node(id: "CrossAppointment:COMMUNITY_TO_COMPANY/S1C1/'
     '91140902MA0000002F/f7efa5852fbdfb7db5810465") { id } }',
 )

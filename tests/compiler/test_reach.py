@@ -14,7 +14,15 @@ from tests.oracle.world import read
 OPERATIONS = 5000
 
 # Types that only root fields lead to that are not evaluated.
-APART = {"AuditRule", "AuditSummary", "AuditChange", "Finding", "FindingConnection", "WhatIf"}
+APART = {
+    "AuditRule",
+    "AuditSummary",
+    "AuditChange",
+    "Finding",
+    "FindingConnection",
+    "FindingEdge",
+    "WhatIf",
+}
 
 
 def test_every_field_is_asked_for_and_evaluated() -> None:

@@ -128,6 +128,9 @@ class Answers:
                 (self.world(given["from"]), self.world(given["to"])),
                 given,
             )
+        kind = str(self.schema.query_type.fields[name].type) if self.schema.query_type else ""
+        if name not in _ROOTS and kind in KINDS:
+            return lambda _, asked, given: by_code(asked.world, kind, given["code"])
         return _ROOTS.get(name, _not_evaluated)
 
 
@@ -142,11 +145,6 @@ def _not_evaluated(_: Any, asked: Asked, given: Mapping[str, Any]) -> Any:
 _ROOTS: Mapping[str, Resolver] = {
     "node": lambda _, asked, given: by_id(asked.world, given["id"]),
     "nodes": lambda _, asked, given: [by_id(asked.world, item) for item in given["ids"]],
-    "place": lambda _, asked, given: by_code(asked.world, "Place", given["code"]),
-    "district": lambda _, asked, given: by_code(asked.world, "District", given["code"]),
-    "partyOrganization": lambda _, asked, given: by_code(
-        asked.world, "PartyOrganization", given["code"]
-    ),
     "coverage": lambda _, asked, given: coverage_root(asked.world, asked.cursors, given),
     "crossAppointments": lambda _, asked, given: pairs_root(asked.world, asked.cursors, given),
 }

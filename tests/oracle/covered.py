@@ -8,7 +8,7 @@ from graphql import GraphQLError
 from tests.oracle.coverage import Coverage, events, path_kinds
 from tests.oracle.lists import connection
 from tests.oracle.look_ups import appointment
-from tests.oracle.pages import Cursors, Key, Order, Window, plain_connection
+from tests.oracle.pages import Cursors, Key, Order, plain_connection, window_of
 from tests.oracle.world import Appointment, Row, World
 
 Given = Mapping[str, Any]  # a field's arguments
@@ -60,14 +60,10 @@ def _figures(asked: Coverage, cursors: Cursors) -> dict[str, Any]:
         by_members = given.get("orderBy") == "MEMBERS_DESC"
         members = Key(lambda place: len(asked.world.living(place)), descending=True)
         order = Order([members, _BY_CODE] if by_members else [_BY_CODE], f"gaps {by_members}")
-        page = _forward(given)
+        page = window_of(given)
         return plain_connection(asked.gaps(), order, page, cursors, lambda p: _gap(asked, p))
 
     return {**_numbers(len(places), covered), "groups": groups, "gaps": gaps}
-
-
-def _forward(given: Given) -> Window:
-    return Window(given.get("first"), given.get("after"))
 
 
 def _gap(asked: Coverage, place: Row) -> dict[str, Any]:
@@ -124,7 +120,7 @@ def pairs_root(world: World, cursors: Cursors, given: Given) -> dict[str, Any]:
         and (status is None or _status(_between(world, pair)) in status)
     ]
     order = Order([Key(lambda pair: pair[0].code), Key(lambda pair: pair[1].code)], "pairs")
-    return plain_connection(found, order, _forward(given), cursors, lambda p: _pair(world, p))
+    return plain_connection(found, order, window_of(given), cursors, lambda p: _pair(world, p))
 
 
 def _between(world: World, pair: tuple[Row, Row]) -> list[Appointment]:

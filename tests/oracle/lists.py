@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from tests.oracle.coverage import LEVELS
 from tests.oracle.evaluate import KINDS, aggregate, holds, matching, shown
-from tests.oracle.pages import Cursors, Key, Order, Window, page_info
+from tests.oracle.pages import Cursors, Key, Order, page_info, window_of
 from tests.oracle.world import Row, World
 
 Words = Mapping[str, Any]
@@ -196,9 +196,8 @@ def connection(
     where, order_by = arguments.get("where"), arguments.get("orderBy")
     refuse_nulls(where)
     order = order_of(world, kind, order_by)
-    window = Window(*(arguments.get(name) for name in ("first", "after", "last", "before")))
     found = matching(world, kind, rows, where)
-    page = window.page(found, order, cursors)
+    page = window_of(arguments).page(found, order, cursors)
 
     def summed(_: Mapping[str, Any]) -> dict[str, Any]:
         return aggregate(world, kind, found)

@@ -24,11 +24,10 @@ def type_of(value: Any) -> str:
 
 
 def by_code(world: World, kind: str, code: str) -> Row | None:
-    """The place or organization of a code, whatever the day."""
-    if kind == "PartyOrganization":
-        return world.tables.one("organizations", code)
-    found = world.place(code)
-    return found if found is not None and kind in ("Place", type_of(found)) else None
+    """The node of a code, whatever the day."""
+    tables = [table for table, name in _TYPES.items() if name == kind] or ["places"]
+    row = world.tables.one(tables[0], code)
+    return row if row is not None and kind in ("Place", type_of(row)) else None
 
 
 def by_id(world: World, given: str) -> Any:
@@ -37,9 +36,7 @@ def by_id(world: World, given: str) -> Any:
     if kind == "CrossAppointment":
         found = (a for a in world.appointments() if appointment_id(a) == given)
         return next((appointment(world, a) for a in found), None)
-    tables = [table for table, name in _TYPES.items() if name == kind] or ["places"]
-    row = world.tables.one(tables[0], code)
-    return row if row is not None and type_of(row) == kind else None
+    return None if kind == "Place" else by_code(world, kind, code)
 
 
 def appointment_id(found: Appointment) -> str:

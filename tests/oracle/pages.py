@@ -1,6 +1,6 @@
 """Orders, cursors and pages of any rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import total_ordering
 from typing import Any
@@ -109,6 +109,11 @@ class Window:
         return Page(ordered[low:high], low > 0, high < len(ordered))
 
 
+def window_of(given: Mapping[str, Any]) -> Window:
+    """The window that a field's arguments ask for."""
+    return Window(*(given.get(name) for name in ("first", "after", "last", "before")))
+
+
 def page_info(page: Page, order: Order, cursors: Cursors) -> dict[str, Any]:
     """The value of `pageInfo`."""
     ends = (page.rows[0], page.rows[-1]) if page.rows else (None, None)
@@ -124,10 +129,11 @@ def page_info(page: Page, order: Order, cursors: Cursors) -> dict[str, Any]:
 def plain_connection(
     rows: Sequence[Any], order: Order, window: Window, cursors: Cursors, node: Callable[[Any], Any]
 ) -> dict[str, Any]:
-    """A connection without edges, filters and groups. node: what is shown of a row."""
+    """A connection without filters and groups. node: what is shown of a row."""
     page = window.page(rows, order, cursors)
     return {
         "nodes": [node(row) for row in page.rows],
+        "edges": [{"cursor": cursors.give(order, row), "node": node(row)} for row in page.rows],
         "totalCount": len(rows),
         "pageInfo": page_info(page, order, cursors),
     }

@@ -16,27 +16,8 @@ DESIGN = ROOT.parent / "shared" / "design"
 
 # Parts of the contract still to come, with the work that brings them.
 COMING = {
-    "every connection both ways, with edges; findings as nodes (issue 17)": (
-        "CrossAppointmentPairEdge is",
-        "CrossAppointmentPairConnection.edges is",
-        "Coverage.gaps(last:) is",
-        "Coverage.gaps(before:) is",
-        "GapEdge is",
-        "GapConnection.edges is",
+    "findings as nodes, the vocabulary (issue 17)": (
         "Finding does not implement Node",
-        "FindingEdge is",
-        "FindingConnection.edges is",
-        "Query.crossAppointments(last:) is",
-        "Query.crossAppointments(before:) is",
-        "Query.audit(last:) is",
-        "Query.audit(before:) is",
-    ),
-    "where a finding lies (issue 16)": ("Finding.place is",),
-    "look-ups by unique key, the vocabulary (issue 17)": (
-        *(f"Query.{name} is" for name in (
-            "subdistrict", "community", "grid", "microGrid", "compound", "building",
-            "buildingUnit", "person", "propertyCompany", "liaisonUnit", "facility", "activity",
-        )),
         "Query.vocabulary is",
         "Term is",
     ),

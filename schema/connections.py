@@ -1,0 +1,30 @@
+"""Connections: the types and arguments that every list of the API has."""
+
+from collections.abc import Sequence
+
+from schema.registry import Argument, Field, Registry
+
+PAGE_ARGUMENTS = (
+    Argument("first", "Int", "The first so many; all when left out."),
+    Argument("after", "String", "Only what follows this cursor."),
+    Argument("last", "Int", "The last so many."),
+    Argument("before", "String", "Only what precedes this cursor."),
+)
+
+
+def add_connection(registry: Registry, name: str, total: str, others: Sequence[Field] = ()) -> None:
+    """Register the edge and the connection of a type.
+
+    total: what `totalCount` counts. others: further fields of the connection.
+    """
+    registry.object(f"{name}Edge", [Field("cursor", "String!"), Field("node", f"{name}!")])
+    registry.object(
+        f"{name}Connection",
+        [
+            Field("edges", f"[{name}Edge!]!"),
+            Field("nodes", f"[{name}!]!"),
+            Field("pageInfo", "PageInfo!"),
+            Field("totalCount", "Int!", total),
+            *others,
+        ],
+    )
