@@ -85,8 +85,8 @@ REFUSED = {
     'audit(rules: ["secretary-vacan"]) { totalCount }': "'secretary-vacan' is not an audit rule",
     'audit(within: "?") { totalCount }': "'within' is the code of no place: '?'",
     'auditSummary(within: "?") { count }': "'within' is the code of no place: '?'",
-    'audit(after: "?") { totalCount }': "This is not a cursor of this list.",
-    "audit(first: -1) { totalCount }": "'first' is a number of findings; it cannot be negative.",
+    'audit(after: "?") { totalCount }': "This is not a cursor of this service",
+    "audit(first: -1) { totalCount }": "'first' is a number of nodes; it cannot be negative.",
 }
 
 
