@@ -36,8 +36,8 @@ POOL = pool_of(TABLES)
 # Operations that random ones seldom come to, and such that once went wrong.
 PINNED = (
     'query @asOf(date: "2024-07-01") { node(id: "Province:PR") { ... on Province { cities { '
-    "totalCount aggregate { count } groupBy(by: [{ field: NAME }]) { count keys { value } "
-    "aggregate { count } } } } } }",
+    "totalCount edges { cursor node { id } } aggregate { count } "
+    "groupBy(by: [{ field: NAME }]) { count keys { value } aggregate { count } } } } } }",
     "{ facilities { nodes { serviceItems { edges { cursor node { id name } } "
     "groupBy(by: [{ field: CATEGORY }]) { count keys { value } } } } } }",
     'query @asOf(date: "2024-07-01") { coverage(of: COMPOUND, by: [GROUP]) { gaps { nodes { '
