@@ -13,10 +13,11 @@ from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
 from graph.compiler.guard import guard_of
+from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
-from resolvers.planned import all_planners
+from resolvers.root_field import Live
 
 # The key of a field asked for besides those of the caller, which no alias can be.
 _CODE = "code!"
@@ -27,12 +28,15 @@ class Asking:
     """The operation around a live field.
 
     source: where statements run: the graph, or an open transaction on it.
+    planners, live: how the root fields are answered that can be asked from here.
     day: the operation's day; fixed_day: whether `@asOf` names it.
     variables: coerced. errors, remarks: of the operation; added to.
     """
 
     source: Graph | Transaction
     model: Model
+    planners: Planners
+    live: Mapping[str, Live]
     caller: Caller
     day: date
     variables: Mapping[str, Any]
@@ -55,13 +59,15 @@ class Asking:
         return value
 
     async def root(self, selected: Selected) -> Any:
-        """The value of a compiled root field, in one statement on the source.
+        """The value of a root field: of a compiled one in one statement on the source.
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        planners = all_planners(self.model)
+        live = self.live.get(selected.name)
+        if live is not None:
+            return await live(self, selected)
         limits = limits_of(self.thresholds)
-        field = compile_field(self.model, planners, guard_of(self.caller), selected, limits)
+        field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
         env = field.bind(self.variables, self.day)
         row: Any = None
         if field.emitted is not None:

@@ -31,8 +31,8 @@ from graph.declare import Model
 from graph.known import KnownSince
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
-from resolvers.live import LIVE
 from resolvers.planned import all_planners
+from resolvers.roots import live_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Engine:
         self._documents = Documents(schema)
         self._known_since = KnownSince(graph, model)
         self._planners = all_planners(model)
+        self._live = live_fields(model)
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -178,12 +179,14 @@ class Engine:
         environments = iter(bound)
         left = [f for f in compiled.fields if isinstance(f, Selected)]
         others: dict[str, Any] = {}
-        rest = [f for f in left if f.name not in LIVE]
+        rest = [f for f in left if f.name not in self._live]
         if rest:
             others |= introspect(self._schema, operation, rest, request.variables or {}, errors)
         asking = Asking(
             self._graph,
             self._model,
+            self._planners,
+            self._live,
             caller,
             day,
             values.coerced,
@@ -193,9 +196,9 @@ class Engine:
             thresholds=self._thresholds,
         )
         for f in left:
-            if f.name in LIVE:
+            if f.name in self._live:
                 try:
-                    others[f.key] = await LIVE[f.name](asking, f)
+                    others[f.key] = await asking.root(f)
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:

@@ -2,7 +2,8 @@
 
 from graph.api import COMPARABLE, DateUnit, GroupOrder, aggregated, group_fields
 from graph.declare import Model, NodeType, Scalar
-from schema.registry import Argument, Field, Registry
+from graph.surface import Argument, Field
+from schema.registry import Registry
 
 _KINDS = {
     kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in COMPARABLE

@@ -10,13 +10,14 @@ from graph.bolt import Graph
 from graph.declare import Model
 from graph.model import MODEL
 from resolvers.engine import Engine
+from resolvers.roots import roots_of
 from schema.build import build
 
 
 @cache
 def strawberry_schema(model: Model = MODEL) -> strawberry.Schema:
     """The schema of a model, built once."""
-    return build(model)
+    return build(model, roots_of(model))
 
 
 def graphql_schema(model: Model = MODEL) -> GraphQLSchema:

@@ -1,5 +1,6 @@
 """The Strawberry schema of a model."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,15 +10,12 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.dates import day_of
 from graph.declare import Model, Scalar
+from resolvers.root_field import RootField
 from schema.aggregates import add_aggregates
-from schema.audit import add_audit
-from schema.coverage import add_coverage
-from schema.cross_appointments import add_cross_appointments
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry
-from schema.roots import add_query
-from schema.what_if import add_what_if
+from schema.roots import add_query, add_types
 
 
 @strawberry.directive(
@@ -46,20 +44,17 @@ DATE = strawberry.scalar(
 )
 
 
-def build(model: Model) -> strawberry.Schema:
-    """The schema of what the model declares and of the root fields beyond it."""
+def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
+    """The schema of what the model declares and of root fields beyond it."""
     registry = Registry()
     enums = {p.type for n in model.types for p in n.properties if not isinstance(p.type, Scalar)}
     for kind in sorted(enums, key=lambda k: k.__name__):
         registry.enum(kind, kind.__dict__.get("__doc__"))
     add_filters(registry, model)
     add_aggregates(registry, model)
-    add_coverage(registry, model)
-    add_nodes(registry, model)
-    add_cross_appointments(registry, model)
-    add_audit(registry, model)
-    add_what_if(registry, model)
-    add_query(registry, model)
+    add_nodes(registry, model, roots)
+    add_types(registry, roots)
+    add_query(registry, model, roots)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(
         registry.types["Query"],

@@ -1,15 +1,9 @@
-"""Connections: the types and arguments that every list of the API has."""
+"""Connections: the types that every list of the API has."""
 
 from collections.abc import Sequence
 
-from schema.registry import Argument, Field, Registry
-
-PAGE_ARGUMENTS = (
-    Argument("first", "Int", "The first so many; all when left out."),
-    Argument("after", "String", "Only what follows this cursor."),
-    Argument("last", "Int", "The last so many."),
-    Argument("before", "String", "Only what precedes this cursor."),
-)
+from graph.surface import Field
+from schema.registry import Registry
 
 
 def add_connection(registry: Registry, name: str, total: str, others: Sequence[Field] = ()) -> None:

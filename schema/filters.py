@@ -2,7 +2,8 @@
 
 from graph.api import COMPARABLE, filter_name, filterable, order_fields, type_name
 from graph.declare import Model, NodeType, Relation, Scalar, ValueType
-from schema.registry import Field, Registry
+from graph.surface import Field
+from schema.registry import Registry
 
 
 def add_filters(registry: Registry, model: Model) -> None:

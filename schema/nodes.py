@@ -1,15 +1,22 @@
 """Object types: node types and their connections, made from the declarations."""
 
+from collections.abc import Sequence
+
 from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
+from graph.surface import PAGE_ARGUMENTS, Argument, Field
+from resolvers.root_field import RootField
 from schema.aggregates import aggregate_fields
-from schema.connections import PAGE_ARGUMENTS, add_connection
-from schema.coverage import coverage_field
-from schema.registry import Argument, Field, Registry
+from schema.connections import add_connection
+from schema.registry import Registry
 
 
-def add_nodes(registry: Registry, model: Model) -> None:
-    """Register `Node`, every node type and interface, and the connections to them."""
+def add_nodes(registry: Registry, model: Model, roots: Sequence[RootField]) -> None:
+    """Register `Node`, every node type and interface, and the connections to them.
+
+    roots: root fields, of which some add fields to the types.
+    """
+    added = [a for root in roots for a in root.fields]
     registry.object(
         "PageInfo",
         [
@@ -24,7 +31,7 @@ def add_nodes(registry: Registry, model: Model) -> None:
         interfaces = (*node.interfaces, "Node") if node.node else ()
         registry.object(
             node.name,
-            list(_fields(node)),
+            [*_fields(node), *(a.field for a in added if a.on in (node.name, *node.interfaces))],
             node.doc,
             interfaces=interfaces,
             interface=node.abstract,
@@ -48,8 +55,6 @@ def _fields(node: NodeType) -> list[Field]:
         found.append(Field("id", "ID!"))
     found += [_property(p) for p in visible(node)]
     found += [_relation(r) for r in node.relations]
-    if "Place" in (node.name, *node.interfaces):
-        found.append(coverage_field())
     return found
 
 

@@ -8,7 +8,6 @@ import itertools
 import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Optional
@@ -19,6 +18,8 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 from strawberry.types.info import Info
+
+from graph.surface import Field
 
 _COUNTER = itertools.count(1)
 _BUILT_IN: Mapping[str, Any] = {
@@ -31,25 +32,6 @@ _BUILT_IN: Mapping[str, Any] = {
     "Date": date,
     "DateTime": datetime,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument: its name and its type in GraphQL notation."""
-
-    name: str
-    type: str
-    doc: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of an object, interface or input type."""
-
-    name: str
-    type: str
-    doc: str | None = None
-    arguments: tuple[Argument, ...] = ()
 
 
 def _compiled(root: Any, info: "Info[Any, Any]") -> Any:
@@ -106,10 +88,12 @@ class Registry:
         self.types[name] = decorate(made, name=name, description=doc)
         self._retype(self.types[name], fields)
 
-    def input(self, name: str, fields: Sequence[Field], doc: str | None = None) -> None:
-        """Register an input type; nullable fields may be left out."""
+    def input(
+        self, name: str, fields: Sequence[Field], doc: str | None = None, one_of: bool = False
+    ) -> None:
+        """Register an input type; nullable fields may be left out; of one_of, all but one."""
         made = self._class(name, fields, (), is_input=True)
-        self.types[name] = strawberry.input(made, name=name, description=doc)
+        self.types[name] = strawberry.input(made, name=name, description=doc, one_of=one_of)
         self._retype(self.types[name], fields)
 
     def _retype(self, made: Any, fields: Sequence[Field]) -> None:

@@ -1,16 +1,17 @@
-"""The root fields: by code, by id, and lists of every type that declares one."""
+"""`Query`: look-ups, lists of every type that declares one, and the root fields beyond them."""
+
+from collections.abc import Sequence
 
 from graph.api import type_name
 from graph.declare import Model
-from schema.audit import audit_roots
-from schema.coverage import coverage_roots
-from schema.cross_appointments import cross_appointment_roots
+from graph.surface import Argument, Field, InputType, ObjectType
+from resolvers.root_field import RootField
+from schema.connections import add_connection
 from schema.nodes import connection_arguments
-from schema.registry import Argument, Field, Registry
-from schema.what_if import what_if_roots
+from schema.registry import Registry
 
 
-def add_query(registry: Registry, model: Model) -> None:
+def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> None:
     """Register `Query`."""
     fields = [
         Field("node", "Node", "By id.", (Argument("id", "ID!"),)),
@@ -21,18 +22,6 @@ def add_query(registry: Registry, model: Model) -> None:
             (Argument("ids", "[ID!]!"),),
         ),
     ]
-    fields.append(
-        Field(
-            "search",
-            "[Node!]!",
-            "Nodes whose name has all words of a text, whatever their case and width, best "
-            "matches first. Names shown masked are not searched.",
-            (
-                Argument("text", "String!"),
-                Argument("first", "Int", "The first so many; 20 when left out."),
-            ),
-        )
-    )
     for node in model.types:
         if node.one is not None:
             key = node.property(node.key)
@@ -48,8 +37,19 @@ def add_query(registry: Registry, model: Model) -> None:
                         connection_arguments(node.name),
                     )
                 )
-    fields += coverage_roots(model)
-    fields += cross_appointment_roots(model)
-    fields += audit_roots(model)
-    fields += what_if_roots(model)
+    fields += [root.field for root in roots]
     registry.object("Query", fields)
+
+
+def add_types(registry: Registry, roots: Sequence[RootField]) -> None:
+    """Register the types that come with root fields."""
+    for definition in (d for root in roots for d in root.types_among(roots)):
+        match definition:
+            case ObjectType(name, fields, doc, interfaces, total):
+                registry.object(name, fields, doc, interfaces)
+                if total is not None:
+                    add_connection(registry, name, total)
+            case InputType(name, fields, doc, one_of):
+                registry.input(name, fields, doc, one_of)
+            case _:
+                registry.enum(definition, definition.__doc__)

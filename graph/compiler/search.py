@@ -33,11 +33,11 @@ from graph.compiler.plan import (
     Sort,
     SortKey,
 )
-from graph.compiler.roots import PlannedRoot, Planner
+from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, variants
 from graph.compiler.select import Selected
-from graph.compiler.shape import Many, RowOf
-from graph.declare import Model, NodeType
+from graph.compiler.shape import Constant, Many, RowOf
+from graph.declare import NodeType
 
 DEFAULT_FIRST = 20
 """How many nodes are found when `first` is left out."""
@@ -46,38 +46,36 @@ _WORDS = re.compile(r"\w+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
-def search_planner(model: Model) -> Planner:
-    """The planner of `search(text, first)`."""
-    types = tuple(t for t in model.types if t.search and not t.abstract)
-
-    def plan(context: Context, selected: Selected) -> PlannedRoot:
-        # Names that the caller sees masked cannot be searched for either.
-        open_types = tuple(
-            t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)
-        )
-        var, score = context.fresh(), context.fresh("score")
-        entity = Entity(var, model.type("Place"))
-        operators: list[Operator] = [
-            Search(var, score, context.param(selected.arguments["text"], lucene))
-        ]
-        condition = both(*(_shown(context, t, var, t in open_types) for t in types))
-        if condition is not None:
-            operators.append(Filter(condition))
-        keys = (SortKey(Bound(score), True), SortKey(Stored(var, "code"), False))
-        first = selected.arguments.get("first")
-        limit = DEFAULT_FIRST if first is None else context.param(first, _size)
-        operators += [Sort(keys), Page(limit)]
-        row = RowBuilder(joining=False)
-        owner = f"Query.{selected.name}"
-        shape = variants(context, row, entity, types, selected.children, owner, required=True)
-        pipeline = Pipeline((*operators, Project(row.row())), (var, score))
-        builder = RowBuilder()
-        at = builder.column(Collect(pipeline))
-        return PlannedRoot(
-            Plan(builder.row()), Many(at, RowOf(row.width, shape)), builder.width, nullable=False
-        )
-
-    return plan
+def search_root(context: Context, selected: Selected) -> PlannedRoot:
+    """`search(text, first)`."""
+    types = tuple(t for t in context.model.types if t.search and not t.abstract)
+    if not types:
+        return PlannedRoot(None, Constant([]), 1, nullable=False)
+    # Names that the caller sees masked cannot be searched for either.
+    open_types = tuple(
+        t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)
+    )
+    var, score = context.fresh(), context.fresh("score")
+    entity = Entity(var, types[0])
+    operators: list[Operator] = [
+        Search(var, score, context.param(selected.arguments["text"], lucene))
+    ]
+    condition = both(*(_shown(context, t, var, t in open_types) for t in types))
+    if condition is not None:
+        operators.append(Filter(condition))
+    keys = (SortKey(Stored(var, name), False) for name in dict.fromkeys(t.key for t in types))
+    first = selected.arguments.get("first")
+    limit = DEFAULT_FIRST if first is None else context.param(first, _size)
+    operators += [Sort((SortKey(Bound(score), True), *keys)), Page(limit)]
+    row = RowBuilder(joining=False)
+    owner = f"Query.{selected.name}"
+    shape = variants(context, row, entity, types, selected.children, owner, required=True)
+    pipeline = Pipeline((*operators, Project(row.row())), (var, score))
+    builder = RowBuilder()
+    at = builder.column(Collect(pipeline))
+    return PlannedRoot(
+        Plan(builder.row()), Many(at, RowOf(row.width, shape)), builder.width, nullable=False
+    )
 
 
 def _shown(context: Context, node: NodeType, var: str, open_to_caller: bool) -> Predicate | None:

@@ -1,0 +1,134 @@
+"""What the root fields of the audit share: their arguments, the question, and findings shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.audit import (
+    Finding,
+    Rule,
+    Severity,
+    Thresholds,
+    UnknownRuleError,
+    audit,
+    default_thresholds,
+    place_path,
+)
+from graph.caller import Role
+from graph.compiler.compile import UnknownCodeError
+from graph.compiler.select import Selected
+from graph.surface import Argument
+from resolvers.asking import Asking
+
+AUDITED = ("Place", "PartyOrganization", "Person")
+"""The node types that the rules speak of."""
+
+RULES_ARGUMENT = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
+SEVERITIES_ARGUMENT = Argument(
+    "severities", "[Severity!]", "Only rules of these; all when left out."
+)
+WITHIN_ARGUMENT = Argument("within", "String", "A place's code; everywhere when left out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which rules are asked for; within: the path of the place to look at."""
+
+    rules: list[str] | None
+    severities: list[Severity] | None
+    within: str | None
+
+
+async def question_of(asking: Asking, selected: Selected) -> Question:
+    """What the arguments of a root field ask. Raises UnknownCodeError."""
+    within = asking.argument(selected, "within")
+    path = None
+    if within is not None:
+        path = await place_path(asking.source, within)
+        if path is None:
+            raise UnknownCodeError("within", "Place", within)
+    severities = asking.argument(selected, "severities")
+    return Question(
+        asking.argument(selected, "rules"),
+        None if severities is None else [Severity[s.name] for s in severities],
+        path,
+    )
+
+
+async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
+    """What the rules find on a day. Raises GraphQLError for a rule that there is not."""
+    try:
+        return await audit(
+            asking.source,
+            rules=question.rules,
+            severities=question.severities,
+            day=day,
+            within=question.within,
+            thresholds=asking.thresholds,
+            names=asking.caller.role is Role.ADMIN,
+        )
+    except UnknownRuleError as error:
+        raise GraphQLError(str(error)) from error
+
+
+async def findings_value(
+    asking: Asking, page: Sequence[Finding], selected: Selected
+) -> list[dict[str, Any]]:
+    """Findings with what is selected of them."""
+    limits = limits_in_force(asking)
+    subjects: dict[str, dict[str, Any]] = {}
+    for f in selected.fields():
+        if f.name == "subject":
+            subjects[f.key] = await asking.nodes([x.subject for x in page], f)
+        elif f.name == "place":
+            subjects[f.key] = await asking.places([x.place_code for x in page], f)
+        elif f.name == "evidence":
+            subjects[f.key] = await asking.nodes([i for x in page for i in x.evidence], f)
+    shown: list[dict[str, Any]] = []
+    for finding in page:
+        plain = {
+            "__typename": "Finding",
+            "id": finding.id,
+            "subjectName": finding.subject_name,
+            "message": finding.message,
+            "messageZh": finding.message_zh,
+            "threshold": finding.threshold,
+        }
+        row: dict[str, Any] = {}
+        for f in selected.fields():
+            if f.name == "rule":
+                row[f.key] = rule_value(finding.rule, f, limits)
+            elif f.name == "subject":
+                row[f.key] = subjects[f.key][finding.subject]
+            elif f.name == "place":
+                row[f.key] = subjects[f.key].get(finding.place_code or "")
+            elif f.name == "evidence":
+                known = subjects[f.key]
+                row[f.key] = [known[i] for i in finding.evidence if i in known]
+            else:
+                row[f.key] = plain[f.name]
+        shown.append(row)
+    return shown
+
+
+def limits_in_force(asking: Asking) -> Thresholds:
+    """The district's thresholds, else the defaults."""
+    return asking.thresholds or default_thresholds()
+
+
+def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, Any]:
+    """An `AuditRule` with what is selected of it."""
+    values = {
+        "__typename": "AuditRule",
+        "id": rule.id,
+        "title": rule.title,
+        "titleZh": rule.title_zh,
+        "severity": rule.severity.name,
+        "source": str(rule.source),
+        "description": rule.description,
+        "threshold": limits.text(rule),
+    }
+    return {f.key: values[f.name] for f in selected.fields()}

@@ -1,0 +1,89 @@
+"""`audit`: what the rules find on the day, page by page."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.audit import Finding
+from graph.audit.findings import sort_key
+from graph.compiler.select import Selected
+from graph.surface import PAGE_ARGUMENTS, Field, ObjectType
+from resolvers.asking import Asking
+from resolvers.findings import (
+    AUDITED,
+    RULES_ARGUMENT,
+    SEVERITIES_ARGUMENT,
+    WITHIN_ARGUMENT,
+    findings_value,
+    found,
+    question_of,
+)
+from resolvers.pages import Ordered, page_of_items
+from resolvers.root_field import RootField
+
+_FINDING = ObjectType(
+    "Finding",
+    (
+        Field("id", "ID!", "The same for the same matter on every day."),
+        Field("rule", "AuditRule!"),
+        Field("subject", "Node!"),
+        Field("subjectName", "String!", "Masked for people, as their names are."),
+        Field("place", "Place", "Where it lies, where it lies somewhere."),
+        Field("message", "String!", "A sentence with the numbers and the limit."),
+        Field("messageZh", "String!"),
+        Field("threshold", "String", "The limits used with their version."),
+        Field("evidence", "[Node!]!", "The nodes that show it."),
+    ),
+    "A matter that a rule found.",
+    total="All findings, on any page.",
+)
+
+# A key of `sort_key`, for the types of its parts.
+_LIKE = (0, "", False, "", "", "")
+
+
+async def _answer(asking: Asking, selected: Selected) -> Any:
+    all_found = await found(asking, await question_of(asking, selected), asking.day)
+    ordered = Ordered(all_found, sort_key, "findings")
+    page = page_of_items(asking, selected, ordered, _LIKE)
+    value: dict[str, Any] = {}
+    for f in selected.fields():
+        if f.name == "__typename":
+            value[f.key] = selected.type
+        elif f.name == "totalCount":
+            value[f.key] = len(all_found)
+        elif f.name == "pageInfo":
+            value[f.key] = page.info(f)
+        elif f.name == "nodes":
+            value[f.key] = await findings_value(asking, page.items, f)
+        else:
+            value[f.key] = await _edges(asking, page.items, ordered, f)
+    return value
+
+
+async def _edges(
+    asking: Asking, page: Sequence[Finding], ordered: Ordered[Finding], selected: Selected
+) -> list[dict[str, Any]]:
+    columns: dict[str, Sequence[Any]] = {}
+    for f in selected.fields():
+        if f.name == "node":
+            columns[f.key] = await findings_value(asking, page, f)
+        elif f.name == "cursor":
+            columns[f.key] = [ordered.cursor(finding) for finding in page]
+        else:
+            columns[f.key] = [selected.type] * len(page)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+ROOT = RootField(
+    order=60,
+    field=Field(
+        "audit",
+        "FindingConnection!",
+        "What the rules find on the day, by severity, rule, place and subject.",
+        (RULES_ARGUMENT, SEVERITIES_ARGUMENT, WITHIN_ARGUMENT, *PAGE_ARGUMENTS),
+    ),
+    types=(_FINDING,),
+    needs=AUDITED,
+    in_what_if=True,
+    live=_answer,
+)

@@ -1,0 +1,73 @@
+"""`auditChange`: what the rules find on one of two days and not on the other."""
+
+from datetime import date
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.audit import difference
+from graph.compiler.select import Selected
+from graph.surface import Argument, Field, ObjectType
+from resolvers.asking import Asking
+from resolvers.findings import (
+    AUDITED,
+    RULES_ARGUMENT,
+    SEVERITIES_ARGUMENT,
+    WITHIN_ARGUMENT,
+    findings_value,
+    found,
+    question_of,
+)
+from resolvers.root_field import RootField
+
+_CHANGE = ObjectType(
+    "AuditChange",
+    (
+        Field("from", "Date!"),
+        Field("to", "Date!"),
+        Field("appeared", "[Finding!]!", "Found on `to` and not on `from`."),
+        Field("gone", "[Finding!]!", "Found on `from` and not on `to`."),
+    ),
+    "The difference of two audits.",
+)
+
+
+async def _answer(asking: Asking, selected: Selected) -> Any:
+    question = await question_of(asking, selected)
+    days: dict[str, date] = {n: asking.argument(selected, n) for n in ("from", "to")}
+    if days["from"] > days["to"]:
+        raise GraphQLError(
+            f"'from' ({days['from']}) lies after 'to' ({days['to']}): what appeared and what is "
+            "gone would change places. Exchange the two days.",
+            extensions={"code": "BAD_INPUT"},
+        )
+    before, after = [await found(asking, question, days[n]) for n in ("from", "to")]
+    appeared, gone = difference(before, after)
+    lists = {"appeared": appeared, "gone": gone}
+    value: dict[str, Any] = {}
+    for f in selected.fields():
+        if f.name in lists:
+            value[f.key] = await findings_value(asking, lists[f.name], f)
+        else:
+            value[f.key] = days[f.name].isoformat() if f.name in days else selected.type
+    return value
+
+
+ROOT = RootField(
+    order=80,
+    field=Field(
+        "auditChange",
+        "AuditChange!",
+        "What the rules find on one of two days and not on the other.",
+        (
+            Argument("from", "Date!"),
+            Argument("to", "Date!"),
+            RULES_ARGUMENT,
+            SEVERITIES_ARGUMENT,
+            WITHIN_ARGUMENT,
+        ),
+    ),
+    types=(_CHANGE,),
+    needs=AUDITED,
+    live=_answer,
+)

@@ -1,0 +1,159 @@
+"""The root field `whatIf`: questions asked of the graph as changes would leave it.
+
+The changes are made in a transaction that is always rolled back, and the questions are
+answered within it: the same statements as outside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.bolt import Graph
+from graph.changes import CHANGES, ChangeError, apply_changes, day_of
+from graph.compiler.select import Selected
+from graph.surface import Argument, Definition, Field, InputType, ObjectType
+from resolvers.asking import Asking
+from resolvers.findings import AUDITED
+from resolvers.root_field import RootField
+
+_CHANGES = (
+    Field("establish", "EstablishOrganizationInput"),
+    Field("dissolve", "DissolveOrganizationInput"),
+    Field("appoint", "AppointInput"),
+    Field("endPost", "EndPostInput"),
+    Field("transfer", "TransferMemberInput"),
+    Field("assignLiaison", "AssignLiaisonInput"),
+    Field("assignPropertyCompany", "AssignPropertyCompanyInput"),
+)
+
+
+_INPUTS = {
+    "EstablishOrganizationInput": (
+        ("code", "String!"),
+        ("name", "String!"),
+        ("kind", "OrganizationKind!"),
+        ("establishment", "Establishment"),
+        ("joint", "Boolean"),
+        ("expanded", "Boolean"),
+        ("parentCode", "String"),
+        ("hostCode", "String"),
+        ("placeCodes", "[String!]!"),
+        ("on", "Date!"),
+        ("termYears", "Int"),
+    ),
+    "DissolveOrganizationInput": (("code", "String!"), ("on", "Date!")),
+    "AppointInput": (
+        ("personCode", "String!"),
+        ("role", "PostRole!"),
+        ("organizationCode", "String"),
+        ("placeCode", "String"),
+        ("since", "Date!"),
+        ("until", "Date"),
+        ("selectedBy", "SelectionMethod"),
+        ("background", "SecretaryBackground"),
+    ),
+    "EndPostInput": (("id", "ID!"), ("on", "Date!")),
+    "TransferMemberInput": (
+        ("personCode", "String!"),
+        ("organizationCode", "String!"),
+        ("on", "Date!"),
+    ),
+    "AssignLiaisonInput": (
+        ("communityCode", "String!"),
+        ("role", "LiaisonRole!"),
+        ("personCode", "String"),
+        ("unitCode", "String"),
+        ("since", "Date!"),
+        ("duties", "String"),
+    ),
+    "AssignPropertyCompanyInput": (
+        ("companyCode", "String!"),
+        ("compoundCode", "String!"),
+        ("since", "Date!"),
+    ),
+}
+
+MOST_CHANGES = 100
+"""How many changes one question may make."""
+
+
+async def _answer(asking: Asking, selected: Selected) -> Any:
+    """A `WhatIf`.
+
+    Without `@asOf` the day is the last on which a change takes effect, if that is to come:
+    before it there would be nothing to see.
+    """
+    changes = asking.argument(selected, "changes")
+    if len(changes) > MOST_CHANGES:
+        raise GraphQLError(f"At most {MOST_CHANGES} changes at a time; these are {len(changes)}.")
+    assert isinstance(asking.source, Graph)
+    async with asking.source.trial() as transaction:
+        try:
+            await apply_changes(transaction, changes)
+        except ChangeError as error:
+            where = ".".join(("changes", *error.path))
+            raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
+        days = [day_of(g) for change in changes for n, g in change.items() if n in CHANGES and g]
+        day = asking.day if asking.fixed_day else max([asking.day, *days])
+        _check_day(asking, day, days)
+        inside = replace(asking, source=transaction, day=day)
+        value: dict[str, Any] = {}
+        for f in selected.fields():
+            if f.name == "__typename":
+                value[f.key] = selected.type
+            elif f.name == "asOf":
+                value[f.key] = day.isoformat()
+            else:
+                value[f.key] = await inside.root(f)
+        return value
+
+
+def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:
+    """Raises GraphQLError for a day on which no change has taken effect; remarks on a part."""
+    later = [d for d in days if d > day]
+    if later and len(later) == len(days):
+        raise GraphQLError(
+            f"The day asked for, {day}, lies before {min(days)}, when the first change takes "
+            "effect: the answer would be that of today's graph. Ask for a later day.",
+            extensions={"code": "BAD_INPUT"},
+        )
+    if later:
+        asking.remarks.append(
+            f"{len(later)} of the {len(days)} changes take effect after {day}, the day asked for, "
+            "and are not in the answer."
+        )
+
+
+def _types(roots: Sequence[RootField]) -> tuple[Definition, ...]:
+    code = (Argument("code", "String!"),)
+    answer = ObjectType(
+        "WhatIf",
+        (
+            Field("asOf", "Date!", "The day that the answers are of."),
+            *(root.field for root in roots if root.in_what_if),
+            Field("place", "Place", None, code),
+            Field("partyOrganization", "PartyOrganization", None, code),
+        ),
+        "The graph as changes would leave it.",
+    )
+    inputs = (InputType(n, tuple(Field(*f) for f in fields)) for n, fields in _INPUTS.items())
+    change = InputType("Change", _CHANGES, "One change: exactly one of the fields.")
+    return (*inputs, change, answer)
+
+
+ROOT = RootField(
+    order=90,
+    field=Field(
+        "whatIf",
+        "WhatIf!",
+        "Asks the graph as changes, made in order, would leave it. Nothing is written. "
+        "Without `@asOf` the day is today or, if later, that of the last change.",
+        (Argument("changes", "[Change!]!"),),
+    ),
+    types=_types,
+    needs=AUDITED,
+    live=_answer,
+)
