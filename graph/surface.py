@@ -44,12 +44,11 @@ class ObjectType:
 
 @dataclass(frozen=True, slots=True)
 class InputType:
-    """An input type; nullable fields may be left out. one_of: exactly one of them is given."""
+    """An input type; nullable fields may be left out."""
 
     name: str
     fields: tuple[Field, ...]
     doc: str | None = None
-    one_of: bool = False
 
 
 Definition: TypeAlias = ObjectType | InputType | type[Enum]

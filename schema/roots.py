@@ -49,7 +49,7 @@ def add_types(registry: Registry, roots: Sequence[RootField]) -> None:
                 registry.object(name, fields, doc, interfaces)
                 if total is not None:
                     add_connection(registry, name, total)
-            case InputType(name, fields, doc, one_of):
-                registry.input(name, fields, doc, one_of)
+            case InputType(name, fields, doc):
+                registry.input(name, fields, doc)
             case _:
                 registry.enum(definition, definition.__doc__)

@@ -36,7 +36,7 @@ from graph.compiler.plan import (
 from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, variants
 from graph.compiler.select import Selected
-from graph.compiler.shape import Constant, Many, RowOf
+from graph.compiler.shape import Many, RowOf
 from graph.declare import NodeType
 
 DEFAULT_FIRST = 20
@@ -50,7 +50,7 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
     """`search(text, first)`."""
     types = tuple(t for t in context.model.types if t.search and not t.abstract)
     if not types:
-        return PlannedRoot(None, Constant([]), 1, nullable=False)
+        raise GraphQLError("There is nothing with a name to search for.")
     # Names that the caller sees masked cannot be searched for either.
     open_types = tuple(
         t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)

@@ -12,69 +12,19 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.bolt import Graph
-from graph.changes import CHANGES, ChangeError, apply_changes, day_of
+from graph.change import ChangeError
+from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from resolvers.asking import Asking
 from resolvers.findings import AUDITED
 from resolvers.root_field import RootField
 
-_CHANGES = (
-    Field("establish", "EstablishOrganizationInput"),
-    Field("dissolve", "DissolveOrganizationInput"),
-    Field("appoint", "AppointInput"),
-    Field("endPost", "EndPostInput"),
-    Field("transfer", "TransferMemberInput"),
-    Field("assignLiaison", "AssignLiaisonInput"),
-    Field("assignPropertyCompany", "AssignPropertyCompanyInput"),
+CHANGE = InputType(
+    "Change",
+    tuple(Field(c.name, c.input, c.doc) for c in CHANGES.values()),
+    "One change: exactly one of the fields.",
 )
-
-
-_INPUTS = {
-    "EstablishOrganizationInput": (
-        ("code", "String!"),
-        ("name", "String!"),
-        ("kind", "OrganizationKind!"),
-        ("establishment", "Establishment"),
-        ("joint", "Boolean"),
-        ("expanded", "Boolean"),
-        ("parentCode", "String"),
-        ("hostCode", "String"),
-        ("placeCodes", "[String!]!"),
-        ("on", "Date!"),
-        ("termYears", "Int"),
-    ),
-    "DissolveOrganizationInput": (("code", "String!"), ("on", "Date!")),
-    "AppointInput": (
-        ("personCode", "String!"),
-        ("role", "PostRole!"),
-        ("organizationCode", "String"),
-        ("placeCode", "String"),
-        ("since", "Date!"),
-        ("until", "Date"),
-        ("selectedBy", "SelectionMethod"),
-        ("background", "SecretaryBackground"),
-    ),
-    "EndPostInput": (("id", "ID!"), ("on", "Date!")),
-    "TransferMemberInput": (
-        ("personCode", "String!"),
-        ("organizationCode", "String!"),
-        ("on", "Date!"),
-    ),
-    "AssignLiaisonInput": (
-        ("communityCode", "String!"),
-        ("role", "LiaisonRole!"),
-        ("personCode", "String"),
-        ("unitCode", "String"),
-        ("since", "Date!"),
-        ("duties", "String"),
-    ),
-    "AssignPropertyCompanyInput": (
-        ("companyCode", "String!"),
-        ("compoundCode", "String!"),
-        ("since", "Date!"),
-    ),
-}
 
 MOST_CHANGES = 100
 """How many changes one question may make."""
@@ -96,7 +46,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
             raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
-        days = [day_of(g) for change in changes for n, g in change.items() if n in CHANGES and g]
+        days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)
         inside = replace(asking, source=transaction, day=day)
@@ -139,9 +89,7 @@ def _types(roots: Sequence[RootField]) -> tuple[Definition, ...]:
         ),
         "The graph as changes would leave it.",
     )
-    inputs = (InputType(n, tuple(Field(*f) for f in fields)) for n, fields in _INPUTS.items())
-    change = InputType("Change", _CHANGES, "One change: exactly one of the fields.")
-    return (*inputs, change, answer)
+    return (*(c.input_type for c in CHANGES.values()), CHANGE, answer)
 
 
 ROOT = RootField(

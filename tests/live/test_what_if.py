@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from graph.bolt import Graph, Neo4jError, Transaction
-from graph.changes import ChangeError, apply_changes
+from graph.change import ChangeError
+from graph.changes import apply_changes
 from tests.dataset.loading import contents
 from tests.live.conftest import Asked
 

@@ -1,0 +1,59 @@
+"""`assignLiaison`: gives a community a liaison in one of the four roles; the one before it ends."""
+
+from graph.bolt import Transaction
+from graph.change import Change, ChangeError, Input, check_code, word
+from graph.keys import row_key
+from graph.surface import Field
+
+
+async def _apply(transaction: Transaction, given: Input) -> None:
+    community, since = given["communityCode"], given["since"]
+    person, unit = given.get("personCode"), given.get("unitCode")
+    if (person is None) == (unit is None):
+        raise ChangeError("A liaison is a person or a unit: give one of both.")
+    await check_code(transaction, "Community", community, "communityCode", what="community")
+    await check_code(transaction, "Person", person, "personCode", what="person")
+    await check_code(transaction, "LiaisonUnit", unit, "unitCode", what="liaison unit")
+    role = word(given["role"])
+    await transaction.rows(
+        "MATCH (:Community {code: $community})<-[:LIAISON_OF]-(l:Liaison) WHERE l.role = $role "
+        "AND (l.until IS NULL OR $since < l.until) SET l.until = $since",
+        {"community": community, "role": role, "since": since},
+    )
+    code, label, kind = (
+        (person, "Person", "LIAISON_OFFICER")
+        if person is not None
+        else (unit, "LiaisonUnit", "LIAISON_UNIT")
+    )
+    await transaction.rows(
+        f"MATCH (c:Community {{code: $community}}), (o:{label} {{code: $code}}) "
+        f"MERGE (l:Liaison {{key: $key}}) "
+        "SET l.role = $role, l.since = $since, l.until = null, l.duties = $duties "
+        f"MERGE (l)-[:LIAISON_OF]->(c) MERGE (l)-[:{kind}]->(o)",
+        {
+            "community": community,
+            "code": code,
+            "key": row_key([community, role, person, unit, str(since)]),
+            "role": role,
+            "since": since,
+            "duties": given.get("duties"),
+        },
+    )
+
+
+CHANGE = Change(
+    order=60,
+    name="assignLiaison",
+    doc="Gives a community a liaison in one of the four roles; the one before it ends.",
+    input="AssignLiaisonInput",
+    fields=(
+        Field("communityCode", "String!", "The community."),
+        Field("role", "LiaisonRole!", "Which of the four."),
+        Field("personCode", "String", "Who: a person, or else a unit."),
+        Field("unitCode", "String", "Who: a unit, or else a person."),
+        Field("since", "Date!", "The first day."),
+        Field("duties", "String", "What they do."),
+    ),
+    day="since",
+    apply=_apply,
+)

@@ -1,0 +1,44 @@
+"""`assignPropertyCompany`: puts a compound under a property company; the one before it ends."""
+
+from graph.bolt import Transaction
+from graph.change import Change, Input, check_code
+from graph.keys import row_key
+from graph.surface import Field
+
+
+async def _apply(transaction: Transaction, given: Input) -> None:
+    company, compound, since = given["companyCode"], given["compoundCode"], given["since"]
+    await check_code(
+        transaction, "PropertyCompany", company, "companyCode", what="property company"
+    )
+    await check_code(transaction, "Compound", compound, "compoundCode", what="compound")
+    await transaction.rows(
+        "MATCH (:Compound {code: $compound})<-[m:MANAGES]-() "
+        "WHERE m.until IS NULL OR $since < m.until SET m.until = $since",
+        {"compound": compound, "since": since},
+    )
+    await transaction.rows(
+        "MATCH (y:PropertyCompany {code: $company}), (x:Compound {code: $compound}) "
+        "MERGE (y)-[m:MANAGES {key: $key}]->(x) SET m.since = $since, m.until = null",
+        {
+            "company": company,
+            "compound": compound,
+            "since": since,
+            "key": row_key([company, compound, str(since)]),
+        },
+    )
+
+
+CHANGE = Change(
+    order=70,
+    name="assignPropertyCompany",
+    doc="Puts a compound under a property company; the one before it ends.",
+    input="AssignPropertyCompanyInput",
+    fields=(
+        Field("companyCode", "String!", "The property company."),
+        Field("compoundCode", "String!", "The compound."),
+        Field("since", "Date!", "The first day."),
+    ),
+    day="since",
+    apply=_apply,
+)
