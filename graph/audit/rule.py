@@ -144,11 +144,13 @@ class Row:
 class Rule:
     """An audit rule, as `docs/audit-rules.md` and `auditRules` show it.
 
+    order: where it stands in the catalogue; tens apart, to put others between.
     query: a `Check` where other rules look at the same subjects, so that they share a
     statement and what it finds out; else a `Query` of its own.
     """
 
     id: str
+    order: int
     title: str
     title_zh: str
     severity: Severity

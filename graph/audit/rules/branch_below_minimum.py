@@ -23,6 +23,7 @@ def _message_zh(f: Facts) -> str:
 
 BRANCH_BELOW_MINIMUM = Rule(
     id="branch-below-minimum",
+    order=20,
     title="Branch below the minimum",
     title_zh="党支部正式党员不足",
     severity=Severity.ERROR,

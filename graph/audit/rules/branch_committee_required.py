@@ -27,6 +27,7 @@ def _message_zh(f: Facts) -> str:
 
 BRANCH_COMMITTEE_REQUIRED = Rule(
     id="branch-committee-required",
+    order=60,
     title="Branch without the committee it needs",
     title_zh="应设未设支部委员会",
     severity=Severity.ERROR,

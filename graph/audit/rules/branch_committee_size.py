@@ -29,6 +29,7 @@ def _message_zh(f: Facts) -> str:
 
 BRANCH_COMMITTEE_SIZE = Rule(
     id="branch-committee-size",
+    order=70,
     title="Branch committee of an unusual size",
     title_zh="支部委员会人数不当",
     severity=Severity.WARN,

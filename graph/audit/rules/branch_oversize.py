@@ -24,6 +24,7 @@ def _message_zh(f: Facts) -> str:
 
 BRANCH_OVERSIZE = Rule(
     id="branch-oversize",
+    order=30,
     title="Branch too large",
     title_zh="党支部党员超员",
     severity=Severity.WARN,

@@ -46,6 +46,7 @@ def _message_zh(f: Facts) -> str:
 
 BRANCH_REQUIRED = Rule(
     id="branch-required",
+    order=10,
     title="A branch is required",
     title_zh="应建未建党支部",
     severity=Severity.ERROR,

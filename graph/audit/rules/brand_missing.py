@@ -21,6 +21,7 @@ def _message_zh(_: Facts) -> str:
 
 BRAND_MISSING = Rule(
     id="brand-missing",
+    order=420,
     title="Community without a brand",
     title_zh="社区无党建品牌",
     severity=Severity.INFO,

@@ -40,6 +40,7 @@ def _message_zh(f: Facts) -> str:
 
 BUILDING_WITHOUT_GROUP = Rule(
     id="building-without-group",
+    order=200,
     title="Building without a Party group",
     title_zh="楼栋无党小组",
     severity=Severity.WARN,

@@ -22,6 +22,7 @@ def _message_zh(f: Facts) -> str:
 
 COMMUNITY_SIZE = Rule(
     id="community-size",
+    order=230,
     title="Community of an unusual size",
     title_zh="社区规模不当",
     severity=Severity.WARN,

@@ -76,6 +76,7 @@ def _message_zh(f: Facts) -> str:
 
 CROSS_APPOINTMENT_EXPIRED = Rule(
     id="cross-appointment-expired",
+    order=350,
     title="Cross-appointment expired",
     title_zh="交叉任职到期或失效",
     severity=Severity.ERROR,

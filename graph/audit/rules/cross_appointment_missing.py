@@ -25,6 +25,7 @@ def _message_zh(f: Facts) -> str:
 
 CROSS_APPOINTMENT_MISSING = Rule(
     id="cross-appointment-missing",
+    order=340,
     title="No cross-appointment",
     title_zh="无交叉任职",
     severity=Severity.INFO,

@@ -31,6 +31,7 @@ def _message_zh(f: Facts) -> str:
 
 CROSS_APPOINTMENT_ONE_WAY = Rule(
     id="cross-appointment-one-way",
+    order=330,
     title="Cross-appointment in one direction only",
     title_zh="交叉任职单向",
     severity=Severity.WARN,

@@ -79,6 +79,7 @@ def _message_zh(f: Facts) -> str:
 
 DUAL_REGISTRATION_MISSING = Rule(
     id="dual-registration-missing",
+    order=400,
     title="Not registered in the community",
     title_zh="未“双报到”",
     severity=Severity.WARN,

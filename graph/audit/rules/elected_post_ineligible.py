@@ -29,6 +29,7 @@ def _message_zh(f: Facts) -> str:
 
 ELECTED_POST_INELIGIBLE = Rule(
     id="elected-post-ineligible",
+    order=120,
     title="Elected post held by a probationary member",
     title_zh="预备党员担任选举职务",
     severity=Severity.ERROR,

@@ -36,6 +36,7 @@ def _message_zh(f: Facts) -> str:
 
 FOUR_HAVES = Rule(
     id="four-haves",
+    order=310,
     title="One of the four haves is lacking",
     title_zh="无物业小区“四有”不全",
     severity=Severity.WARN,

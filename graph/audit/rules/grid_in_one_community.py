@@ -30,6 +30,7 @@ def _message_zh(f: Facts) -> str:
 
 GRID_IN_ONE_COMMUNITY = Rule(
     id="grid-in-one-community",
+    order=250,
     title="Grid across communities",
     title_zh="网格跨社区",
     severity=Severity.ERROR,

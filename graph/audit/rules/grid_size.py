@@ -22,6 +22,7 @@ def _message_zh(f: Facts) -> str:
 
 GRID_SIZE = Rule(
     id="grid-size",
+    order=240,
     title="Grid of an unusual size",
     title_zh="网格规模不当",
     severity=Severity.WARN,

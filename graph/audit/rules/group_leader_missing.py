@@ -27,6 +27,7 @@ def _message_zh(f: Facts) -> str:
 
 GROUP_LEADER_MISSING = Rule(
     id="group-leader-missing",
+    order=140,
     title="Party group without a leader",
     title_zh="党小组无组长",
     severity=Severity.ERROR,

@@ -29,6 +29,7 @@ def _message_zh(f: Facts) -> str:
 
 GROUP_MINIMUM = Rule(
     id="group-minimum",
+    order=150,
     title="Party group too small",
     title_zh="党小组人数不足",
     severity=Severity.WARN,

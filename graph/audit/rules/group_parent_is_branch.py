@@ -36,6 +36,7 @@ def _message_zh(f: Facts) -> str:
 
 GROUP_PARENT_IS_BRANCH = Rule(
     id="group-parent-is-branch",
+    order=130,
     title="Party group not under a branch",
     title_zh="党小组上级不是党支部",
     severity=Severity.ERROR,

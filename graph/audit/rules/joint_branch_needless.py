@@ -43,6 +43,7 @@ def _message_zh(f: Facts) -> str:
 
 JOINT_BRANCH_NEEDLESS = Rule(
     id="joint-branch-needless",
+    order=50,
     title="Joint branch where one of its own is possible",
     title_zh="可单独建支部而联建",
     severity=Severity.WARN,

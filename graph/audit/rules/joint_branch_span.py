@@ -27,6 +27,7 @@ def _message_zh(f: Facts) -> str:
 
 JOINT_BRANCH_SPAN = Rule(
     id="joint-branch-span",
+    order=40,
     title="Joint branch covers too many places",
     title_zh="联合党支部覆盖过多",
     severity=Severity.WARN,

@@ -36,6 +36,7 @@ def _message_zh(f: Facts) -> str:
 
 LIAISON_DUPLICATE_ROLE = Rule(
     id="liaison-duplicate-role",
+    order=380,
     title="Liaison role held twice",
     title_zh="“四包一”角色重复",
     severity=Severity.ERROR,

@@ -35,6 +35,7 @@ def _message_zh(f: Facts) -> str:
 
 LIAISON_INCOMPLETE = Rule(
     id="liaison-incomplete",
+    order=370,
     title="Liaison incomplete",
     title_zh="“四包一”缺角色",
     severity=Severity.ERROR,

@@ -32,6 +32,7 @@ def _message_zh(f: Facts) -> str:
 
 LIAISON_OVERLOADED = Rule(
     id="liaison-overloaded",
+    order=390,
     title="Liaison for too many communities",
     title_zh="包联社区过多",
     severity=Severity.WARN,

@@ -74,6 +74,7 @@ def _message_zh(f: Facts) -> str:
 
 LINKAGE_BROKEN = Rule(
     id="linkage-broken",
+    order=160,
     title="Broken chain of the five levels",
     title_zh="五级联动断级",
     severity=Severity.ERROR,

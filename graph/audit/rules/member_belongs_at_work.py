@@ -41,6 +41,7 @@ def _message_zh(f: Facts) -> str:
 
 MEMBER_BELONGS_AT_WORK = Rule(
     id="member-belongs-at-work",
+    order=180,
     title="In-service member affiliated outside the unit",
     title_zh="在职党员组织关系不在单位",
     severity=Severity.INFO,

@@ -32,6 +32,7 @@ def _message_zh(f: Facts) -> str:
 
 MEMBER_CATEGORY_MISSING = Rule(
     id="member-category-missing",
+    order=220,
     title="Member without a category",
     title_zh="党员类别缺失",
     severity=Severity.WARN,

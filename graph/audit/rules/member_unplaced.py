@@ -27,6 +27,7 @@ def _message_zh(f: Facts) -> str:
 
 MEMBER_UNPLACED = Rule(
     id="member-unplaced",
+    order=170,
     title="Member without exactly one formal affiliation",
     title_zh="党员组织关系不唯一或缺失",
     severity=Severity.ERROR,

@@ -32,6 +32,7 @@ def _message_zh(f: Facts) -> str:
 
 MICROGRID_LEADER_EXACTLY_ONE = Rule(
     id="microgrid-leader-exactly-one",
+    order=260,
     title="Micro-grid without exactly one leader",
     title_zh="微网格长不是恰好一名",
     severity=Severity.ERROR,

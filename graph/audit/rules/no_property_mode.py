@@ -25,6 +25,7 @@ def _message_zh(_: Facts) -> str:
 
 NO_PROPERTY_MODE = Rule(
     id="no-property-mode",
+    order=300,
     title="No property company and no mode",
     title_zh="无物业且无管理模式",
     severity=Severity.WARN,

@@ -21,6 +21,7 @@ def _message_zh(f: Facts) -> str:
 
 ONE_PROPERTY_COMPANY = Rule(
     id="one-property-company",
+    order=320,
     title="Several property companies",
     title_zh="物业企业多于一家",
     severity=Severity.ERROR,

@@ -37,6 +37,7 @@ def _message_zh(f: Facts) -> str:
 
 OVER_APPOINTED = Rule(
     id="over-appointed",
+    order=360,
     title="Too many posts for one person",
     title_zh="一人兼职过多",
     severity=Severity.WARN,

@@ -43,6 +43,7 @@ def _message_zh(f: Facts) -> str:
 
 PLACE_WITH_MEMBERS_UNCOVERED = Rule(
     id="place-with-members-uncovered",
+    order=210,
     title="Compound with members and no organization",
     title_zh="有党员无党组织的小区",
     severity=Severity.ERROR,

@@ -29,6 +29,7 @@ def _message_zh(f: Facts) -> str:
 
 POST_UNCLAIMED = Rule(
     id="post-unclaimed",
+    order=410,
     title="No post claimed",
     title_zh="报到未认领岗位",
     severity=Severity.INFO,

@@ -33,6 +33,7 @@ def _message_zh(f: Facts) -> str:
 
 PROBATION_OVERRUN = Rule(
     id="probation-overrun",
+    order=190,
     title="Probation overrun",
     title_zh="预备期超期未转正",
     severity=Severity.ERROR,

@@ -24,6 +24,7 @@ def _message_zh(f: Facts) -> str:
 
 SECRETARY_SEVERAL = Rule(
     id="secretary-several",
+    order=90,
     title="Several secretaries",
     title_zh="书记多于一名",
     severity=Severity.ERROR,

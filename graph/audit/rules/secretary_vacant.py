@@ -36,6 +36,7 @@ def _message_zh(f: Facts) -> str:
 
 SECRETARY_VACANT = Rule(
     id="secretary-vacant",
+    order=80,
     title="Secretaryship vacant",
     title_zh="书记空缺",
     severity=Severity.ERROR,

@@ -30,6 +30,7 @@ def _message_zh(f: Facts) -> str:
 
 TERM_OVERDUE = Rule(
     id="term-overdue",
+    order=100,
     title="Term overdue",
     title_zh="届满未换届",
     severity=Severity.ERROR,

@@ -31,6 +31,7 @@ def _message_zh(f: Facts) -> str:
 
 TERM_REMINDER = Rule(
     id="term-reminder",
+    order=110,
     title="Term ends soon",
     title_zh="任期即将届满",
     severity=Severity.INFO,

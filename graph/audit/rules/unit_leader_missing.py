@@ -34,6 +34,7 @@ def _message_zh(f: Facts) -> str:
 
 UNIT_LEADER_MISSING = Rule(
     id="unit-leader-missing",
+    order=270,
     title="Unit without a leader",
     title_zh="单元长缺位",
     severity=Severity.WARN,

@@ -30,6 +30,7 @@ def _message_zh(f: Facts) -> str:
 
 UNIT_LEADER_SEVERAL_BUILDINGS = Rule(
     id="unit-leader-several-buildings",
+    order=280,
     title="Unit leader of several buildings",
     title_zh="单元长跨楼",
     severity=Severity.WARN,

@@ -40,6 +40,7 @@ def _message_zh(f: Facts) -> str:
 
 UNIT_NOTICE_INCOMPLETE = Rule(
     id="unit-notice-incomplete",
+    order=290,
     title="Incomplete notice in a unit",
     title_zh="单元公示不全",
     severity=Severity.INFO,
