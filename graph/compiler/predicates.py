@@ -16,6 +16,7 @@ from graph.api import OPERATORS
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Compare,
+    Computed,
     Condition,
     Count,
     Exists,
@@ -32,7 +33,7 @@ from graph.compiler.identity import key_of
 from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
 from graph.compiler.reach import reach
-from graph.declare import Relation
+from graph.declare import Relation, Scalar
 
 _COUNTED = ("eq", "ne", "lt", "lte", "gt", "gte")
 
@@ -142,7 +143,10 @@ def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate
         return _comparisons(context, stored, value, key_of(node.name))
     for item in node.properties:
         if item.name == name:
-            return _comparisons(context, expression(context, entity, item), value)
+            left = expression(context, entity, item)
+            if item.type is Scalar.BOOLEAN and item.required and isinstance(left, Computed):
+                return _flagged(left, value)
+            return _comparisons(context, left, value)
     relation = node.relation(name)
     if relation.many:
         return _quantified(context, entity, relation, value)
@@ -178,6 +182,22 @@ def _comparisons(
         else:
             right = context.param(_stored(operand), transform)
             found.append(Compare(left, OPERATORS[operator], right))
+    return both(*found)
+
+
+def _flagged(left: Computed, value: Mapping[str, Any]) -> Predicate | None:
+    """A comparison with a derived yes or no, which is never null, as the condition that it is.
+
+    Neo4j plans the subqueries in it once; compared with a parameter, it plans them four times.
+    """
+    found: list[Predicate] = []
+    holds = Condition(left.var, left.template)
+    if value.get("isNull") is not None:
+        found.append(Missing(left, missing=bool(value["isNull"])))
+    if "eq" in value:
+        wanted = value["eq"]
+        unknown = Missing(left, missing=True)
+        found.append(unknown if wanted is None else holds if wanted else Not(holds))
     return both(*found)
 
 
