@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.evaluate import KINDS, ROOTS
 from tests.oracle.kinds import Scalar
+from tests.oracle.look_ups import type_of
 from tests.oracle.world import Row, Tables, World
 
 _COMPARE = ("lt", "lte", "gt", "gte")
@@ -47,6 +48,9 @@ class Values:
         for known, rows in ROOTS.values():
             if known == kind:
                 return rows(self.world)
+        places = [row for row in self.tables.rows["places"] if type_of(row) == kind]
+        if places:
+            return places
         tables = {
             "Affiliation": "affiliations", "Liaison": "liaisons", "ServiceItem": "service_items",
             "DualRegistration": "dual_registrations", "VolunteerTeam": "teams",
