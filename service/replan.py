@@ -30,7 +30,7 @@ async def keep_planned(
     warm: Callable[[], Awaitable[None]],
     documented: Sequence[Shape],
 ) -> None:
-    """Plan what was asked and what is documented, warm up; the same after each load. For ever.
+    """Plan what was asked, warm up, plan what is documented; the same after each load. For ever.
 
     What is asked meanwhile is written down, now and then and at the end.
     """
@@ -39,8 +39,8 @@ async def keep_planned(
             seen = asked_again(data_dir)
             kept = await _fitting(graph, usage.shapes(), log)
             await _plan(graph, log, usage, kept)
-            await _plan(graph, log, usage, [s for s in documented if s not in set(kept)])
             await warm()
+            await _plan(graph, log, usage, [s for s in documented if s not in set(kept)])
             await _loaded(data_dir, seen, usage, log)
     finally:
         _save(usage, log)
