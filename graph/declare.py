@@ -213,6 +213,20 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A root list of some of a type's nodes.
+
+    condition: of Cypher, on `{n}` and the `{day}`.
+    number: how many there are in all, in Cypher, where indexes count them sooner than the
+        condition is asked of every node.
+    """
+
+    name: str
+    condition: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NodeType:
     """A node type, an interface over several, or a relationship seen as a node.
 
@@ -225,7 +239,7 @@ class NodeType:
     scope: the path to the place that the node belongs to, for `within` and authorization;
         empty for a place itself, None when it belongs to no place.
     one, many: names of the root fields.
-    also_many: further root lists, each a name and the Cypher condition on `{n}` it adds.
+    also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
     order: the default order, ending in the key.
     one_of: groups of reference columns of which a row fills exactly one.
@@ -251,7 +265,7 @@ class NodeType:
     scope: tuple[Hop, ...] | None = None
     one: str | None = None
     many: str | None = None
-    also_many: tuple[tuple[str, str], ...] = ()
+    also_many: tuple[Part, ...] = ()
     order: tuple[str, ...] = ("code",)
     exists: str | None = None
     edge: tuple[str, str] | None = None

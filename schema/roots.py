@@ -27,7 +27,7 @@ def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
             key = node.property(node.key)
             argument = Argument(node.key, f"{type_name(key.type)}!")
             fields.append(Field(node.one, node.name, node.doc, (argument,)))
-        for name in (node.many, *(n for n, _ in node.also_many)):
+        for name in (node.many, *(part.name for part in node.also_many)):
             if name is not None:
                 fields.append(
                     Field(

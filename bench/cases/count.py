@@ -23,8 +23,8 @@ query Count {
     aggregate { count { nodes } }
   }
 }""",
-    cypher="MATCH (p:Person) WHERE p.category IS NOT NULL "
-    "AND coalesce(p.joinedOn <= date(), true) RETURN count(*)",
+    cypher="RETURN COUNT { MATCH (p:Person) WHERE p.category IS NOT NULL } "
+    "- COUNT { MATCH (p:Person) WHERE p.joinedOn > date() AND p.category IS NOT NULL }",
     shape=_shape,
     peer_view=_view,
     note="The peer is asked by its aggregation, which is faster than its totalCount.",

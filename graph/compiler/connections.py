@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from graph.compiler.aggregates import aggregate, group_by
 from graph.compiler.context import Context, Entity
-from graph.compiler.expressions import AnyText
+from graph.compiler.expressions import AnyText, Computed
 from graph.compiler.ordering import order_of
 from graph.compiler.pages import Listing, Others, page_of
 from graph.compiler.plan import Distinct, Match, Operator, filtered
@@ -36,9 +36,17 @@ def nested_connection(
 
 
 def connection(
-    context: Context, builder: RowBuilder, start: Start, selected: Selected, distinct: bool
+    context: Context,
+    builder: RowBuilder,
+    start: Start,
+    selected: Selected,
+    distinct: bool,
+    number: str | None = None,
 ) -> Object:
-    """The connection of a list of nodes, as columns of a row and a shape over them."""
+    """The connection of a list of nodes, as columns of a row and a shape over them.
+
+    number: how many there are in all, in Cypher, where that is known without counting them.
+    """
 
     def matching() -> tuple[tuple[Operator, ...], Entity]:
         operators, entity = start()
@@ -53,7 +61,12 @@ def connection(
     def fresh() -> Listing:
         operators, entity = matching()
         order = order_of(context, entity, selected.name, selected.arguments.get("orderBy"))
-        return Listing(operators, entity.carried, order, repeats=distinct)
+        if number is None or selected.arguments.get("where"):
+            return Listing(operators, entity.carried, order, repeats=distinct)
+        if context.guard.visible(context, entity) is not None:
+            return Listing(operators, entity.carried, order, repeats=distinct)
+        known = Computed(entity.var, number)
+        return Listing(operators, entity.carried, order, repeats=distinct, number=known)
 
     operators, entity = start()
     narrowed = narrow(context, entity, selected.arguments.get("where"))

@@ -55,6 +55,7 @@ class Listing:
     ordering: the operators once more where the order needs something bound beside them.
     shortcut: a condition that always holds, said so that an index gives the order.
     repeats: whether the operators can give one of it more than once.
+    number: how many there are, where that is known without counting them.
     """
 
     operators: tuple[Operator, ...]
@@ -63,6 +64,11 @@ class Listing:
     ordering: tuple[Operator, ...] | None = None
     shortcut: Predicate | None = None
     repeats: bool = False
+    number: Expression | None = None
+
+    def total(self) -> Expression:
+        """How many there are."""
+        return self.number or Count(self.counted())
 
     def counted(self) -> Pipeline:
         """All that is listed, each once."""
@@ -153,7 +159,7 @@ def page_of(
         elif f.name in others.fields:
             shape = others.fields[f.name](f)
         elif f.name == "totalCount":
-            column = builder.column(others.value(Count(again().counted())))
+            column = builder.column(others.value(again().total()))
             shape = Leaf(column, owner, required=True)
         elif f.name == "pageInfo":
             far = _far_side(context, again, selected, f)

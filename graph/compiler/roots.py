@@ -14,7 +14,7 @@ from graph.compiler.rows import RowBuilder, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Lookup, Object, RowOf, Shape
 from graph.compiler.slots import Slot, id_type
-from graph.declare import Model, NodeType, Relation
+from graph.declare import Model, NodeType, Part, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,22 @@ def root_planners(model: Model) -> Mapping[str, Planner]:
             found[node.one] = _by_key(node)
         if node.many is not None:
             found[node.many] = _list(node, None)
-        for name, condition in node.also_many:
-            found[name] = _list(node, condition)
+        for part in node.also_many:
+            found[part.name] = _list(node, part)
     return found
 
 
-def _list(node: NodeType, condition: str | None) -> Planner:
+def _list(node: NodeType, part: Part | None) -> Planner:
     def plan(context: Context, selected: Selected) -> PlannedRoot:
         def start() -> tuple[tuple[Operator, ...], Entity]:
             operators, entity = match(context, node)
-            if condition is not None:
-                operators = filtered(operators, Condition(entity.var, condition))
+            if part is not None:
+                operators = filtered(operators, Condition(entity.var, part.condition))
             return operators, entity
 
         builder = RowBuilder()
-        shape = connection(context, builder, start, selected, distinct=False)
+        number = None if part is None else part.number
+        shape = connection(context, builder, start, selected, distinct=False, number=number)
         return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 
     return plan

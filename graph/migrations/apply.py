@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.bolt import Graph
 from graph.declare import Model
-from graph.migrations import m0001_constraints, m0002_search
+from graph.migrations import m0001_constraints, m0002_search, m0003_indexes
 
 # Seconds to wait for indexes over data that is already there.
 _POPULATION_TIMEOUT = 600
@@ -66,6 +66,7 @@ class NewerGraphError(RuntimeError):
 MIGRATIONS = (
     Migration(m0001_constraints.NUMBER, m0001_constraints.NAME, m0001_constraints.statements),
     Migration(m0002_search.NUMBER, m0002_search.NAME, m0002_search.statements),
+    Migration(m0003_indexes.NUMBER, m0003_indexes.NAME, m0003_indexes.statements),
 )
 
 

@@ -1,10 +1,21 @@
 """People, members or not, and their affiliations."""
 
-from graph.declare import IN, OUT, Hop, Interval, NodeType, Personal, Property, Relation, Scalar
+from graph.declare import (
+    IN,
+    OUT,
+    Hop,
+    Interval,
+    NodeType,
+    Part,
+    Personal,
+    Property,
+    Relation,
+    Scalar,
+)
 from graph.model.common import CODE, SINCE, UNTIL
 from graph.model.enums import AffiliationKind, MemberCategory
 from graph.model.organization import FORMAL
-from graph.model.terms import admitted, member
+from graph.model.terms import admitted, member, members_in_all
 
 PERSON = NodeType(
     name="Person",
@@ -27,7 +38,7 @@ PERSON = NodeType(
             "category", MemberCategory, zh="党员类别", indexed=True, holds=admitted("{n}"),
             doc="Null for who is no member on the day.",
         ),
-        Property("joinedOn", Scalar.DATE, zh="入党日期"),
+        Property("joinedOn", Scalar.DATE, zh="入党日期", indexed=True),
         Property("fullMemberOn", Scalar.DATE, zh="转正日期", indexed=True),
     ),
     relations=(
@@ -57,7 +68,7 @@ PERSON = NodeType(
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
     one="person",
     many="people",
-    also_many=(("members", member("{n}")),),
+    also_many=(Part("members", member("{n}"), members_in_all()),),
     search=("name",),
     table="people",
     zh="人员",
