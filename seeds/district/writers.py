@@ -1,18 +1,15 @@
 """Writes the demonstration data as a file that people can look at, edit and import."""
 
-import csv
 import os
 from collections.abc import Callable, Iterator
-from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from shutil import rmtree
-from typing import TextIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .state import DEFAULT_SEED, Cell, Row
+from seeds.out import Language, TableWriter, writer_of
+
+from .state import DEFAULT_SEED, Row
 from .tables import Table, tables
-from .wording import Language, Sheet, sheet
-from .workbook import write_sheets
 
 Progress = Callable[[str, int], None]
 """Called with a table's English name and the number of its rows written so far."""
@@ -21,7 +18,10 @@ MOST_DISTRICTS = 25
 """Districts that a workbook holds: a sheet has room for the largest table of so many."""
 
 _STEP = 20_000
-_ZIP_TIME = (2026, 11, 1, 0, 0, 0)
+_NOTE = (
+    "演示数据：人员、电话、编码与单位均为虚构。 "
+    "Demonstration data: all people, phones, codes and units are invented."
+)
 
 
 def write(
@@ -49,13 +49,11 @@ def write(
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove(partial)
     try:
-        found = _watched(tables(seed, scale), progress)
-        if path.suffix == ".xlsx":
-            write_sheets(partial, found, language)
-        elif path.suffix == ".zip":
-            _write_zip(partial, found, language)
-        else:
-            _write_folder(partial, found, language)
+        writer = writer_of(partial, path.suffix, language, title="忻府区演示数据", comments=_NOTE)
+        try:
+            _write(writer, _watched(tables(seed, scale), progress))
+        finally:
+            writer.close()
         _remove(path)
         os.replace(partial, path)
     finally:
@@ -74,6 +72,14 @@ def write_csv_folder(
 ) -> None:
     """A folder of UTF-8 .csv files with a byte order mark, one per table; see `write`."""
     write(path, seed=seed, scale=scale, language=language)
+
+
+def _write(writer: TableWriter, found: Iterator[Table]) -> None:
+    for table in found:
+        writer.open(table.name, table.columns)
+        rows = iter(table.rows)
+        while batch := list(islice(rows, _STEP)):
+            writer.add(batch)
 
 
 def _remove(path: Path) -> None:
@@ -96,36 +102,3 @@ def _counted(table: Table, progress: Progress | None) -> Iterator[Row]:
         yield row
     if progress:
         progress(table.name, count)
-
-
-def _write_folder(path: Path, found: Iterator[Table], language: Language) -> None:
-    path.mkdir()
-    for table in found:
-        wording = sheet(table.name, table.columns, language)
-        with (path / f"{wording.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            _write_table(file, table, wording)
-
-
-def _write_zip(path: Path, found: Iterator[Table], language: Language) -> None:
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for table in found:
-            wording = sheet(table.name, table.columns, language)
-            entry = ZipInfo(f"{wording.name}.csv", _ZIP_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            with (
-                archive.open(entry, "w", force_zip64=True) as raw,
-                TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file,
-            ):
-                _write_table(file, table, wording)
-
-
-def _write_table(file: TextIO, table: Table, wording: Sheet) -> None:
-    writer = csv.writer(file)
-    writer.writerow(wording.headings)
-    worded = [(i, words) for i, words in enumerate(wording.words) if words]
-    for row in table.rows:
-        cells: list[Cell] = list(row)
-        for number, words in worded:
-            cell = cells[number]
-            cells[number] = words.get(cell, cell)
-        writer.writerow(cells)
