@@ -13,6 +13,7 @@ from service.boot import Host, Parts, running
 from service.cli import command_line
 from service.compress import Compression
 from service.context import RequestContext
+from service.exports import ExportEndpoint
 from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
 from service.logs import log
@@ -35,7 +36,8 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     texts = settings.log_level == "debug"
     service = Service()
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
-    graphql = GraphQLEndpoint(service, authenticator(settings), log(), rules_of(settings))
+    callers = authenticator(settings)
+    graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -65,6 +67,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
+            Route("/exports", ExportEndpoint(service, callers)),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),

@@ -20,9 +20,9 @@ from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.compiler.compile import CompiledField, compile_operation, slotted
 from graph.compiler.document import Documents
-from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
 from graph.model import MODEL
+from graph.rights import guard_of
 from resolvers.planned import all_planners
 from schema.api import graphql_schema
 
