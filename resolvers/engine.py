@@ -174,6 +174,25 @@ class Engine:
             )
         return found
 
+    async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
+        """What `extensions.cost` says of an operation, which is planned and not run.
+
+        Raises GraphQLError for one that is refused, ExceededError where a limit is the reason.
+        """
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
+        if prepared.errors:
+            raise prepared.errors[0]
+        operation = prepared.operation(request.operation_name)
+        values = self._values(operation, request, hide=not gate.schema)
+        if isinstance(values, list):
+            raise values[0]
+        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        if admitting is None:
+            return {}
+        compiled = self.compiled(operation, values, caller, admitting.admission())
+        return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
+
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
         """What a query without variables would ask Neo4j, its live fields left out.
 

@@ -72,7 +72,7 @@ LIMITS = (
           "read page after page, with `after` and the last cursor", 1_000, 10_000, 100_000),
     Limit("cost", "objects that the answer is expected to hold",
           "narrow lists by 'where', page them by 'first', or nest less",
-          500_000, 1_000_000, 5_000_000),
+          1_000_000, 1_000_000, 5_000_000),
     Limit("seconds", "seconds that an operation may run",
           "narrow lists by 'where', or page them by 'first'", 15, 60, 120),
     Limit("objects", "objects in an answer",
