@@ -28,7 +28,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.rights import guard_of
+from graph.rights import ScopePaths, guard_of
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
 from resolvers.planned import all_planners
@@ -68,6 +68,7 @@ class Engine:
         self._graph = graph
         self._thresholds = thresholds
         self._documents = Documents(schema)
+        self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
         self._planners = all_planners(model)
         self._live = live_fields(model)
@@ -141,7 +142,7 @@ class Engine:
         compiled = self.compiled(operation, values, caller)
         day = read(compiled.as_of, values.coerced) or date.today()
         return [
-            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
+            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
             for item in compiled.fields
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
@@ -156,6 +157,7 @@ class Engine:
     ) -> Answer:
         errors: list[GraphQLError] = []
         try:
+            scope = await self._scopes.parameters(caller)
             compiled = self.compiled(operation, values, caller)
         except GraphQLError as error:
             return _answered(None, [error])
@@ -164,12 +166,13 @@ class Engine:
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 try:
-                    bound.append((item, item.bind(values.coerced, day)))
+                    bound.append((item, item.bind(values.coerced, day, scope)))
                 except GraphQLError as error:
                     errors.append(located(error, item.selected))
         if errors:
             return _answered(None, errors)
-        remarks = await self._remarks(compiled, bound, day)
+        # What is known of all the graph is not told to who may see a part.
+        remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
         found = iter(await self._run(bound))
@@ -188,6 +191,7 @@ class Engine:
             self._planners,
             self._live,
             caller,
+            scope,
             day,
             values.coerced,
             errors,
@@ -202,7 +206,7 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, f)])
+                    return _answered(None, [*errors, await self._said(error, f, caller)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -212,7 +216,8 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, item.selected)])
+                    said = await self._said(error, item.selected, caller)
+                    return _answered(None, [*errors, said])
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors, remarks)
@@ -233,10 +238,13 @@ class Engine:
             "only what has no known beginning."
         ]
 
-    async def _said(self, error: GraphQLError, selected: Selected) -> GraphQLError:
-        """An error of a root field, with what a code of nothing may have meant."""
+    async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
+        """An error of a root field, with what a code of nothing may have meant.
+
+        A caller with a scope is told nothing: what comes near may lie outside it.
+        """
         found = located(error, selected)
-        if isinstance(error, UnknownCodeError):
+        if isinstance(error, UnknownCodeError) and caller.scope is None:
             found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
             found.message = found.message.strip()
         return found

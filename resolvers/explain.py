@@ -118,7 +118,7 @@ def _explained(field: CompiledField | Selected, values: VariableValues, day: dat
         return Explained(
             field.key, selection, "no plan: a live field, or introspection\n", None, {}
         )
-    bound = field.bind(values.coerced, day)
+    bound = field.bind(values.coerced, day, {})
     emitted = field.emitted
     wanted = () if emitted is None else emitted.parameters
     return Explained(

@@ -58,5 +58,6 @@ BRAND = NodeType(
     ),
     relations=(Relation("community", "Community", (), required=True),),
     scope=(),
+    above=True,
     exists="{n}.brandName IS NOT NULL",
 )
