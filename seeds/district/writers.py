@@ -1,12 +1,10 @@
 """Writes the demonstration data as a file that people can look at, edit and import."""
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from shutil import rmtree
 
-from seeds.out import Language, TableWriter, writer_of
+from seeds.out import Language, TableWriter, replacing, writer_of
 
 from .state import DEFAULT_SEED, Row
 from .tables import Table, tables
@@ -38,7 +36,6 @@ def write(
     only when it is empty or holds nothing but .csv files (FileExistsError otherwise).
     Raises ValueError for a scale out of range or too large for a workbook.
     """
-    partial = path.with_name(f".{path.name}.partial")
     if path.suffix == ".xlsx" and scale > MOST_DISTRICTS:
         raise ValueError(
             f"A workbook holds {MOST_DISTRICTS} districts, not {scale}: write a folder or a .zip "
@@ -47,17 +44,12 @@ def write(
     if path.is_dir() and any(entry.suffix != ".csv" for entry in path.iterdir()):
         raise FileExistsError(f"{path} holds other files: name an empty or a new folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove(partial)
-    try:
+    with replacing(path) as partial:
         writer = writer_of(partial, path.suffix, language, title="忻府区演示数据", comments=_NOTE)
         try:
             _write(writer, _watched(tables(seed, scale), progress))
         finally:
             writer.close()
-        _remove(path)
-        os.replace(partial, path)
-    finally:
-        _remove(partial)
 
 
 def write_workbook(
@@ -80,13 +72,6 @@ def _write(writer: TableWriter, found: Iterator[Table]) -> None:
         rows = iter(table.rows)
         while batch := list(islice(rows, _STEP)):
             writer.add(batch)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _watched(found: Iterator[Table], progress: Progress | None) -> Iterator[Table]:

@@ -4,7 +4,7 @@
 from the graph.
 """
 
-from seeds.out.files import TableWriter, writer_of
+from seeds.out.files import TableWriter, replacing, writer_of
 from seeds.out.wording import Language
 
-__all__ = ["Language", "TableWriter", "writer_of"]
+__all__ = ["Language", "TableWriter", "replacing", "writer_of"]

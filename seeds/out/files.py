@@ -1,9 +1,12 @@
 """Folders and archives of .csv files, and the choice between these and a workbook."""
 
 import csv
-from collections.abc import Sequence
+import os
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Protocol, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -41,6 +44,26 @@ def writer_of(
     if form == ".xlsx":
         return WorkbookWriter(path, language, title=title, comments=comments)
     return ZipWriter(path, language) if form == ".zip" else FolderWriter(path, language)
+
+
+@contextmanager
+def replacing(path: Path) -> Generator[Path]:
+    """A place beside `path` to write to; it takes the place of `path` once all is written."""
+    partial = path.with_name(f".{path.name}.partial")
+    _remove(partial)
+    try:
+        yield partial
+        _remove(path)
+        os.replace(partial, path)
+    finally:
+        _remove(partial)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 class _CsvWriter:

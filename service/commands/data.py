@@ -16,11 +16,10 @@ from seeds.dataset import GraphChangedError, Report, Source, SourceError, exit_c
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
-from service.commands.out import Force, InLanguage, SheetLanguage
+from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
 from service.report import EmbeddedBars, Reporter, RowBars
 from service.settings import Settings
 
-_OTHER_FILES = (".csv", ".xls", ".xlsm", ".json", ".gz", ".7z", ".rar")
 _SAVED = {"reportFile": "Report", "markedFile": "Copy with the wrong cells marked"}
 
 
@@ -233,7 +232,7 @@ def seed(
     """
     from seeds.district import write
 
-    if out.suffix.lower() in _OTHER_FILES:
+    if out.suffix.lower() in OTHER_FILES:
         fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
     if not force and out.exists() and not (out.is_dir() and not any(out.iterdir())):
         fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
