@@ -55,3 +55,8 @@ class ScopePaths:
                 self._known.clear()
             self._known |= fresh
         return {parameter(n): found[code][0] for n, code in enumerate(caller.scope)}
+
+
+def placeholders(caller: Caller) -> Mapping[str, str]:
+    """What stands for the guard's parameters where no graph is asked: whose path they are."""
+    return {parameter(n): f"the path of {code}" for n, code in enumerate(caller.scope or ())}

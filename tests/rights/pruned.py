@@ -91,9 +91,7 @@ class Seen:
 
     def _leading(self, label: str, *kinds: str) -> set[str]:
         graph = self.graph
-        return {
-            n for n in graph.of(label) if any(self.inside & {*graph.ends(n, k)} for k in kinds)
-        }
+        return {n for n in graph.of(label) if any(self.inside & {*graph.ends(n, k)} for k in kinds)}
 
     def _lie(self, label: str, *kinds: str) -> None:
         """Nodes lie where what they lead to does."""
