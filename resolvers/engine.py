@@ -1,5 +1,6 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -54,7 +55,10 @@ class Answer:
 
 
 class Engine:
-    """Answers GraphQL requests from the graph, one statement a root field."""
+    """Answers GraphQL requests from the graph, one statement a root field.
+
+    today: the day that is meant where `@asOf` names none.
+    """
 
     def __init__(
         self,
@@ -62,11 +66,13 @@ class Engine:
         model: Model,
         graph: Graph,
         thresholds: Thresholds | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._schema = schema
         self._model = model
         self._graph = graph
         self._thresholds = thresholds
+        self._today = today
         self._documents = Documents(schema)
         self._known_since = KnownSince(graph, model)
         self._planners = all_planners(model)
@@ -139,7 +145,7 @@ class Engine:
         operation = prepared.operation(request.operation_name)
         values = VariableValues({}, {})
         compiled = self.compiled(operation, values, caller)
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         return [
             Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
             for item in compiled.fields
@@ -159,7 +165,7 @@ class Engine:
             compiled = self.compiled(operation, values, caller)
         except GraphQLError as error:
             return _answered(None, [error])
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:
             if isinstance(item, CompiledField):
@@ -223,7 +229,7 @@ class Engine:
         """What a caller should know who asks for a day before anything is known."""
         asked = [day] if compiled.as_of is not None else []
         asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        if not asked or min(asked) >= date.today():
+        if not asked or min(asked) >= self._today():
             return []
         since = await self._known_since.day()
         if since is None or min(asked) >= since:

@@ -1,5 +1,7 @@
 """The service's API over a graph: the schema and the engine that answers with it."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 
 import strawberry
@@ -31,11 +33,15 @@ def sdl() -> str:
 
 
 def create_engine(
-    graph: Graph, model: Model = MODEL, thresholds: Thresholds | None = None
+    graph: Graph,
+    model: Model = MODEL,
+    thresholds: Thresholds | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Engine:
     """An engine over a graph.
 
     model: the declarations that the graph was migrated for.
     thresholds: of the audit; the defaults when None.
+    today: the day that is meant where `@asOf` names none.
     """
-    return Engine(graphql_schema(model), model, graph, thresholds)
+    return Engine(graphql_schema(model), model, graph, thresholds, today)

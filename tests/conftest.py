@@ -1,8 +1,11 @@
-"""One real Neo4j for the whole run, with nothing in it or with the demonstration district.
+"""One real Neo4j for a process of tests, with nothing in it or with the demonstration district.
 
 Community has a single user database, so tests that want a graph of their own (`blank`) come
 first and those that ask the district (`district`) after them; `pytest_collection_modifyitems`
 puts them in that order.
+
+A run of all tests has two lanes, processes beside each other: those of the district on one
+Neo4j, those of other graphs on another, and what needs neither wherever there is time.
 """
 
 from collections.abc import AsyncGenerator
@@ -40,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("operations")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two lanes for all tests; a run of some of them is done here, without starting others."""
+    return 2 if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     """The options that run the same random cases again."""
     return _random_cases(config)
@@ -56,9 +64,29 @@ def _random_cases(config: pytest.Config) -> str:
     return f"random cases: --hypothesis-seed={seed} --operations {operations}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the order of the files but for the tests of the district, which come last."""
-    items.sort(key=lambda item: "district" in getattr(item, "fixturenames", ()))
+    """Keep the order of the files but for the tests of the district, which come last.
+
+    Whatever shares a server's graph stays together in one lane.
+    """
+    items.sort(key=lambda item: "district" in _fixtures(item))
+    for item in items:
+        lane = _lane(item)
+        if lane:
+            item.add_marker(pytest.mark.xdist_group(lane))
+
+
+def _fixtures(item: pytest.Item) -> tuple[str, ...]:
+    return getattr(item, "fixturenames", ())
+
+
+def _lane(item: pytest.Item) -> str | None:
+    """What a test must stay together with; None when it may run anywhere."""
+    needs = _fixtures(item)
+    if "district" in needs:
+        return "district"
+    return "graphs" if "server" in needs else None
 
 
 @pytest.fixture(scope="session")
