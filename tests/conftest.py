@@ -21,11 +21,12 @@ from graph.model import MODEL
 from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
 from tests.content import Content, wipe
+from tests.java import BRIEFLY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many random operations the differential test runs."""
-    parser.addoption("--operations", type=int, default=2000, help="random operations to compare")
+    parser.addoption("--operations", type=int, default=500, help="random operations to compare")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -93,7 +94,10 @@ def _lane(item: pytest.Item) -> str | None:
 async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[EmbeddedServer]:
     """The server of this run."""
     options = EmbeddedOptions(
-        tmp_path_factory.mktemp("neo4j") / "data", heap_mb=1024, page_cache_mb=256
+        tmp_path_factory.mktemp("neo4j") / "data",
+        heap_mb=1024,
+        page_cache_mb=256,
+        java_options=BRIEFLY,
     )
     async with await start(options) as server:
         yield server

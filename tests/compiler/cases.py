@@ -35,6 +35,7 @@ from resolvers.planned import all_planners
 from schema.api import create_engine, graphql_schema
 from seeds.dataset import load_tables
 from tests.compiler.small import tables
+from tests.java import BRIEFLY
 
 ROOT = Path(__file__).parents[1] / "compiler_cases"
 DAY = date(2026, 11, 1)
@@ -143,7 +144,9 @@ def _json(value: Any) -> Any:
 async def write(names: list[str]) -> None:
     """Write the golden files of cases."""
     with TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=64)
+        options = EmbeddedOptions(
+            Path(folder) / "data", heap_mb=1024, page_cache_mb=64, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
