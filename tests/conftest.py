@@ -4,8 +4,8 @@ Community has a single user database, so tests that want a graph of their own (`
 first and those that ask the district (`district`) after them; `pytest_collection_modifyitems`
 puts them in that order.
 
-A run of all tests has two lanes, processes beside each other: those of the district on one
-Neo4j, those of other graphs on another, and what needs neither wherever there is time.
+A run of all tests has two lanes (`lanes.py`): those of the district on one Neo4j, those of
+other graphs on another, and what needs neither wherever there is time.
 """
 
 from collections.abc import AsyncGenerator
@@ -20,6 +20,7 @@ from graph.migrations import migrate
 from graph.model import MODEL
 from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
+from tests import lanes
 from tests.content import Content, wipe
 from tests.java import BRIEFLY
 
@@ -42,11 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "operations", max_examples=config.getoption("operations"), derandomize=False
     )
     settings.load_profile("operations")
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two lanes for all tests; a run of some of them is done here, without starting others."""
-    return 2 if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
+    if config.option.numprocesses:
+        config.pluginmanager.register(lanes.Told())
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -65,29 +63,14 @@ def _random_cases(config: pytest.Config) -> str:
     return f"random cases: --hypothesis-seed={seed} --operations {operations}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the order of the files but for the tests of the district, which come last.
-
-    Whatever shares a server's graph stays together in one lane.
-    """
-    items.sort(key=lambda item: "district" in _fixtures(item))
-    for item in items:
-        lane = _lane(item)
-        if lane:
-            item.add_marker(pytest.mark.xdist_group(lane))
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes run tests: two for all of them, none but this for some."""
+    return lanes.processes(config)
 
 
-def _fixtures(item: pytest.Item) -> tuple[str, ...]:
-    return getattr(item, "fixturenames", ())
-
-
-def _lane(item: pytest.Item) -> str | None:
-    """What a test must stay together with; None when it may run anywhere."""
-    needs = _fixtures(item)
-    if "district" in needs:
-        return "district"
-    return "graphs" if "server" in needs else None
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the district come after those of other graphs."""
+    lanes.arrange(config, items)
 
 
 @pytest.fixture(scope="session")
