@@ -1,13 +1,12 @@
 """Types of `aggregate` and `groupBy`, made from the declarations."""
 
-from graph.api import COMPARABLE, DateUnit, GroupOrder, aggregated, group_fields
+from graph.api import DateUnit, GroupOrder, aggregated, group_fields
 from graph.declare import Model, NodeType, Scalar
+from graph.operators import ORDERED
 from graph.surface import Argument, Field
 from schema.registry import Registry
 
-_KINDS = {
-    kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in COMPARABLE
-}
+_KINDS = {kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in ORDERED}
 
 
 def add_aggregates(registry: Registry, model: Model) -> None:

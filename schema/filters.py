@@ -1,7 +1,8 @@
 """Inputs: filters by scalar, by to-one and to-many relation and by count, and orderings."""
 
-from graph.api import COMPARABLE, filter_name, filterable, order_fields, type_name
+from graph.api import filter_name, filterable, order_fields, type_name
 from graph.declare import Model, NodeType, Relation, Scalar, ValueType
+from graph.operators import OPERATORS, operators_on
 from graph.surface import Field
 from schema.registry import Registry
 
@@ -31,7 +32,7 @@ def add_filters(registry: Registry, model: Model) -> None:
             f"{node.name}CountFilter",
             [
                 Field("where", f"{node.name}Where", "Which of the related nodes are counted."),
-                *(Field(o, "Int") for o in ("eq", "ne", "lt", "lte", "gt", "gte")),
+                *(Field(o.name, "Int") for o in OPERATORS if o.counts),
             ],
         )
         registry.enum_of(f"{node.name}OrderField", tuple(order_fields(model, node.name)))
@@ -47,13 +48,7 @@ def add_filters(registry: Registry, model: Model) -> None:
 
 def _scalar_filter(registry: Registry, kind: ValueType) -> None:
     name = type_name(kind)
-    fields = [Field("eq", name)]
-    if kind is not Scalar.BOOLEAN:
-        fields += [Field("ne", name), Field("in", f"[{name}!]"), Field("notIn", f"[{name}!]")]
-    if kind in COMPARABLE:
-        fields += [Field(o, name) for o in ("lt", "lte", "gt", "gte")]
-    if kind is Scalar.STRING:
-        fields += [Field(o, name) for o in ("contains", "startsWith", "endsWith")]
+    fields = [Field(o.name, f"[{name}!]" if o.many else name) for o in operators_on(kind)]
     fields.append(Field("isNull", "Boolean"))
     registry.input(filter_name(kind), fields)
 
