@@ -12,6 +12,7 @@ from service.auth import authenticator
 from service.boot import Host, Parts, running
 from service.cli import command_line
 from service.context import RequestContext
+from service.exports import ExportEndpoint
 from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
 from service.logs import log
@@ -33,8 +34,9 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     texts = settings.log_level == "debug"
     service = Service()
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
+    callers = authenticator(settings)
     graphql = GraphQLEndpoint(
-        service, authenticator(settings), log(), max_body=settings.max_body_bytes, texts=texts
+        service, callers, log(), max_body=settings.max_body_bytes, texts=texts
     )
 
     @asynccontextmanager
@@ -63,6 +65,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
+            Route("/exports", ExportEndpoint(service, callers)),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),

@@ -16,9 +16,10 @@ class Role(Enum):
 class Caller:
     """A request's caller.
 
-    scope: the code of the place at or below which the caller may see; None is everything.
+    scope: the codes of the places at or below which the caller may see, one or more, each
+    once; None is everything.
     """
 
     subject: str
     role: Role
-    scope: str | None = None
+    scope: tuple[str, ...] | None = None

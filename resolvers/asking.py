@@ -12,11 +12,11 @@ from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
-from graph.compiler.guard import guard_of
 from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
+from graph.rights import guard_of
 from resolvers.root_field import Live
 
 # The key of a field asked for besides those of the caller, which no alias can be.

@@ -24,12 +24,12 @@ from graph.compiler.compile import (
     slotted,
 )
 from graph.compiler.document import Documents, Operation
-from graph.compiler.guard import guard_of
 from graph.compiler.interpret import PropagatedNull
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
+from graph.rights import guard_of
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
 from resolvers.planned import all_planners

@@ -14,11 +14,11 @@ from graph.caller import Caller
 from graph.compiler.compile import CompiledField, compile_operation, slotted
 from graph.compiler.context import Limits
 from graph.compiler.document import Documents
-from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
+from graph.rights import guard_of
 from resolvers.planned import all_planners
 
 _INDENT = "  "

@@ -26,11 +26,22 @@ from resolvers.asking import Asking
 AUDITED = ("Place", "PartyOrganization", "Person")
 """The node types that the rules speak of."""
 
-RULES_ARGUMENT = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
-SEVERITIES_ARGUMENT = Argument(
-    "severities", "[Severity!]", "Only rules of these; all when left out."
+RULES_ARGUMENT = Argument(
+    "rules",
+    "[ID!]",
+    "规则：规则的标识，见 `auditRules`；不写则为全部。 — Rule ids, as in `auditRules`; "
+    "all when left out.",
 )
-WITHIN_ARGUMENT = Argument("within", "String", "A place's code; everywhere when left out.")
+SEVERITIES_ARGUMENT = Argument(
+    "severities",
+    "[Severity!]",
+    "程度：只要这些程度的规则；不写则为全部。 — Only rules of these severities; all when left out.",
+)
+WITHIN_ARGUMENT = Argument(
+    "within",
+    "String",
+    "范围：地点的编码；不写则为各处。 — A place's code; everywhere when left out.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, audit, care, data, serve
+from service.commands import access, ask, audit, care, data, out, serve
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -18,6 +18,7 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     serve.register(app, create_app)
     access.register(app)
     data.register(app)
+    out.register(app)
     ask.register(app)
     audit.register(app)
     care.register(app)

@@ -7,7 +7,7 @@ import stat
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jwt
 
@@ -23,6 +23,9 @@ SECRET_FILE = "jwt.secret"
 codec: Any = jwt
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+SCOPES = 16
+"""How many places a scope may name."""
+
 _SCOPE = re.compile(r"[^\s*]{1,64}")
 _ROLES = ", ".join(role.value for role in Role)
 
@@ -32,7 +35,7 @@ class TokenError(Exception):
 
 
 def make_token(
-    secret: str, role: Role, scope: str = EVERYWHERE, *, subject: str, seconds: int
+    secret: str, role: Role, scope: str | list[str] = EVERYWHERE, *, subject: str, seconds: int
 ) -> str:
     """A signed token that is good for `seconds` from now. Raises TokenError."""
     now = int(time.time())
@@ -54,11 +57,31 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
         raise TokenError("The token names no subject (`sub`).")
     if not isinstance(role, str) or role not in {r.value for r in Role}:
         raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
-    if scope != EVERYWHERE and not (isinstance(scope, str) and _SCOPE.fullmatch(scope)):
-        raise TokenError(f"The token's scope is {scope!r}; it must be a place's code or '*'.")
-    if scope != EVERYWHERE:
+    if scope_of(scope) is not None:
         raise TokenError(narrowed(str(scope)))
-    return Caller(subject, Role(role))
+    return Caller(subject, Role(role), scope_of(scope))
+
+
+def scope_of(claim: object) -> tuple[str, ...] | None:
+    """The codes of a `scope` claim, each once and in order; None for everything.
+
+    The claim is `*`, one place's code or several: a list, or text with spaces between, as
+    OAuth has it. Raises TokenError.
+    """
+    if claim == EVERYWHERE:
+        return None
+    codes: list[object] = []
+    if isinstance(claim, str):
+        codes = [*claim.split()]
+    elif isinstance(claim, list):
+        codes = cast(list[object], claim)
+    found = [code for code in codes if isinstance(code, str) and _SCOPE.fullmatch(code)]
+    if not found or len(found) != len(codes) or len(set(found)) > SCOPES:
+        raise TokenError(
+            f"The token's scope is {claim!r}; it must be a place's code or '*', "
+            f"or up to {SCOPES} codes."
+        )
+    return tuple(sorted(set(found)))
 
 
 def narrowed(scope: str) -> str:

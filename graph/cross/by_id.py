@@ -28,12 +28,12 @@ from graph.compiler.shape import (
 )
 from graph.cross.terms import (
     APPOINTMENT,
-    AppointmentDirection,
     Pair,
     appointment,
     managing,
     posts_across,
 )
+from graph.model.enums import AppointmentDirection
 
 
 def appointments_by_id(

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from seeds.dataset.sheets import Sheet, SourceError
+from seeds.out.plain import unquoted
 
 # A cell may be long, but not a whole file whose quote was never closed.
 _MAX_CELL = 1024 * 1024
@@ -43,7 +44,7 @@ def read_table(name: str, file: str, content: bytes) -> Sheet:
     csv.field_size_limit(_MAX_CELL)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        return Sheet(name, [[*row] for row in reader], delimited=True)
+        return Sheet(name, [[unquoted(cell) for cell in row] for row in reader], delimited=True)
     except csv.Error as error:
         raise SourceError(
             f"{file} is not well-formed CSV ({error}): look for a quotation mark that is "

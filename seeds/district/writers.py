@@ -1,18 +1,13 @@
 """Writes the demonstration data as a file that people can look at, edit and import."""
 
-import csv
-import os
 from collections.abc import Callable, Iterator
-from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
-from shutil import rmtree
-from typing import TextIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from .state import DEFAULT_SEED, Cell, Row
+from seeds.out import Language, TableWriter, replacing, writer_of
+
+from .state import DEFAULT_SEED, Row
 from .tables import Table, tables
-from .wording import Language, Sheet, sheet
-from .workbook import write_sheets
 
 Progress = Callable[[str, int], None]
 """Called with a table's English name and the number of its rows written so far."""
@@ -21,7 +16,10 @@ MOST_DISTRICTS = 25
 """Districts that a workbook holds: a sheet has room for the largest table of so many."""
 
 _STEP = 20_000
-_ZIP_TIME = (2026, 11, 1, 0, 0, 0)
+_NOTE = (
+    "演示数据：人员、电话、编码与单位均为虚构。 "
+    "Demonstration data: all people, phones, codes and units are invented."
+)
 
 
 def write(
@@ -38,7 +36,6 @@ def write(
     only when it is empty or holds nothing but .csv files (FileExistsError otherwise).
     Raises ValueError for a scale out of range or too large for a workbook.
     """
-    partial = path.with_name(f".{path.name}.partial")
     if path.suffix == ".xlsx" and scale > MOST_DISTRICTS:
         raise ValueError(
             f"A workbook holds {MOST_DISTRICTS} districts, not {scale}: write a folder or a .zip "
@@ -47,19 +44,12 @@ def write(
     if path.is_dir() and any(entry.suffix != ".csv" for entry in path.iterdir()):
         raise FileExistsError(f"{path} holds other files: name an empty or a new folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove(partial)
-    try:
-        found = _watched(tables(seed, scale), progress)
-        if path.suffix == ".xlsx":
-            write_sheets(partial, found, language)
-        elif path.suffix == ".zip":
-            _write_zip(partial, found, language)
-        else:
-            _write_folder(partial, found, language)
-        _remove(path)
-        os.replace(partial, path)
-    finally:
-        _remove(partial)
+    with replacing(path) as partial:
+        writer = writer_of(partial, path.suffix, language, title="忻府区演示数据", comments=_NOTE)
+        try:
+            _write(writer, _watched(tables(seed, scale), progress))
+        finally:
+            writer.close()
 
 
 def write_workbook(
@@ -76,11 +66,12 @@ def write_csv_folder(
     write(path, seed=seed, scale=scale, language=language)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _write(writer: TableWriter, found: Iterator[Table]) -> None:
+    for table in found:
+        writer.open(table.name, table.columns)
+        rows = iter(table.rows)
+        while batch := list(islice(rows, _STEP)):
+            writer.add(batch)
 
 
 def _watched(found: Iterator[Table], progress: Progress | None) -> Iterator[Table]:
@@ -96,36 +87,3 @@ def _counted(table: Table, progress: Progress | None) -> Iterator[Row]:
         yield row
     if progress:
         progress(table.name, count)
-
-
-def _write_folder(path: Path, found: Iterator[Table], language: Language) -> None:
-    path.mkdir()
-    for table in found:
-        wording = sheet(table.name, table.columns, language)
-        with (path / f"{wording.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            _write_table(file, table, wording)
-
-
-def _write_zip(path: Path, found: Iterator[Table], language: Language) -> None:
-    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        for table in found:
-            wording = sheet(table.name, table.columns, language)
-            entry = ZipInfo(f"{wording.name}.csv", _ZIP_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            with (
-                archive.open(entry, "w", force_zip64=True) as raw,
-                TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file,
-            ):
-                _write_table(file, table, wording)
-
-
-def _write_table(file: TextIO, table: Table, wording: Sheet) -> None:
-    writer = csv.writer(file)
-    writer.writerow(wording.headings)
-    worded = [(i, words) for i, words in enumerate(wording.words) if words]
-    for row in table.rows:
-        cells: list[Cell] = list(row)
-        for number, words in worded:
-            cell = cells[number]
-            cells[number] = words.get(cell, cell)
-        writer.writerow(cells)

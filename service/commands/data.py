@@ -6,7 +6,6 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,18 +16,11 @@ from seeds.dataset import GraphChangedError, Report, Source, SourceError, exit_c
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
 from service.report import EmbeddedBars, Reporter, RowBars
 from service.settings import Settings
 
-_OTHER_FILES = (".csv", ".xls", ".xlsm", ".json", ".gz", ".7z", ".rar")
 _SAVED = {"reportFile": "Report", "markedFile": "Copy with the wrong cells marked"}
-
-
-class SheetLanguage(StrEnum):
-    """The language of headings and enum words."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 def register(app: typer.Typer) -> None:
@@ -227,12 +219,8 @@ def seed(
     scale: Annotated[
         int, typer.Option(help=f"How many districts of the size of one: 1 to {LARGEST_SCALE}.")
     ] = 1,
-    language: Annotated[
-        SheetLanguage, typer.Option(help="Of headings and enum words.")
-    ] = SheetLanguage.ZH,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace what stands at the place already.")
-    ] = False,
+    language: InLanguage = SheetLanguage.ZH,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the demonstration district as a dataset, to look at, to edit and to import.
@@ -244,7 +232,7 @@ def seed(
     """
     from seeds.district import write
 
-    if out.suffix.lower() in _OTHER_FILES:
+    if out.suffix.lower() in OTHER_FILES:
         fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
     if not force and out.exists() and not (out.is_dir() and not any(out.iterdir())):
         fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)

@@ -25,11 +25,11 @@ from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.compiler.compile import CompiledField, compile_operation, slotted
 from graph.compiler.document import Documents
-from graph.compiler.guard import guard_of
 from graph.compiler.plan_text import plan_text
 from graph.embedded import EmbeddedOptions, start
 from graph.migrations import migrate
 from graph.model import MODEL
+from graph.rights import guard_of
 from resolvers.engine import Engine, GraphQLRequest
 from resolvers.planned import all_planners
 from schema.api import create_engine, graphql_schema

@@ -11,7 +11,7 @@ from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.declare import OUT, NodeType, Relation, Scalar
 from graph.model import MODEL
-from graph.operators import EVERY, OPERATORS, SEVERAL, Kind
+from graph.operators import EVERY, IS_NULL, OPERATORS, SEVERAL, Kind
 from resolvers.explain import explain_document
 from schema.api import graphql_schema
 from tests.docs.examples import ROOT
@@ -47,15 +47,19 @@ def _nodes(_: str) -> str:
 
 
 def _operators(_: str) -> str:
-    """The operators of filters, alike ones in one line."""
-    lines = ["| operator | on | holds where the value … | null operand |", "|---|---|---|---|"]
+    """The operators of filters."""
+    lines = ["| operator | on | asks | null operand |", "|---|---|---|---|"]
     for o in OPERATORS:
         kinds = "all" if o.kinds == EVERY else "all but booleans" if o.kinds == SEVERAL else None
         kinds = kinds or ", ".join(_KINDS[k] for k in o.kinds)
         null = {True: "`isNull: true`", False: "`isNull: false`", None: "an error"}[o.null]
-        lines.append(f"| `{o.name}` | {kinds} | is there and {o.holds} | {null} |")
-    lines.append("| `isNull` | all | is missing (`true`), is there (`false`) | says nothing |")
+        lines.append(f"| `{o.name}` | {kinds} | {_english(o.doc)} | {null} |")
+    lines.append(f"| `isNull` | all | {_english(IS_NULL)} | says nothing |")
     return "\n".join(lines) + "\n"
+
+
+def _english(text: str) -> str:
+    return text.partition(" — ")[2]
 
 
 def _scope(node: NodeType) -> str:

@@ -12,10 +12,11 @@ from python_calamine import CalamineWorkbook
 
 from graph.model import MODEL
 from graph.tables import tables as declared_tables
-from seeds.district import Table, tables, workbook, write, write_csv_folder, write_workbook
+from seeds.district import Table, tables, write, write_csv_folder, write_workbook
 from seeds.district.columns import COLUMNS
-from seeds.district.wording import sheet
 from seeds.district.writers import MOST_DISTRICTS
+from seeds.out import workbook
+from seeds.out.wording import sheet
 from tests.seeds.district_rows import data
 
 

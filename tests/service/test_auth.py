@@ -9,7 +9,7 @@ import pytest
 from graph.caller import Caller, Role
 from service.auth import Authenticator, SecretKeys, UnauthorizedError, authenticator
 from service.settings import Settings
-from service.tokens import TokenError, codec, make_token, seconds_of, signing_secret
+from service.tokens import TokenError, codec, make_token, scope_of, seconds_of, signing_secret
 from tests.service.conftest import SECRET, Web, bearer
 
 NOW = 1_800_000_000
@@ -52,7 +52,9 @@ REFUSED = [
     pytest.param(signed(role=["admin"]), "it must be one of", id="a list of roles"),
     pytest.param(signed(scope="140902001"), "would see everything", id="a place's scope"),
     pytest.param(signed(scope=""), "a place's code or '*'", id="empty scope"),
-    pytest.param(signed(scope="1 2"), "a place's code or '*'", id="wild scope"),
+    pytest.param(signed(scope="1 *"), "a place's code or '*'", id="wild scope"),
+    pytest.param(signed(scope=["1", 2]), "a place's code or '*'", id="a number as scope"),
+    pytest.param(signed(scope=[]), "a place's code or '*'", id="no place"),
 ]
 
 
@@ -152,7 +154,15 @@ def test_wrong_times(text: str) -> None:
 
 def test_a_token_for_a_wild_scope_is_not_made() -> None:
     with pytest.raises(TokenError, match="a place's code"):
-        make_token(SECRET, Role.ADMIN, "a b", subject="a", seconds=1)
+        make_token(SECRET, Role.ADMIN, "a *", subject="a", seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "codes"),
+    [("*", None), ("1", ("1",)), ("2 1 2", ("1", "2")), (["2", "1"], ("1", "2"))],
+)
+def test_a_scope_names_places(claim: object, codes: tuple[str, ...] | None) -> None:
+    assert scope_of(claim) == codes
 
 
 def test_a_token_whose_scope_would_not_be_kept_is_not_made() -> None:

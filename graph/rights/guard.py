@@ -1,4 +1,4 @@
-"""Stage *authorize*: what a caller may see, as predicates and masks in the plan."""
+"""Stage *authorize*: the guard, whose answers become predicates and masks in the plan."""
 
 from dataclasses import dataclass
 

@@ -1,17 +1,19 @@
 """Headings and words of a table in Chinese or English, as the model declares them."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from graph.declare import Scalar
 from graph.model import MODEL
 from graph.tables import Column
 from graph.tables import tables as declared_tables
 
-from .state import Cell
-
 Language = Literal["zh", "en"]
+
+Cell: TypeAlias = str | int | bool | date | None
+"""A cell to be written: enums by member name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,14 @@ class Sheet:
     """How a table is written down.
 
     words: for each column, what stands for a cell's value; empty where the value itself does.
-    dates: for each column, whether it holds dates.
+    dates, needed: for each column, whether it holds dates, and whether a row must fill it.
     """
 
     name: str
     headings: tuple[str, ...]
     words: tuple[dict[Cell, str], ...]
     dates: tuple[bool, ...]
+    needed: tuple[bool, ...]
 
 
 @cache
@@ -41,6 +44,7 @@ def sheet(table: str, columns: tuple[str, ...], language: Language) -> Sheet:
         tuple(column.zh if chinese else column.name for column in found),
         tuple(_words(column, language) for column in found),
         tuple(column.type is Scalar.DATE for column in found),
+        tuple(column.needed for column in found),
     )
 
 

@@ -1,0 +1,125 @@
+"""`GET /exports`: the graph, or a place's part of it, as a dataset that can be imported again."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.types import Receive, Scope, Send
+
+from graph.bolt import Graph, GraphUnavailableError, ServiceUnavailable
+from graph.dates import day_of
+from seeds.out import Language
+from seeds.out.export import UnknownPlaceError, export_file, path_of
+from service.asking import admin_of, graph_of
+from service.auth import Authenticator
+from service.errors import RefusedError
+from service.state import Service
+
+AT_ONCE = 2
+"""Exports that are written side by side; further ones wait."""
+
+_FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+_KNOWN = ("format", "within", "on", "language")
+
+
+class ExportEndpoint:
+    """The endpoint: `format` xlsx or zip, `within` a place's code, `on` a day, `language` zh or en.
+
+    For administrators, whose scope bounds what they get. The file is written to disk first, so
+    that memory does not grow with it.
+    """
+
+    def __init__(self, service: Service, authenticator: Authenticator) -> None:
+        self._service = service
+        self._authenticator = authenticator
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            await self._answer(request, send)
+        except RefusedError as refusal:
+            await refusal.send(send)
+
+    async def _answer(self, request: Request, send: Send) -> None:
+        if request.method not in ("GET", "HEAD"):
+            raise RefusedError(405, "METHOD", "Send a GET.", headers=((b"allow", b"GET, HEAD"),))
+        caller = await admin_of(request, self._authenticator, "export")
+        form, language, day = _asked(request)
+        graph = graph_of(self._service)
+        try:
+            paths = await _paths(graph, request.query_params.get("within"), caller.scope)
+            async with self._room:
+                with TemporaryDirectory(prefix="orggraph-") as folder:
+                    place = Path(folder) / f"export.{form}"
+                    await export_file(graph, place, f".{form}", language, within=paths, day=day)
+                    name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
+                    response = FileResponse(
+                        place,
+                        media_type=_FORMS[form],
+                        filename=name,
+                        headers={"cache-control": "no-store"},
+                    )
+                    await response(request.scope, request.receive, send)
+        except UnknownPlaceError as error:
+            raise RefusedError(404, "UNKNOWN_PLACE", str(error)) from None
+        except ValueError as error:
+            raise RefusedError(413, "TOO_LONG", str(error)) from None
+        except (GraphUnavailableError, ServiceUnavailable) as error:
+            raise RefusedError(
+                503,
+                "UNAVAILABLE",
+                "The database does not answer: try again in a moment.",
+                headers=((b"retry-after", b"1"),),
+            ) from error
+
+
+def _asked(request: Request) -> tuple[str, Language, date | None]:
+    """Form, language and day of a request. Raises RefusedError."""
+    asked = request.query_params
+    unknown = [name for name in asked if name not in _KNOWN]
+    if unknown:
+        raise RefusedError(
+            400,
+            "PARAMETER",
+            f"There is no parameter {unknown[0]!r}; known are {', '.join(_KNOWN)}.",
+        )
+    form, language = asked.get("format", "xlsx"), asked.get("language", "zh")
+    if form not in _FORMS:
+        raise RefusedError(400, "PARAMETER", "format is xlsx or zip.")
+    if language not in ("zh", "en"):
+        raise RefusedError(400, "PARAMETER", "language is zh or en.")
+    try:
+        day = day_of(asked["on"]) if "on" in asked else None
+    except ValueError as error:
+        raise RefusedError(400, "PARAMETER", f"on: {error}") from None
+    return form, language, day
+
+
+async def _paths(graph: Graph, within: str | None, scope: Sequence[str] | None) -> list[str] | None:
+    """The paths of what is exported: of `within`, else of the scope; None is everything.
+
+    Raises UnknownPlaceError, RefusedError for a place outside the scope.
+    """
+    if scope is None:
+        return None if within is None else [await path_of(graph, within)]
+    tops = [await path_of(graph, code) for code in scope]
+    if within is None:
+        return tops
+    # Whether there is a place elsewhere is not told.
+    outside = RefusedError(403, "OUTSIDE_SCOPE", f"{within!r} is no place of your token's scope.")
+    try:
+        path = await path_of(graph, within)
+    except UnknownPlaceError:
+        raise outside from None
+    if not any(path.startswith(top) for top in tops):
+        raise outside
+    return [path]
