@@ -1,7 +1,7 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -13,9 +13,10 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, LimitError, Statement
-from graph.caller import Caller
+from graph.caller import Caller, Role
 from graph.codes import meant
 from graph.compiler.compile import (
+    Admission,
     Compiled,
     CompiledField,
     UnknownCodeError,
@@ -30,8 +31,10 @@ from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
 from graph.rights import guard_of
+from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
+from resolvers.limits import Bounds, ExceededError, check_answer
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields
 
@@ -48,10 +51,15 @@ class GraphQLRequest:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response body. executed: False when nothing was run, so that it has no `data`."""
+    """A response body.
+
+    executed: False when nothing was run, so that it has no `data`.
+    cost: what the operation was expected to cost, where that was worked out.
+    """
 
     body: bytes
     executed: bool
+    cost: Mapping[str, int] | None = None
 
 
 class Engine:
@@ -66,8 +74,10 @@ class Engine:
         model: Model,
         graph: Graph,
         thresholds: Thresholds | None = None,
+        limits: Mapping[Role, Bounds] | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        """limits: what each role may ask for; None bounds nothing, for programs of the service."""
         self._schema = schema
         self._model = model
         self._graph = graph
@@ -75,6 +85,7 @@ class Engine:
         self._today = today
         self._documents = Documents(schema)
         self._known_since = KnownSince(graph, model)
+        self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
         self._live = live_fields(model)
         self._directives = {d.name: d for d in schema.directives}
@@ -89,7 +100,8 @@ class Engine:
 
         timings: told when (seconds of `perf_counter`) each stage of a query ended.
         """
-        prepared = self._documents.prepare(request.query)
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
         if timings is not None:
             timings["prepare"] = perf_counter()
         if prepared.errors:
@@ -100,22 +112,54 @@ class Engine:
             return _refused((error,))
         if operation.is_mutation and request.read_only:
             return _refused((GraphQLError("Mutations are not taken over GET; use POST."),))
-        definitions = operation.node.variable_definitions
-        values: VariableValues | list[GraphQLError] = VariableValues({}, {})
-        if definitions:
-            values = get_variable_values(
-                self._schema, definitions, request.variables or {}, max_errors=20
-            )
-            if isinstance(values, list):
-                return _refused(values)
+        values = self._values(operation, request, hide=not gate.schema)
+        if isinstance(values, list):
+            return _refused(values)
         if operation.is_mutation:
             return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
-            return await self._query(request, operation, values, caller, timings)
+            admitting = await self._admissions.admitting(
+                caller.role, request.variables, values.coerced
+            )
+            if admitting is None:
+                compiled = self.compiled(operation, values, caller)
+                return await self._query(request, operation, compiled, values, caller, timings)
+            compiled = self.compiled(operation, values, caller, admitting.admission())
+            cost = admitting.weigh(compiled.prices)
+            async with admitting.running():
+                answer = await self._query(request, operation, compiled, values, caller, timings)
+            check_answer(answer.body, admitting.bounds)
         except LimitError as error:
             return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
+        except ExceededError as error:
+            return _refused((error,))
+        except GraphQLError as error:
+            return _answered(None, [error])
+        return replace(answer, cost=admitting.told(cost, prepared.measure))
 
-    def compiled(self, operation: Operation, values: VariableValues, caller: Caller) -> Compiled:
+    def _values(
+        self, operation: Operation, request: GraphQLRequest, *, hide: bool
+    ) -> VariableValues | list[GraphQLError]:
+        """The variables, coerced; hide: say nothing about names of the schema."""
+        definitions = operation.node.variable_definitions
+        if not definitions:
+            return VariableValues({}, {})
+        found: VariableValues | list[GraphQLError] = get_variable_values(
+            self._schema,
+            definitions,
+            request.variables or {},
+            max_errors=20,
+            hide_suggestions=hide,
+        )
+        return found
+
+    def compiled(
+        self,
+        operation: Operation,
+        values: VariableValues,
+        caller: Caller,
+        admission: Admission | None = None,
+    ) -> Compiled:
         """The operation compiled for variables of this shape; from the cache where it can be."""
         opaque, shape = slotted(operation, values)
         guard = guard_of(caller)
@@ -131,8 +175,28 @@ class Engine:
                 guard,
                 self._directives,
                 limits_of(self._thresholds),
+                admission,
             )
         return found
+
+    async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
+        """What `extensions.cost` says of an operation, which is planned and not run.
+
+        Raises GraphQLError for one that is refused, ExceededError where a limit is the reason.
+        """
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
+        if prepared.errors:
+            raise prepared.errors[0]
+        operation = prepared.operation(request.operation_name)
+        values = self._values(operation, request, hide=not gate.schema)
+        if isinstance(values, list):
+            raise values[0]
+        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        if admitting is None:
+            return {}
+        compiled = self.compiled(operation, values, caller, admitting.admission())
+        return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
 
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
         """What a query without variables would ask Neo4j, its live fields left out.
@@ -156,15 +220,12 @@ class Engine:
         self,
         request: GraphQLRequest,
         operation: Operation,
+        compiled: Compiled,
         values: VariableValues,
         caller: Caller,
         timings: dict[str, float] | None,
     ) -> Answer:
         errors: list[GraphQLError] = []
-        try:
-            compiled = self.compiled(operation, values, caller)
-        except GraphQLError as error:
-            return _answered(None, [error])
         day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:

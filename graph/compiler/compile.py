@@ -3,7 +3,7 @@
 `compile_operation` needs no driver. What it returns can be printed stage by stage.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,13 +14,14 @@ from graphql.execution.values import VariableValues, get_directive_values
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
 from graph.compiler.context import Check, Context, Guard, Limits, Reference, Source
+from graph.compiler.cost import Price
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
 from graph.compiler.interpret import Interpreter
 from graph.compiler.plan import Match, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
-from graph.compiler.select import Selected, select
+from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
 from graph.declare import Model
 
@@ -107,11 +108,25 @@ class Compiled:
     """An operation, compiled.
 
     fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
-    as_of: the day in the operation's `@asOf`, or None.
+    as_of: the day in the operation's `@asOf`, or None. prices: what the admission made of it.
     """
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
+    prices: tuple[Price, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a selection must keep to before it is planned.
+
+    most: fields, as `select` counts them. admit: prices of the root fields, or an exception.
+    too_many: the exception for more fields than the most.
+    """
+
+    most: int
+    admit: Callable[[tuple[Selected, ...]], tuple[Price, ...]]
+    too_many: Callable[[], GraphQLError]
 
 
 def slotted(
@@ -188,16 +203,35 @@ def compile_operation(
     guard: Guard,
     directives: Mapping[str, Any],
     limits: Limits,
+    admission: Admission | None = None,
 ) -> Compiled:
     """Compile a query for slotted variables.
 
-    Raises GraphQLError when arguments contradict each other.
+    admission: asked between selecting and planning. Raises GraphQLError when arguments
+    contradict each other, and what the admission raises.
     """
     fields: list[CompiledField | Selected] = []
-    for selected in select(schema, operation.fragments, operation.node, variables):
+    found, prices = _admitted(
+        lambda most: select(schema, operation.fragments, operation.node, variables, most),
+        admission,
+    )
+    for selected in found:
         if selected.name in planners.roots:
             fields.append(compile_field(model, planners, guard, selected, limits))
         else:
             fields.append(selected)
     as_of = get_directive_values(directives["asOf"], operation.node, variables)
-    return Compiled(tuple(fields), as_of.get("date") if as_of else None)
+    return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
+
+
+def _admitted(
+    selecting: Callable[[int | None], tuple[Selected, ...]], admission: Admission | None
+) -> tuple[tuple[Selected, ...], tuple[Price, ...]]:
+    """The selection, and its prices where something has to admit it."""
+    if admission is None:
+        return selecting(None), ()
+    try:
+        found = selecting(admission.most)
+    except TooManyFieldsError:
+        raise admission.too_many() from None
+    return found, admission.admit(found)
