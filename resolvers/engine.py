@@ -1,6 +1,6 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -63,7 +63,10 @@ class Answer:
 
 
 class Engine:
-    """Answers GraphQL requests from the graph, one statement a root field."""
+    """Answers GraphQL requests from the graph, one statement a root field.
+
+    today: the day that is meant where `@asOf` names none.
+    """
 
     def __init__(
         self,
@@ -72,12 +75,14 @@ class Engine:
         graph: Graph,
         thresholds: Thresholds | None = None,
         limits: Mapping[Role, Bounds] | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """limits: what each role may ask for; None bounds nothing, for programs of the service."""
         self._schema = schema
         self._model = model
         self._graph = graph
         self._thresholds = thresholds
+        self._today = today
         self._documents = Documents(schema)
         self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
@@ -205,7 +210,7 @@ class Engine:
         operation = prepared.operation(request.operation_name)
         values = VariableValues({}, {})
         compiled = self.compiled(operation, values, caller)
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         return [
             Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
             for item in compiled.fields
@@ -223,7 +228,7 @@ class Engine:
     ) -> Answer:
         errors: list[GraphQLError] = []
         scope = await self._scopes.parameters(caller)
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:
             if isinstance(item, CompiledField):
@@ -290,7 +295,7 @@ class Engine:
         """What a caller should know who asks for a day before anything is known."""
         asked = [day] if compiled.as_of is not None else []
         asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        if not asked or min(asked) >= date.today():
+        if not asked or min(asked) >= self._today():
             return []
         since = await self._known_since.day()
         if since is None or min(asked) >= since:

@@ -12,7 +12,6 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.api import OPERATORS
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Compare,
@@ -34,8 +33,7 @@ from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
 from graph.compiler.reach import existing, reach
 from graph.declare import Relation, Scalar
-
-_COUNTED = ("eq", "ne", "lt", "lte", "gt", "gte")
+from graph.operators import BY_NAME, OPERATORS
 
 
 def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Predicate | None:
@@ -174,14 +172,15 @@ def _comparisons(
             if operand is not None:
                 found.append(Missing(left, missing=bool(operand)))
         elif operand is None:
-            if operator not in {"eq", "ne"}:
+            missing = BY_NAME[operator].null
+            if missing is None:
                 raise GraphQLError(
                     f"'{operator}' takes no null; use isNull, or leave the operator out."
                 )
-            found.append(Missing(left, missing=operator == "eq"))
+            found.append(Missing(left, missing))
         else:
             right = context.param(_stored(operand), transform)
-            found.append(Compare(left, OPERATORS[operator], right))
+            found.append(Compare(left, BY_NAME[operator].cypher, right))
     return both(*found)
 
 
@@ -269,11 +268,12 @@ def _counted(
 ) -> Predicate | None:
     count = count_of(context, entity, relation, value.get("where"))
     found: list[Predicate] = []
-    for operator in _COUNTED:
-        if operator in value:
-            if value[operator] is None:
-                raise GraphQLError(f"'{operator}' of a count takes no null.")
-            found.append(Compare(count, OPERATORS[operator], context.param(value[operator])))
+    for operator in OPERATORS:
+        if operator.counts and operator.name in value:
+            operand = value[operator.name]
+            if operand is None:
+                raise GraphQLError(f"'{operator.name}' of a count takes no null.")
+            found.append(Compare(count, operator.cypher, context.param(operand)))
     return both(*found)
 
 
