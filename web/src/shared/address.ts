@@ -54,7 +54,18 @@ const compareParam: Param<string> = {
   write: (value) => (value === "month" ? null : value),
 };
 
-const code = matching(/^[\p{L}\p{N}_.:-]{1,80}$/u);
+/** Codes of chosen places, so many that an address still fits into a chat message. */
+export const CHOSEN_AT_MOST = 60;
+const CODE = /^[\p{L}\p{N}_.:-]{1,80}$/u;
+const codes: Param<readonly string[]> = {
+  read: (text) => {
+    const given = (text ?? "").split(",").filter((value) => CODE.test(value));
+    return [...new Set(given)].slice(0, CHOSEN_AT_MOST);
+  },
+  write: (chosen) => (chosen.length === 0 ? null : chosen.join()),
+};
+
+const code = matching(CODE);
 /** A node's id: `Type:key`. */
 const id = matching(/^[A-Za-z]{1,40}:[\p{L}\p{N}_.:/|~-]{1,200}$/u);
 /** `column` or `column.desc`. */
@@ -113,6 +124,10 @@ const VIEWS = {
     gapSort: sort,
     find,
     selected: id,
+    plan: codes,
+    planned: oneOf(["own", ...ORGANIZATION_KINDS], "own"),
+    planSort: sort,
+    foundSort: sort,
   },
   elevation: { selected: code },
   audit: {

@@ -243,7 +243,7 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
 
   function click(event: MouseEvent): void {
     // A link or button in the row does what it is there for, and nothing else.
-    if (event.target instanceof Element && event.target.closest("a, button") !== null) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input") !== null) return;
     select?.();
   }
 
