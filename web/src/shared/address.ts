@@ -110,6 +110,12 @@ export const LISTS = [
   "posts",
   "facilities",
 ] as const;
+/** Which part of a view's table is shown: columns held to a value each, page size, page. */
+const PART = {
+  facets: matching(/^[A-Za-z]{1,24}:[^;]{1,60}(;[A-Za-z]{1,24}:[^;]{1,60}){0,5}$/u),
+  size: oneOf(["all", "20", "50", "100", "200"], "all"),
+  page: matching(/^[1-9]\d{0,5}$/),
+};
 const YES_NO = ["any", "yes", "no"] as const;
 
 const FRAME = { place: code, day: dayParam, with: compareParam };
@@ -123,6 +129,7 @@ const VIEWS = {
     sort,
     gapSort: sort,
     find,
+    ...PART,
     selected: id,
     plan: codes,
     planned: oneOf(["own", ...ORGANIZATION_KINDS], "own"),
@@ -137,12 +144,14 @@ const VIEWS = {
     sort,
     terms: oneOf(["no", "overdue", "coming"], "no"),
     find,
+    ...PART,
     selected: matching(/^.{1,300}$/u),
   },
   cross: {
     status: manyOf(STATUSES),
     sort,
     find,
+    ...PART,
     selected: matching(/^[^\s]{1,120}$/u),
   },
   explorer: {},
@@ -156,8 +165,9 @@ const VIEWS = {
     until: dayParam,
     sort,
     find,
+    ...PART,
   },
-  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort },
+  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort, ...PART },
 } as const;
 
 export type View = keyof typeof VIEWS;

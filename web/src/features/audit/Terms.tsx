@@ -68,6 +68,8 @@ export function Terms({ overdue }: { overdue: boolean }) {
               rows={partyOrganizations.nodes}
               rowKey={(row) => row.id}
               order={readOrder(state.sort, columns, { id: "ends", desc: false })}
+              part={state}
+              onPart={change}
               onOrder={(order) => change({ sort: writeOrder(order) })}
               find={state.find}
               onFind={(find) => change({ find })}

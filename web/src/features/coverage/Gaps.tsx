@@ -83,6 +83,8 @@ export function Gaps() {
               rows={coverage.gaps.nodes}
               rowKey={(gap) => gap.place.id}
               order={readOrder(state.gapSort, columns, null)}
+              part={state}
+              onPart={change}
               onOrder={(order) => change({ gapSort: writeOrder(order) })}
               find={state.find}
               onFind={(find) => change({ find })}
