@@ -5,28 +5,11 @@ here, so there is one place that says what a type can be filtered and ordered by
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
-from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType
+from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType, Vocabulary
+from graph.operators import ORDERED
 from graph.tables import snake_case
-
-COMPARABLE = (Scalar.INT, Scalar.FLOAT, Scalar.DATE)
-
-# What each operator is in Cypher, its operand on the right.
-OPERATORS = {
-    "eq": "=",
-    "ne": "<>",
-    "in": "IN",
-    "notIn": "NOT IN",
-    "lt": "<",
-    "lte": "<=",
-    "gt": ">",
-    "gte": ">=",
-    "contains": "CONTAINS",
-    "startsWith": "STARTS WITH",
-    "endsWith": "ENDS WITH",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +24,22 @@ class OrderTarget:
     relation: Relation | None
 
 
-class DateUnit(Enum):
-    """What a date is cut to before grouping by it."""
+class DateUnit(Vocabulary):
+    """日期单位：分组前把日期归到月、季或年。 — What a date is cut to before grouping by it."""
 
-    MONTH = "MONTH"
-    QUARTER = "QUARTER"
-    YEAR = "YEAR"
+    MONTH = "月 — Its month, such as 2026-05."
+    QUARTER = "季 — Its quarter, such as 2026-Q2."
+    YEAR = "年 — Its year, such as 2026."
 
 
-class GroupOrder(Enum):
-    """What groups are ordered by: their count, or the first, second, ... of their keys."""
+class GroupOrder(Vocabulary):
+    """分组排序：按数量，或按第几个分组键。 — What groups are ordered by: their count or a key."""
 
-    COUNT = "COUNT"
-    KEY = "KEY"
-    KEY_2 = "KEY_2"
-    KEY_3 = "KEY_3"
-    KEY_4 = "KEY_4"
+    COUNT = "数量 — The number of nodes."
+    KEY = "第一个键 — The first key."
+    KEY_2 = "第二个键 — The second key."
+    KEY_3 = "第三个键 — The third key."
+    KEY_4 = "第四个键 — The fourth key."
 
 
 KEYS = tuple(order.name for order in GroupOrder)[1:]
@@ -128,7 +111,7 @@ def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
 
 def aggregated(node: NodeType) -> tuple[Property, ...]:
     """The properties that are summed up: numbers and dates, personal ones left out."""
-    return tuple(p for p in filterable(node) if p.type in COMPARABLE and p.personal is None)
+    return tuple(p for p in filterable(node) if p.type in ORDERED and p.personal is None)
 
 
 @cache

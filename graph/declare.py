@@ -4,11 +4,15 @@ A node type is declared once, in a file of `graph/model/`, with the classes belo
 the declaration follow its GraphQL type, filters, orderings and connections (`schema/`),
 its Cypher (`graph/compiler/`), its constraints and indexes (`graph/migrations/`) and its
 dataset columns (`graph/tables.py`). Nothing here knows Neo4j's driver or GraphQL.
+
+Every `doc` that the schema shows is in both languages: `名称：说明。 — What it is.`
 """
 
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
+
+from graph.words import BETWEEN
 
 SEARCH_INDEX = "search"
 """The name of the full-text index over the properties that types name in `search`."""
@@ -28,14 +32,19 @@ class Scalar(Enum):
 class Vocabulary(Enum):
     """An enum of the contract whose members carry the Chinese words accepted in datasets.
 
-    The value is one or more words separated by `|`; the first is the one written. In the
-    graph and in GraphQL a member is its name.
+    The value is one or more words separated by `|`, the first the one written, and after a dash
+    what it is in English: `党委|大党委 — A committee.` A member is its name in graph and GraphQL.
     """
 
     @property
     def words(self) -> tuple[str, ...]:
         """The Chinese words, the preferred one first."""
-        return tuple(str(self.value).split("|"))
+        return tuple(str(self.value).partition(BETWEEN)[0].split("|"))
+
+    @property
+    def doc(self) -> str:
+        """What it is, in both languages."""
+        return f"{'、'.join(self.words)}{BETWEEN}{str(self.value).partition(BETWEEN)[2]}"
 
 
 ValueType: TypeAlias = Scalar | type[Vocabulary]
@@ -56,6 +65,7 @@ class Argument:
     name: str
     type: ValueType
     required: bool = True
+    doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,6 @@ class Property:
     zh: the Chinese column heading; None when the property is not a dataset column.
     column: the English heading where it is not the name in snake_case.
     required: never null, in GraphQL and in the dataset (unless `default` fills it).
-    needed: a dataset row must fill it, though GraphQL lets it be null.
     default: what an empty cell means.
     derived: a Cypher expression instead of a stored value; `{n}` is the node's variable,
         `{day}` the operation's day, `{name}` an argument or a threshold.
@@ -103,7 +112,6 @@ class Property:
     zh: str | None = None
     column: str | None = None
     required: bool = False
-    needed: bool = False
     default: Plain | Vocabulary | None = None
     doc: str = ""
     personal: Personal | None = None
@@ -154,8 +162,7 @@ class Relation:
     holds: a Cypher condition on the node reached, `{n}`, as of `{day}`.
     order: properties that order the nodes, `-` in front for descending; the target's own
         order when empty. For a to-one relation that is not unique, the first is taken.
-    column, zh: the dataset's reference column which writes this one-hop relation; needed: a
-        row must fill it, though GraphQL lets it be null.
+    column, zh: the dataset's reference column which writes this one-hop relation.
     """
 
     name: str
@@ -171,7 +178,6 @@ class Relation:
     order: tuple[str, ...] = ()
     column: str | None = None
     zh: str | None = None
-    needed: bool = False
     doc: str = ""
 
 
@@ -222,6 +228,7 @@ class Part:
     """
 
     name: str
+    doc: str
     condition: str
     number: str | None = None
 
@@ -238,6 +245,9 @@ class NodeType:
     holds_while: a path to the organization that must be in office for the node to hold.
     scope: the path to the place that the node belongs to, for `within` and authorization;
         empty for a place itself, None when it belongs to no place.
+    ways: further paths to places, whatever the day: in a caller's scope is a node from which
+        `scope`, or one of these, leads into it.
+    above: it is seen, by name, where `scope` leads to a place that a caller's scope lies in.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
@@ -263,6 +273,8 @@ class NodeType:
     valid: Interval | None = None
     holds_while: tuple[Hop, ...] = ()
     scope: tuple[Hop, ...] | None = None
+    ways: tuple[tuple[Hop, ...], ...] = ()
+    above: bool = False
     one: str | None = None
     many: str | None = None
     also_many: tuple[Part, ...] = ()
@@ -328,7 +340,8 @@ class Model:
             if name in labels:
                 raise ValueError(f"{name} is both a label and a relationship type")
         for node in self.types:
-            for path in (*(r.hops for r in node.relations), node.scope or (), node.holds_while):
+            paths = (*(r.hops for r in node.relations), node.scope or (), node.holds_while)
+            for path in (*paths, *node.ways):
                 for hop in path:
                     if hop.to not in self.by_name:
                         raise ValueError(f"{node.name}: unknown type {hop.to} in a path")

@@ -2,11 +2,14 @@
 
 Types are named in GraphQL's own notation (`[Building!]!`), so they may refer to each other in any
 order. Nothing here knows how a schema is built or how a field is answered.
+
+Every `doc` is in both languages: `名称：说明。 — What it is.` (`graph/words.py`).
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeAlias
+
+from graph.declare import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Argument:
 
     name: str
     type: str
-    doc: str | None = None
+    doc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Field:
 
     name: str
     type: str
-    doc: str | None = None
+    doc: str
     arguments: tuple[Argument, ...] = ()
 
 
@@ -37,7 +40,7 @@ class ObjectType:
 
     name: str
     fields: tuple[Field, ...]
-    doc: str | None = None
+    doc: str
     interfaces: tuple[str, ...] = ()
     total: str | None = None
 
@@ -48,16 +51,16 @@ class InputType:
 
     name: str
     fields: tuple[Field, ...]
-    doc: str | None = None
+    doc: str
 
 
-Definition: TypeAlias = ObjectType | InputType | type[Enum]
-"""A type of the API; a Python enum has the name, the members' names and the docstring."""
+Definition: TypeAlias = ObjectType | InputType | type[Vocabulary]
+"""A type of the API; an enum has the name, the members' names and words, and the docstring."""
 
 PAGE_ARGUMENTS = (
-    Argument("first", "Int", "The first so many; all when left out."),
-    Argument("after", "String", "Only what follows this cursor."),
-    Argument("last", "Int", "The last so many."),
-    Argument("before", "String", "Only what precedes this cursor."),
+    Argument("first", "Int", "前几个：不写则为全部。 — The first so many; all when left out."),
+    Argument("after", "String", "在此之后：只要该游标之后的。 — Only what follows this cursor."),
+    Argument("last", "Int", "后几个 — The last so many."),
+    Argument("before", "String", "在此之前：只要该游标之前的。 — Only what precedes this cursor."),
 )
 """The arguments of every connection."""

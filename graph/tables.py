@@ -146,7 +146,7 @@ def _property_columns(properties: tuple[Property, ...]) -> Iterator[Column]:
                 item.column or snake_case(item.name),
                 item.zh,
                 item.type,
-                needed=(item.required and item.default is None) or item.needed,
+                needed=item.required and item.default is None,
                 default=item.default,
                 property=item.name,
                 implies=item.implies,
@@ -163,7 +163,7 @@ def _reference_columns(relations: tuple[Relation, ...]) -> Iterator[Column]:
                 relation.column,
                 relation.zh,
                 Reference(hop.to),
-                needed=relation.required or relation.needed,
+                needed=relation.required,
                 relationship=hop.relationship,
             )
 

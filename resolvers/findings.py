@@ -26,11 +26,22 @@ from resolvers.asking import Asking
 AUDITED = ("Place", "PartyOrganization", "Person")
 """The node types that the rules speak of."""
 
-RULES_ARGUMENT = Argument("rules", "[ID!]", "Rule ids, as in `auditRules`; all when left out.")
-SEVERITIES_ARGUMENT = Argument(
-    "severities", "[Severity!]", "Only rules of these; all when left out."
+RULES_ARGUMENT = Argument(
+    "rules",
+    "[ID!]",
+    "规则：规则的标识，见 `auditRules`；不写则为全部。 — Rule ids, as in `auditRules`; "
+    "all when left out.",
 )
-WITHIN_ARGUMENT = Argument("within", "String", "A place's code; everywhere when left out.")
+SEVERITIES_ARGUMENT = Argument(
+    "severities",
+    "[Severity!]",
+    "程度：只要这些程度的规则；不写则为全部。 — Only rules of these severities; all when left out.",
+)
+WITHIN_ARGUMENT = Argument(
+    "within",
+    "String",
+    "范围：地点的编码；不写则为各处。 — A place's code; everywhere when left out.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class Question:
 
 async def question_of(asking: Asking, selected: Selected) -> Question:
     """What the arguments of a root field ask. Raises UnknownCodeError."""
+    refuse_scope(asking)
     within = asking.argument(selected, "within")
     path = None
     if within is not None:
@@ -56,6 +68,16 @@ async def question_of(asking: Asking, selected: Selected) -> Question:
         None if severities is None else [Severity[s.name] for s in severities],
         path,
     )
+
+
+def refuse_scope(asking: Asking) -> None:
+    """Raises GraphQLError for a caller whose scope would not be kept."""
+    if asking.scope:
+        raise GraphQLError(
+            "Audits and what-if questions cannot be narrowed to a token's scope yet; they take a "
+            "token with the scope '*'.",
+            extensions={"code": "FORBIDDEN"},
+        )
 
 
 async def found(asking: Asking, question: Question, day: date) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.directive import DirectiveLocation, DirectiveValue
@@ -17,14 +17,17 @@ from schema.nodes import add_nodes
 from schema.registry import Registry
 from schema.roots import add_query, add_types
 
+_DAY = strawberry.argument(description="日期 — The day.")
+
 
 @strawberry.directive(
     locations=[DirectiveLocation.QUERY],
     name="asOf",
-    description="Evaluate the whole operation as the graph stood on a day (validity "
-    "intervals, `since` inclusive, `until` exclusive). Default: today.",
+    description="截至某日：整个操作按图在该日的状态回答（起日含、止日不含）；不写则为今日。 — "
+    "Evaluate the whole operation as the graph stood on a day (validity intervals, `since` "
+    "inclusive, `until` exclusive). Default: today.",
 )
-def as_of(value: DirectiveValue[Any], date: date) -> Any:
+def as_of(value: DirectiveValue[Any], date: Annotated[date, _DAY]) -> Any:
     """The directive is read by the compiler; values pass through unchanged."""
     return value
 
@@ -38,7 +41,8 @@ def _day(value: Any) -> date:
 
 DATE = strawberry.scalar(
     name="Date",
-    description="A day, written YYYY-MM-DD.",
+    description="日期：写作 YYYY-MM-DD。 — A day, written YYYY-MM-DD.",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
     serialize=date.isoformat,
     parse_value=_day,
 )
@@ -49,7 +53,7 @@ def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
     registry = Registry()
     enums = {p.type for n in model.types for p in n.properties if not isinstance(p.type, Scalar)}
     for kind in sorted(enums, key=lambda k: k.__name__):
-        registry.enum(kind, kind.__dict__.get("__doc__"))
+        registry.enum(kind)
     add_filters(registry, model)
     add_aggregates(registry, model)
     add_nodes(registry, model, roots)

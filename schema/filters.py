@@ -1,15 +1,25 @@
 """Inputs: filters by scalar, by to-one and to-many relation and by count, and orderings."""
 
-from graph.api import COMPARABLE, filter_name, filterable, order_fields, type_name
+from graph.api import filter_name, filterable, order_fields, type_name
 from graph.declare import Model, NodeType, Relation, Scalar, ValueType
+from graph.operators import IS_NULL, OPERATORS, operators_on
 from graph.surface import Field
 from schema.registry import Registry
+from schema.wording import ID, of_target, of_type
 
 
 def add_filters(registry: Registry, model: Model) -> None:
     """Register every scalar filter, and `XWhere`, `XOneFilter`, ... for every type."""
-    registry.enum_of("SortDirection", ("ASC", "DESC"))
-    registry.enum_of("NullsOrder", ("FIRST", "LAST"))
+    registry.enum_of(
+        "SortDirection",
+        {"ASC": "升序 — Least first.", "DESC": "降序 — Greatest first."},
+        "排序方向 — Which way to order.",
+    )
+    registry.enum_of(
+        "NullsOrder",
+        {"FIRST": "在前 — Before all others.", "LAST": "在后 — After all others."},
+        "空值位置 — Where missing values go.",
+    )
     kinds = {p.type for node in model.types for p in filterable(node)}
     kinds |= {Scalar.STRING, Scalar.INT, Scalar.FLOAT, Scalar.DATE, Scalar.BOOLEAN, Scalar.ID}
     for kind in sorted(kinds, key=type_name):
@@ -19,71 +29,106 @@ def add_filters(registry: Registry, model: Model) -> None:
         registry.input(
             f"{node.name}Where",
             fields,
-            "Conditions that all hold; a comparison with a missing value does not hold.",
+            of_type(
+                node,
+                "{}的条件：须同时成立，与缺失值的比较不成立。",
+                "{}: conditions that all hold; a comparison with a missing value does not.",
+            ),
         )
         registry.input(
             f"{node.name}OneFilter",
-            [*fields, Field("isNull", "Boolean", "Whether there is none.")],
-            "Conditions on a single related node; they do not hold where there is none.",
+            [*fields, Field("isNull", "Boolean", IS_NULL)],
+            of_type(
+                node,
+                "相关{}的条件：没有则不成立。",
+                "{}: conditions on a single related one; they do not hold where there is none.",
+            ),
         )
-        registry.input(f"{node.name}ManyFilter", _quantifiers(node))
+        registry.input(
+            f"{node.name}ManyFilter",
+            _quantifiers(node),
+            of_type(node, "各个相关{}的条件", "{}: conditions on the related ones."),
+        )
         registry.input(
             f"{node.name}CountFilter",
             [
-                Field("where", f"{node.name}Where", "Which of the related nodes are counted."),
-                *(Field(o, "Int") for o in ("eq", "ne", "lt", "lte", "gt", "gte")),
+                Field(
+                    "where",
+                    f"{node.name}Where",
+                    "条件：计入哪些。 — Which of the related nodes are counted.",
+                ),
+                *(Field(o.name, "Int", o.doc) for o in OPERATORS if o.counts),
             ],
+            of_type(node, "相关{}的数量", "{}: the number of related ones."),
         )
-        registry.enum_of(f"{node.name}OrderField", tuple(order_fields(model, node.name)))
+        registry.enum_of(
+            f"{node.name}OrderField",
+            {k: of_target(v, model) for k, v in order_fields(model, node.name).items()},
+            of_type(node, "{}的排序字段", "{}: what to order by."),
+        )
         registry.input(
             f"{node.name}OrderBy",
             [
-                Field("field", f"{node.name}OrderField!"),
-                Field("direction", "SortDirection!"),
-                Field("nulls", "NullsOrder", "Where missing values go; last by default."),
+                Field("field", f"{node.name}OrderField!", "字段 — What to order by."),
+                Field("direction", "SortDirection!", "方向 — Which way."),
+                Field(
+                    "nulls",
+                    "NullsOrder",
+                    "空值位置：不写则在后。 — Where missing values go; last by default.",
+                ),
             ],
+            of_type(node, "{}的排序", "{}: an ordering."),
         )
 
 
 def _scalar_filter(registry: Registry, kind: ValueType) -> None:
     name = type_name(kind)
-    fields = [Field("eq", name)]
-    if kind is not Scalar.BOOLEAN:
-        fields += [Field("ne", name), Field("in", f"[{name}!]"), Field("notIn", f"[{name}!]")]
-    if kind in COMPARABLE:
-        fields += [Field(o, name) for o in ("lt", "lte", "gt", "gte")]
-    if kind is Scalar.STRING:
-        fields += [Field(o, name) for o in ("contains", "startsWith", "endsWith")]
-    fields.append(Field("isNull", "Boolean"))
-    registry.input(filter_name(kind), fields)
+    fields = [Field(o.name, f"[{name}!]" if o.many else name, o.doc) for o in operators_on(kind)]
+    fields.append(Field("isNull", "Boolean", IS_NULL))
+    registry.input(
+        filter_name(kind),
+        fields,
+        f"值的条件：须同时成立。 — Conditions on a value of {name}; all hold.",
+    )
 
 
 def _conditions(model: Model, node: NodeType) -> list[Field]:
     fields: list[Field] = []
     if node.node and not node.abstract:
-        fields.append(Field("id", "IDFilter"))
+        fields.append(Field("id", "IDFilter", ID))
     if node.scope is not None:
         fields.append(
-            Field("within", "String", "In scope of the place of this code: at it or below it.")
+            Field(
+                "within",
+                "String",
+                "范围：在该编码的地点或其下。 — In scope of the place of this code, or below.",
+            )
         )
-    fields += [Field(p.name, filter_name(p.type), p.doc or None) for p in filterable(node)]
+    fields += [Field(p.name, filter_name(p.type), p.doc) for p in filterable(node)]
     fields += [_relation(r) for r in node.relations]
-    fields += [Field(name, f"[{node.name}Where!]") for name in ("and", "or")]
-    fields.append(Field("not", f"{node.name}Where"))
+    fields += [
+        Field("and", f"[{node.name}Where!]", "都成立 — All of these hold."),
+        Field("or", f"[{node.name}Where!]", "任一成立 — One of these holds; false for none."),
+        Field("not", f"{node.name}Where", "不成立 — This does not hold."),
+    ]
     return fields
 
 
 def _relation(relation: Relation) -> Field:
     kind = "Many" if relation.many else "One"
-    return Field(relation.name, f"{relation.target}{kind}Filter", relation.doc or None)
+    return Field(relation.name, f"{relation.target}{kind}Filter", relation.doc)
 
 
 def _quantifiers(node: NodeType) -> list[Field]:
     where = f"{node.name}Where"
     return [
-        Field("some", where, "At least one related node fulfils it."),
-        Field("none", where, "No related node fulfils it."),
-        Field("every", where, "All related nodes fulfil it, also when there are none."),
-        Field("single", where, "Exactly one related node fulfils it."),
-        Field("count", f"{node.name}CountFilter", "The number of related nodes."),
+        Field("some", where, "至少一个符合 — At least one related node fulfils it."),
+        Field("none", where, "没有一个符合 — No related node fulfils it."),
+        Field(
+            "every",
+            where,
+            "全部符合：没有也算。 — All related nodes fulfil it, also when there are none.",
+        ),
+        Field("single", where, "恰有一个符合 — Exactly one related node fulfils it."),
+        Field("count", f"{node.name}CountFilter", "数量 — The number of related nodes."),
     ]

@@ -9,6 +9,9 @@ from resolvers.root_field import RootField
 from schema.aggregates import aggregate_fields
 from schema.connections import add_connection
 from schema.registry import Registry
+from schema.wording import ID, named
+
+TOTAL = "总数：符合条件的全部，不论哪页。 — Of all that fulfil the filter, on any page."
 
 
 def add_nodes(registry: Registry, model: Model, roots: Sequence[RootField]) -> None:
@@ -20,13 +23,25 @@ def add_nodes(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
     registry.object(
         "PageInfo",
         [
-            Field("hasNextPage", "Boolean!"),
-            Field("hasPreviousPage", "Boolean!"),
-            Field("startCursor", "String"),
-            Field("endCursor", "String"),
+            Field("hasNextPage", "Boolean!", "是否有下一页 — Whether more follow."),
+            Field("hasPreviousPage", "Boolean!", "是否有上一页 — Whether more precede."),
+            Field(
+                "startCursor",
+                "String",
+                "起始游标：空页为空。 — Of the first; null for an empty page.",
+            ),
+            Field(
+                "endCursor", "String", "末尾游标：空页为空。 — Of the last; null for an empty page."
+            ),
         ],
+        "分页信息 — Where a page lies among all.",
     )
-    registry.object("Node", [Field("id", "ID!")], "Anything with an id.", interface=True)
+    registry.object(
+        "Node",
+        [Field("id", "ID!", ID)],
+        "节点：有标识的一切。 — Anything with an id.",
+        interface=True,
+    )
     for node in sorted(model.types, key=lambda n: not n.abstract):
         interfaces = (*node.interfaces, "Node") if node.node else ()
         registry.object(
@@ -36,23 +51,24 @@ def add_nodes(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
             interfaces=interfaces,
             interface=node.abstract,
         )
-        total = "Of all that fulfil the filter, on any page."
-        add_connection(registry, node.name, total, aggregate_fields(node))
+        add_connection(registry, node.name, named(node), TOTAL, aggregate_fields(node))
 
 
 def connection_arguments(target: str) -> tuple[Argument, ...]:
     """The arguments of a field that is a connection to a type."""
     return (
         *PAGE_ARGUMENTS,
-        Argument("where", f"{target}Where"),
-        Argument("orderBy", f"[{target}OrderBy!]", "By code when left out."),
+        Argument(
+            "where", f"{target}Where", "条件：不写则为全部。 — Which of them; all when left out."
+        ),
+        Argument("orderBy", f"[{target}OrderBy!]", "排序：不写则按编码。 — By code when left out."),
     )
 
 
 def _fields(node: NodeType) -> list[Field]:
     found: list[Field] = []
     if node.node:
-        found.append(Field("id", "ID!"))
+        found.append(Field("id", "ID!", ID))
     found += [_property(p) for p in visible(node)]
     found += [_relation(r) for r in node.relations]
     return found
@@ -65,18 +81,19 @@ def _property(item: Property) -> Field:
     if item.required:
         text += "!"
     arguments = tuple(
-        Argument(a.name, type_name(a.type) + ("!" if a.required else "")) for a in item.arguments
+        Argument(a.name, type_name(a.type) + ("!" if a.required else ""), a.doc)
+        for a in item.arguments
     )
     return Field(
         item.name,
         text,
-        item.doc or None,
+        item.doc,
         arguments,
     )
 
 
 def _relation(relation: Relation) -> Field:
-    doc = relation.doc or None
+    doc = relation.doc
     if not relation.many:
         text = relation.target + ("!" if relation.required else "")
         return Field(relation.name, text, doc)

@@ -19,6 +19,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 from strawberry.types.info import Info
 
+from graph.declare import Vocabulary
 from graph.surface import Field
 
 _COUNTER = itertools.count(1)
@@ -61,15 +62,21 @@ class Registry:
             self._annotations[text] = found
         return found
 
-    def enum(self, members: type[Enum], doc: str | None = None) -> None:
-        """Register a Python enum under its own name; done once for each."""
+    def enum(self, members: type[Vocabulary]) -> None:
+        """Register a declared enum under its own name; done once for each."""
         if members.__name__ not in self.types:
-            self.types[members.__name__] = strawberry.enum(members, description=doc)
+            docs = {member.name: member.doc for member in members}
+            self._enum(members, docs, members.__doc__)
 
-    def enum_of(self, name: str, values: Sequence[str], doc: str | None = None) -> None:
-        """Register an enum of plain names."""
-        members: Any = Enum(name, {value: value for value in values})
-        self.types[name] = strawberry.enum(members, description=doc)
+    def enum_of(self, name: str, values: Mapping[str, str], doc: str) -> None:
+        """Register an enum of plain names, each with its description."""
+        self._enum(Enum(name, {value: value for value in values}), values, doc)
+
+    def _enum(self, members: Any, docs: Mapping[str, str], doc: str | None) -> None:
+        made = strawberry.enum(members, description=doc)
+        for value in made.__strawberry_definition__.values:
+            value.description = docs[value.name]
+        self.types[members.__name__] = made
 
     def object(
         self,

@@ -5,40 +5,53 @@ from collections.abc import Sequence
 from graph.api import type_name
 from graph.declare import Model
 from graph.surface import Argument, Field, InputType, ObjectType
+from graph.words import words_of
 from resolvers.root_field import RootField
 from schema.connections import add_connection
 from schema.nodes import connection_arguments
 from schema.registry import Registry
+from schema.wording import ID, of_type
 
 
 def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> None:
     """Register `Query`."""
     fields = [
-        Field("node", "Node", "By id.", (Argument("id", "ID!"),)),
+        Field(
+            "node",
+            "Node",
+            "节点：按标识，没有则为空。 — A node by its id; null where there is none.",
+            (Argument("id", "ID!", ID),),
+        ),
         Field(
             "nodes",
             "[Node]!",
-            "By ids, in their order; null where there is none.",
-            (Argument("ids", "[ID!]!"),),
+            "节点：按标识，依次列出，没有的为空。 — Nodes by their ids, in that order; null "
+            "where there is none.",
+            (Argument("ids", "[ID!]!", "标识：要找的各个标识。 — The ids to look up."),),
         ),
     ]
     for node in model.types:
         if node.one is not None:
             key = node.property(node.key)
-            argument = Argument(node.key, f"{type_name(key.type)}!")
-            fields.append(Field(node.one, node.name, node.doc, (argument,)))
-        for name in (node.many, *(part.name for part in node.also_many)):
+            argument = Argument(node.key, f"{type_name(key.type)}!", key.doc)
+            doc = of_type(
+                node, "{}：按编码，没有则为空。", "{} by its code; null where there is none."
+            )
+            fields.append(Field(node.one, node.name, doc, (argument,)))
+        lists = [(node.many, of_type(node, "全部{}", "{}: all that the caller may see."))]
+        lists += [(part.name, part.doc) for part in node.also_many]
+        for name, doc in lists:
             if name is not None:
                 fields.append(
                     Field(
                         name,
                         f"{node.name}Connection!",
-                        None,
+                        doc,
                         connection_arguments(node.name),
                     )
                 )
     fields += [root.field for root in roots]
-    registry.object("Query", fields)
+    registry.object("Query", fields, "查询：可以问的一切。 — What can be asked.")
 
 
 def add_types(registry: Registry, roots: Sequence[RootField]) -> None:
@@ -48,8 +61,8 @@ def add_types(registry: Registry, roots: Sequence[RootField]) -> None:
             case ObjectType(name, fields, doc, interfaces, total):
                 registry.object(name, fields, doc, interfaces)
                 if total is not None:
-                    add_connection(registry, name, total)
+                    add_connection(registry, name, words_of(doc).name, total)
             case InputType(name, fields, doc):
                 registry.input(name, fields, doc)
             case _:
-                registry.enum(definition, definition.__doc__)
+                registry.enum(definition)

@@ -44,21 +44,35 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=30,
     name="appoint",
-    doc="Gives a person a post in an organization or at a place, from a day.",
+    doc="任命：自某日起，某人在党组织或某地任职。 — Gives a person a post in an organization "
+    "or at a place, from a day.",
     input="AppointInput",
     fields=(
-        Field("personCode", "String!", "Who gets the post."),
-        Field("role", "PostRole!", "What they are."),
+        Field("personCode", "String!", "人员编码：谁任职。 — Who gets the post."),
+        Field("role", "PostRole!", "职务 — What they are."),
         Field(
             "organizationCode",
             "String",
-            "Where: an organization in office on the day, or else a place.",
+            "党组织编码：当日在任的党组织；否则填地点。 — Where: an organization in "
+            "office on the day, or else a place.",
         ),
-        Field("placeCode", "String", "Where: a place, or else an organization."),
-        Field("since", "Date!", "The first day."),
-        Field("until", "Date", "The first day no longer; open when left out."),
-        Field("selectedBy", "SelectionMethod", "How they came into it."),
-        Field("background", "SecretaryBackground", "Where a secretary comes from."),
+        Field(
+            "placeCode",
+            "String",
+            "地点编码：否则填党组织。 — Where: a place, or else an organization.",
+        ),
+        Field("since", "Date!", "起：第一天。 — The first day."),
+        Field(
+            "until",
+            "Date",
+            "止：不再有效的第一天，不写则一直有效。 — The first day no longer; open when left out.",
+        ),
+        Field("selectedBy", "SelectionMethod", "产生方式 — How they came into it."),
+        Field(
+            "background",
+            "SecretaryBackground",
+            "来源：书记的来源。 — Where a secretary comes from.",
+        ),
     ),
     day="since",
     apply=_apply,

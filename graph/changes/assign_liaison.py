@@ -44,15 +44,16 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=60,
     name="assignLiaison",
-    doc="Gives a community a liaison in one of the four roles; the one before it ends.",
+    doc="指派包联：社区四个角色之一由谁承担，原来的随之结束。 — Gives a community a liaison "
+    "in one of the four roles; the one before it ends.",
     input="AssignLiaisonInput",
     fields=(
-        Field("communityCode", "String!", "The community."),
-        Field("role", "LiaisonRole!", "Which of the four."),
-        Field("personCode", "String", "Who: a person, or else a unit."),
-        Field("unitCode", "String", "Who: a unit, or else a person."),
-        Field("since", "Date!", "The first day."),
-        Field("duties", "String", "What they do."),
+        Field("communityCode", "String!", "社区编码 — The community."),
+        Field("role", "LiaisonRole!", "角色：四个角色之一。 — Which of the four."),
+        Field("personCode", "String", "人员编码：否则填单位。 — Who: a person, or else a unit."),
+        Field("unitCode", "String", "单位编码：否则填人员。 — Who: a unit, or else a person."),
+        Field("since", "Date!", "起：第一天。 — The first day."),
+        Field("duties", "String", "职责 — What they do."),
     ),
     day="since",
     apply=_apply,

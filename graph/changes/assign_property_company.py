@@ -32,12 +32,13 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=70,
     name="assignPropertyCompany",
-    doc="Puts a compound under a property company; the one before it ends.",
+    doc="指定物业：小区改由某物业企业管理，原来的随之结束。 — Puts a compound under a "
+    "property company; the one before it ends.",
     input="AssignPropertyCompanyInput",
     fields=(
-        Field("companyCode", "String!", "The property company."),
-        Field("compoundCode", "String!", "The compound."),
-        Field("since", "Date!", "The first day."),
+        Field("companyCode", "String!", "企业编码：统一社会信用代码。 — The property company."),
+        Field("compoundCode", "String!", "小区编码 — The compound."),
+        Field("since", "Date!", "起：第一天。 — The first day."),
     ),
     day="since",
     apply=_apply,

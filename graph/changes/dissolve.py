@@ -16,11 +16,14 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=20,
     name="dissolve",
-    doc="Ends an organization; what depends on it holds no longer either.",
+    doc="撤销：撤销党组织，依附于它的也不再有效。 — Ends an organization; what depends on it "
+    "holds no longer either.",
     input="DissolveOrganizationInput",
     fields=(
-        Field("code", "String!", "The organization, in office on the day."),
-        Field("on", "Date!", "The first day on which it is no longer."),
+        Field(
+            "code", "String!", "编码：当日在任的党组织。 — The organization, in office on the day."
+        ),
+        Field("on", "Date!", "日期：不再存在的第一天。 — The first day on which it is no longer."),
     ),
     day="on",
     apply=_apply,

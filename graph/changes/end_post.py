@@ -24,11 +24,13 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=40,
     name="endPost",
-    doc="Ends a post.",
+    doc="结束任职 — Ends a post.",
     input="EndPostInput",
     fields=(
-        Field("id", "ID!", "The post's id, `Post:...`."),
-        Field("on", "Date!", "The first day on which it is no longer held."),
+        Field("id", "ID!", "标识：任职的标识 `Post:...`。 — The post's id, `Post:...`."),
+        Field(
+            "on", "Date!", "日期：不再任职的第一天。 — The first day on which it is no longer held."
+        ),
     ),
     day="on",
     apply=_apply,

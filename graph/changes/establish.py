@@ -57,24 +57,50 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=10,
     name="establish",
-    doc="Sets up an organization, with its area, from a day.",
+    doc="成立：自某日起成立党组织及其范围。 — Sets up an organization, with its area, from a day.",
     input="EstablishOrganizationInput",
     fields=(
-        Field("code", "String!", "Of the new organization: one that is not taken."),
-        Field("name", "String!", "What it is called."),
-        Field("kind", "OrganizationKind!", "Whether it is a committee, a branch, a group, ..."),
-        Field("establishment", "Establishment", "FORMAL when left out."),
-        Field("joint", "Boolean", "Whether several units share it; no when left out."),
+        Field(
+            "code",
+            "String!",
+            "编码：新党组织的编码，未被使用。 — Of the new organization: one that is not taken.",
+        ),
+        Field("name", "String!", "名称 — What it is called."),
+        Field(
+            "kind",
+            "OrganizationKind!",
+            "类型：党委、党支部、党小组等。 — Whether it is a committee, a branch, a group, ...",
+        ),
+        Field("establishment", "Establishment", "设置方式：不写则为正式。 — FORMAL when left out."),
+        Field(
+            "joint",
+            "Boolean",
+            "联合：几个单位联合设立；不写则否。 — Whether several units share it; no "
+            "when left out.",
+        ),
         Field(
             "expanded",
             "Boolean",
-            "Whether its committee is an expanded one (大党委); no when left out.",
+            "兼职委员制：大工委、大党委；不写则否。 — Whether its committee is an "
+            "expanded one (大党委); no when left out.",
         ),
-        Field("parentCode", "String", "The organization above, in office on the day."),
-        Field("hostCode", "String", "The institution that it belongs to."),
-        Field("placeCodes", "[String!]!", "The places in its area: at least one."),
-        Field("on", "Date!", "Its first day, also of its first term."),
-        Field("termYears", "Int", "How long its terms are, in years."),
+        Field(
+            "parentCode",
+            "String",
+            "上级编码：当日在任的上级党组织。 — The organization above, in office on the day.",
+        ),
+        Field("hostCode", "String", "依托单位编码 — The institution that it belongs to."),
+        Field(
+            "placeCodes",
+            "[String!]!",
+            "地点编码：覆盖的地点，至少一个。 — The places in its area: at least one.",
+        ),
+        Field(
+            "on",
+            "Date!",
+            "日期：成立的第一天，也是本届的第一天。 — Its first day, also of its first term.",
+        ),
+        Field("termYears", "Int", "任期：年数。 — How long its terms are, in years."),
     ),
     day="on",
     apply=_apply,

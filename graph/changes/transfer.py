@@ -31,12 +31,23 @@ async def _apply(transaction: Transaction, given: Input) -> None:
 CHANGE = Change(
     order=50,
     name="transfer",
-    doc="Moves a member's formal affiliation (组织关系) to another organization.",
+    doc="转接：把党员的组织关系转到另一党组织。 — Moves a member's formal affiliation (组织关"
+    "系) to another organization.",
     input="TransferMemberInput",
     fields=(
-        Field("personCode", "String!", "The member."),
-        Field("organizationCode", "String!", "Where to: an organization in office on the day."),
-        Field("on", "Date!", "The first day there; the affiliation before it ends."),
+        Field("personCode", "String!", "人员编码：所转的党员。 — The member."),
+        Field(
+            "organizationCode",
+            "String!",
+            "党组织编码：转往的、当日在任的党组织。 — Where to: an organization in "
+            "office on the day.",
+        ),
+        Field(
+            "on",
+            "Date!",
+            "日期：转入的第一天，原组织关系随之结束。 — The first day there; the "
+            "affiliation before it ends.",
+        ),
     ),
     day="on",
     apply=_apply,

@@ -5,7 +5,6 @@ A place is covered when an organization in office has that very place in its are
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from graphql import GraphQLError
@@ -28,23 +27,23 @@ from graph.compiler.expressions import (
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, filtered
 from graph.compiler.reach import match, reach
 from graph.compiler.select import Selected
-from graph.declare import Model, NodeType
+from graph.declare import Model, NodeType, Vocabulary
 
 
-class GapOrder(Enum):
-    """Gaps by their place's code, or those where most members live first."""
+class GapOrder(Vocabulary):
+    """空白点排序 — Gaps by their place's code, or those where most members live first."""
 
-    CODE = "CODE"
-    MEMBERS_DESC = "MEMBERS_DESC"
+    CODE = "按编码 — By the place's code."
+    MEMBERS_DESC = "党员多的在前 — Most members first."
 
 
-class CoverageEventKind(Enum):
-    """How a place comes to be covered or no longer is."""
+class CoverageEventKind(Vocabulary):
+    """覆盖变动类型 — How a place comes to be covered or no longer is."""
 
-    ESTABLISHED = "ESTABLISHED"
-    AREA_ADDED = "AREA_ADDED"
-    DISSOLVED = "DISSOLVED"
-    AREA_REMOVED = "AREA_REMOVED"
+    ESTABLISHED = "成立党组织 — An organization was established."
+    AREA_ADDED = "纳入范围 — A place was added to an organization's area."
+    DISSOLVED = "撤销党组织 — An organization was dissolved."
+    AREA_REMOVED = "移出范围 — A place was taken out of an organization's area."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Question:
         self, context: Context, node: NodeType | None = None, above: bool = False
     ) -> tuple[tuple[Operator, ...], Entity]:
         """All places in the scope, of one kind; `above` adds those that the scope is in."""
-        operators, entity = match(context, node or self.of)
+        operators, entity = match(context, node or self.of, above=above)
         top = self.scope.place
         if self.scope.code is not None:
             top = context.fresh("top")

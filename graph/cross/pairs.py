@@ -49,14 +49,13 @@ from graph.cross.terms import (
     PAIR,
     TO_COMMUNITY,
     TO_COMPANY,
-    AppointmentDirection,
-    AppointmentStatus,
     Pair,
     appointment,
     managing,
     posts_across,
 )
 from graph.declare import Scalar
+from graph.model.enums import AppointmentDirection, AppointmentStatus
 
 
 def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot:

@@ -6,7 +6,6 @@ compound in it on the day.
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from graph.compiler.context import Context, Entity
@@ -28,6 +27,7 @@ from graph.compiler.shape import (
     Object,
     Shape,
 )
+from graph.model.enums import AppointmentDirection
 from graph.model.terms import (
     dated,
     in_office,
@@ -39,22 +39,6 @@ from graph.model.terms import (
 
 PAIR = "CrossAppointmentPair"
 APPOINTMENT = "CrossAppointment"
-
-
-class AppointmentDirection(Enum):
-    """From which side to which somebody was appointed."""
-
-    COMMUNITY_TO_COMPANY = "COMMUNITY_TO_COMPANY"
-    COMPANY_TO_COMMUNITY = "COMPANY_TO_COMMUNITY"
-
-
-class AppointmentStatus(Enum):
-    """Which directions a pair has appointments in."""
-
-    MUTUAL = "MUTUAL"
-    ONLY_COMMUNITY_TO_COMPANY = "ONLY_COMMUNITY_TO_COMPANY"
-    ONLY_COMPANY_TO_COMMUNITY = "ONLY_COMPANY_TO_COMMUNITY"
-    NONE = "NONE"
 
 
 TO_COMPANY = AppointmentDirection.COMMUNITY_TO_COMPANY

@@ -6,60 +6,104 @@ from graph.model.enums import OrganizationKind, PostRole
 
 BUILDING = place(
     "Building",
-    "A building (楼栋) of a compound, or one standing alone in a community.",
-    properties=(Property("floors", Scalar.INT, zh="层数"),),
+    "楼栋：小区的楼栋，或社区中独立的一栋。 — A building of a compound, or one standing "
+    "alone in a community.",
+    properties=(
+        Property(
+            "floors",
+            Scalar.INT,
+            zh="层数",
+            doc="层数：不明为空。 — The number of floors; null when unknown.",
+        ),
+    ),
     relations=(
-        above("compound", "Compound"),
-        above("community", "Community", depth=(1, 2)),
-        below("units", "BuildingUnit"),
+        above(
+            "compound",
+            "Compound",
+            "所在小区：独立楼栋为空。 — The compound it is in; null for one standing alone.",
+        ),
+        above(
+            "community",
+            "Community",
+            depth=(1, 2),
+            doc="所在社区 — The community it is in.",
+        ),
+        below(
+            "units",
+            "BuildingUnit",
+            "单元 — Its units (stairwells).",
+        ),
         Relation(
-            "partyGroup", "PartyOrganization",
+            "partyGroup",
+            "PartyOrganization",
             (
                 Hop(
-                    "COVERS", IN, "PartyOrganization",
+                    "COVERS",
+                    IN,
+                    "PartyOrganization",
                     node_having=(("kind", OrganizationKind.GROUP),),
                 ),
             ),
-            doc="The Party group (楼宇党小组) whose area is this building, "
-            "or that covers it together with others.",
+            doc="楼宇党小组：覆盖本楼栋，或连同其他楼栋一起覆盖的党小组；没有则为空。 — The "
+            "Party group whose area is this building, or that covers it together with "
+            "others; null when none does.",
         ),
         Relation(
-            "residents", "Person",
+            "residents",
+            "Person",
             (Hop("WITHIN", IN, "Place", depth=(0, 1)), Hop("RESIDES_IN", IN, "Person")),
-            many=True, doc="People living in the building or one of its units.",
+            many=True,
+            doc="居住人员：住在本楼栋或其单元的人。 — People living in the building or one "
+            "of its units.",
         ),
         Relation(
-            "centralHouseholds", "Person",
+            "centralHouseholds",
+            "Person",
             (
                 Hop("WITHIN", IN, "Place", depth=(0, 1)),
                 Hop("AT_PLACE", IN, "Post", node_having=(("role", PostRole.CENTRAL_HOUSEHOLD),)),
                 Hop("HELD_BY", OUT, "Person"),
             ),
-            many=True, distinct=True, doc="Party members' central households (党员中心户).",
+            many=True,
+            distinct=True,
+            doc="党员中心户 — Party members' central households.",
         ),
     ),
     one="building",
     many="buildings",
-)  # fmt: skip
+)
 
 BUILDING_UNIT = place(
     "BuildingUnit",
-    "A unit (单元) of a building: one stairwell.",
+    "单元：楼栋的一个楼道单元。 — A unit of a building: one stairwell.",
     properties=(
         Property(
-            "noticePosted", Scalar.BOOLEAN, zh="公示",
-            doc="Whether micro-grid leader, unit leader and police officer are posted.",
+            "noticePosted",
+            Scalar.BOOLEAN,
+            zh="公示",
+            doc="公示：微网格长、单元长、警长是否已公示；不明为空。 — Whether micro-grid "
+            "leader, unit leader and police officer are posted; null when unknown.",
         ),
     ),
     relations=(
-        above("building", "Building"),
-        Relation(
-            "microGrid", "MicroGrid",
-            (Hop("WITHIN", OUT, "Place", depth=(0, 2)), Hop("HOLDS", IN, "MicroGrid")),
-            doc="The micro-grid that holds the unit, its building or its compound.",
+        above(
+            "building",
+            "Building",
+            "所在楼栋 — The building it is part of.",
         ),
-        holder("leader", PostRole.UNIT_LEADER, "The unit leader (单元长)."),
+        Relation(
+            "microGrid",
+            "MicroGrid",
+            (Hop("WITHIN", OUT, "Place", depth=(0, 2)), Hop("HOLDS", IN, "MicroGrid")),
+            doc="所属微网格：包含本单元、其楼栋或小区的微网格。 — The micro-grid that holds "
+            "the unit, its building or its compound.",
+        ),
+        holder(
+            "leader",
+            PostRole.UNIT_LEADER,
+            "单元长：当日无人担任为空。 — The unit leader; null when there is none on the day.",
+        ),
     ),
     one="buildingUnit",
     many="buildingUnits",
-)  # fmt: skip
+)

@@ -3,10 +3,29 @@
 from graph.declare import IN, OUT, Hop, Implied, NodeType, Property, Relation, Scalar
 from graph.model.enums import PlaceKind, PostRole, SubdistrictKind
 
-CODE = Property("code", Scalar.STRING, zh="编码", required=True, doc="The import key.")
-NAME = Property("name", Scalar.STRING, zh="名称", required=True)
-SINCE = Property("since", Scalar.DATE, zh="起", doc="First day; unknown when null.")
-UNTIL = Property("until", Scalar.DATE, zh="止", doc="First day no longer; open when null.")
+CODE = Property(
+    "code",
+    Scalar.STRING,
+    zh="编码",
+    required=True,
+    doc="编码：导入时的唯一标识。 — The import key.",
+)
+NAME = Property(
+    "name",
+    Scalar.STRING,
+    zh="名称",
+    required=True,
+    doc="名称 — What it is called.",
+)
+SINCE = Property(
+    "since", Scalar.DATE, zh="起", doc="起：第一天，不明为空。 — First day; unknown when null."
+)
+UNTIL = Property(
+    "until",
+    Scalar.DATE,
+    zh="止",
+    doc="止：不再有效的第一天，仍有效为空。 — First day no longer; open when null.",
+)
 
 
 PLACE_PROPERTIES = (
@@ -23,31 +42,48 @@ PLACE_PROPERTIES = (
             for member in SubdistrictKind
             for word in (member.name, *member.words)
         ),
+        doc="类型：地点的类型。 — What kind of place it is.",
     ),
     Property(
         "path",
         Scalar.STRING,
         required=True,
         indexed=True,
-        doc="The chain of codes from the top down, each followed by a slash.",
+        doc="路径：自上而下的编码，每个后面一条斜线。 — The chain of codes from the top "
+        "down, each followed by a slash.",
     ),
 )
 
 PLACE_RELATIONS = (
     Relation(
-        "parent", "Place", (Hop("WITHIN", OUT, "Place"),), unique=True,
-        column="parent_code", zh="上级编码", doc="The place this one is directly within.",
+        "parent",
+        "Place",
+        (Hop("WITHIN", OUT, "Place"),),
+        unique=True,
+        column="parent_code",
+        zh="上级编码",
+        doc="上级地点：直接所在的地点，最上级为空。 — The place this one is directly within; "
+        "null at the top.",
     ),
     Relation(
-        "ancestors", "Place", (Hop("WITHIN", OUT, "Place", depth=(1, None)),),
-        many=True, listed=True, order=("-path",), doc="Nearest first.",
+        "ancestors",
+        "Place",
+        (Hop("WITHIN", OUT, "Place", depth=(1, None)),),
+        many=True,
+        listed=True,
+        order=("-path",),
+        doc="各级上级：由近及远。 — All places above, nearest first.",
     ),
     Relation(
-        "organizations", "PartyOrganization", (Hop("COVERS", IN, "PartyOrganization"),),
-        many=True, distinct=True,
-        doc="Organizations whose area covers exactly this place, in office on the day.",
+        "organizations",
+        "PartyOrganization",
+        (Hop("COVERS", IN, "PartyOrganization"),),
+        many=True,
+        distinct=True,
+        doc="覆盖的党组织：当日在任、范围恰含此地点的党组织。 — Organizations whose area "
+        "covers exactly this place, in office on the day.",
     ),
-)  # fmt: skip
+)
 
 
 def place(
@@ -68,6 +104,7 @@ def place(
         relations=(*PLACE_RELATIONS, *relations),
         interfaces=("Place",),
         scope=(),
+        above=True,
         one=one,
         many=many,
         search=("name",),
@@ -77,12 +114,12 @@ def place(
     )
 
 
-def above(name: str, target: str, doc: str = "", depth: tuple[int, int] = (1, 1)) -> Relation:
+def above(name: str, target: str, doc: str, depth: tuple[int, int] = (1, 1)) -> Relation:
     """The place of one kind that this one is within."""
     return Relation(name, target, (Hop("WITHIN", OUT, target, depth=depth),), unique=True, doc=doc)
 
 
-def below(name: str, target: str, doc: str = "") -> Relation:
+def below(name: str, target: str, doc: str) -> Relation:
     """The places of one kind directly within this one."""
     return Relation(name, target, (Hop("WITHIN", IN, target),), many=True, doc=doc)
 

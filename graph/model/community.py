@@ -15,48 +15,132 @@ _MISSING_ROLES = (
 
 COMMUNITY = place(
     "Community",
-    "An urban community (社区).",
+    "社区：城市社区。 — An urban community.",
     properties=(
-        Property("communityKind", CommunityKind, zh="社区类型", indexed=True),
-        Property("households", Scalar.INT, zh="户数"),
-        Property("brandName", Scalar.STRING, zh="党建品牌", column="brand", field=False),
         Property(
-            "missingLiaisonRoles", LiaisonRole, required=True, listed=True, derived=_MISSING_ROLES,
-            doc="Liaison roles of the four-to-one scheme (四包一) nobody holds.",
+            "communityKind",
+            CommunityKind,
+            zh="社区类型",
+            indexed=True,
+            doc="社区类型：未分类为空。 — What kind of community it is; null when not sorted.",
+        ),
+        Property(
+            "households",
+            Scalar.INT,
+            zh="户数",
+            doc="户数：不明为空。 — The number of households; null when unknown.",
+        ),
+        Property(
+            "brandName",
+            Scalar.STRING,
+            zh="党建品牌",
+            column="brand",
+            field=False,
+            doc="党建品牌：没有则为空。 — The name of its Party-building brand; null when it "
+            "has none.",
+        ),
+        Property(
+            "missingLiaisonRoles",
+            LiaisonRole,
+            required=True,
+            listed=True,
+            derived=_MISSING_ROLES,
+            doc="缺少的包联角色：四包一中当日无人担任的角色。 — Liaison roles of the "
+            "four-to-one scheme (四包一) nobody holds.",
         ),
     ),
     relations=(
-        above("subdistrict", "Subdistrict"),
-        below("grids", "Grid"),
-        below("compounds", "Compound"),
-        below("lanes", "Lane"),
-        Relation(
-            "liaisons", "Liaison", (Hop("LIAISON_OF", IN, "Liaison"),), many=True,
-            doc="Who carries the four-to-one liaison on the day.",
+        above(
+            "subdistrict",
+            "Subdistrict",
+            "所在街道 — The subdistrict, town or township it is in.",
         ),
-        Relation("brand", "Brand", (), doc="The community's Party-building brand."),
+        below(
+            "grids",
+            "Grid",
+            "网格 — Its grids.",
+        ),
+        below(
+            "compounds",
+            "Compound",
+            "小区 — Its compounds.",
+        ),
+        below(
+            "lanes",
+            "Lane",
+            "街巷 — Its lanes.",
+        ),
         Relation(
-            "facilities", "Facility",
+            "liaisons",
+            "Liaison",
+            (Hop("LIAISON_OF", IN, "Liaison"),),
+            many=True,
+            doc="包联：当日承担四包一的人员和单位。 — Who carries the four-to-one liaison on "
+            "the day.",
+        ),
+        Relation(
+            "brand",
+            "Brand",
+            (),
+            doc="党建品牌：没有则为空。 — The community's Party-building brand; null when it "
+            "has none.",
+        ),
+        Relation(
+            "facilities",
+            "Facility",
             (Hop("WITHIN", IN, "Place", depth=(0, 4)), Hop("LOCATED_IN", IN, "Facility")),
-            many=True, doc="Facilities in the community or anywhere within it.",
+            many=True,
+            doc="阵地：社区及其下各处的阵地。 — Facilities in the community or anywhere within it.",
         ),
     ),
     one="community",
     many="communities",
     top=True,
-)  # fmt: skip
+)
 
-LANE = place("Lane", "A lane (街巷).", relations=(above("community", "Community"),))
+LANE = place(
+    "Lane",
+    "街巷：社区的街巷。 — A lane of a community.",
+    relations=(
+        above(
+            "community",
+            "Community",
+            "所在社区 — The community it is in.",
+        ),
+    ),
+)
 
 BRAND = NodeType(
     name="Brand",
     label="Community",
-    doc="A community's Party-building brand (特色品牌); kept with the community.",
+    doc="党建品牌：社区的特色品牌，随社区保存。 — A community's Party-building brand; kept "
+    "with the community.",
     properties=(
-        Property("name", Scalar.STRING, required=True, derived="{n}.brandName"),
-        Property("code", Scalar.STRING, required=True, field=False),
+        Property(
+            "name",
+            Scalar.STRING,
+            required=True,
+            derived="{n}.brandName",
+            doc="名称：品牌的名称。 — What the brand is called.",
+        ),
+        Property(
+            "code",
+            Scalar.STRING,
+            required=True,
+            field=False,
+            doc="编码：所属社区的编码。 — The code of its community.",
+        ),
     ),
-    relations=(Relation("community", "Community", (), required=True),),
+    relations=(
+        Relation(
+            "community",
+            "Community",
+            (),
+            required=True,
+            doc="所属社区 — The community whose brand it is.",
+        ),
+    ),
     scope=(),
+    above=True,
     exists="{n}.brandName IS NOT NULL",
 )

@@ -38,52 +38,111 @@ _COMPOUND_RELATION = (
 
 GRID = place(
     "Grid",
-    "A grid (网格) of a community.",
+    "网格：社区的网格。 — A grid of a community.",
     properties=(
-        Property("households", Scalar.INT, zh="户数"),
         Property(
-            "relationTo", GridCompoundRelation, derived=_RELATION_TO,
-            arguments=(Argument("compound", Scalar.ID),),
-            doc="Derived from the buildings both hold: this grid against that compound.",
+            "households",
+            Scalar.INT,
+            zh="户数",
+            doc="户数：不明为空。 — The number of households; null when unknown.",
         ),
         Property(
-            "compoundRelation", GridCompoundRelation, derived=_COMPOUND_RELATION,
-            doc="This grid against the compounds it touches: EQUALS or WITHIN its only one, "
-            "CONTAINS all of it or of several, OVERLAPS one of them.",
+            "relationTo",
+            GridCompoundRelation,
+            derived=_RELATION_TO,
+            arguments=(
+                Argument(
+                    "compound", Scalar.ID, doc="小区的标识 — The compound's id, `Compound:...`."
+                ),
+            ),
+            doc="与小区的关系：按双方共有的楼栋比较本网格与该小区；没有共有的为空。 — This "
+            "grid against that compound, derived from the buildings both hold; null when "
+            "they share none.",
+        ),
+        Property(
+            "compoundRelation",
+            GridCompoundRelation,
+            derived=_COMPOUND_RELATION,
+            doc="与各小区的关系：本网格与其涉及的小区相比；没有共有的为空。 — This grid "
+            "against the compounds it touches: EQUALS or WITHIN its only one, CONTAINS "
+            "all of it or of several, OVERLAPS one of them; null when it touches none.",
         ),
     ),
     relations=(
-        above("community", "Community"),
-        below("microGrids", "MicroGrid"),
-        Relation(
-            "compounds", "Compound",
-            (Hop("HOLDS", OUT, "Place"), Hop("WITHIN", OUT, "Compound", depth=(0, 2))),
-            many=True, distinct=True,
-            doc="Compounds that the grid holds, wholly or in part.",
+        above(
+            "community",
+            "Community",
+            "所在社区 — The community it is in.",
         ),
-        holder("leader", PostRole.GRID_LEADER, "The grid leader (网格长)."),
-        holder("policeOfficer", PostRole.POLICE_OFFICER, "The community police officer (警长)."),
+        below(
+            "microGrids",
+            "MicroGrid",
+            "微网格 — Its micro-grids.",
+        ),
+        Relation(
+            "compounds",
+            "Compound",
+            (Hop("HOLDS", OUT, "Place"), Hop("WITHIN", OUT, "Compound", depth=(0, 2))),
+            many=True,
+            distinct=True,
+            doc="小区：网格全部或部分包含的小区。 — Compounds that the grid holds, wholly or "
+            "in part.",
+        ),
+        holder(
+            "leader",
+            PostRole.GRID_LEADER,
+            "网格长：当日无人担任为空。 — The grid leader; null when there is none on the day.",
+        ),
+        holder(
+            "policeOfficer",
+            PostRole.POLICE_OFFICER,
+            "警长：社区民警，当日无人担任为空。 — The community police officer; null "
+            "when there is none on the day.",
+        ),
     ),
     one="grid",
     many="grids",
-)  # fmt: skip
+)
 
 MICRO_GRID = place(
     "MicroGrid",
-    "A micro-grid (微网格) of a grid.",
+    "微网格：网格的微网格。 — A micro-grid of a grid.",
     properties=(
-        Property("households", Scalar.INT, zh="户数"),
-        Property("chatGroup", Scalar.STRING, zh="微信群"),
+        Property(
+            "households",
+            Scalar.INT,
+            zh="户数",
+            doc="户数：不明为空。 — The number of households; null when unknown.",
+        ),
+        Property(
+            "chatGroup",
+            Scalar.STRING,
+            zh="微信群",
+            doc="微信群：居民微信群的名称，没有则为空。 — The name of its residents' chat "
+            "group; null when it has none.",
+        ),
     ),
     relations=(
-        above("grid", "Grid"),
-        holder("leader", PostRole.MICRO_GRID_LEADER, "The micro-grid leader (微网格长)."),
+        above(
+            "grid",
+            "Grid",
+            "所在网格 — The grid it is part of.",
+        ),
+        holder(
+            "leader",
+            PostRole.MICRO_GRID_LEADER,
+            "微网格长：当日无人担任为空。 — The micro-grid leader; null when there is "
+            "none on the day.",
+        ),
         Relation(
-            "units", "BuildingUnit",
+            "units",
+            "BuildingUnit",
             (Hop("HOLDS", OUT, "Place"), Hop("WITHIN", IN, "BuildingUnit", depth=(0, 2))),
-            many=True, distinct=True, doc="Building units that the micro-grid holds.",
+            many=True,
+            distinct=True,
+            doc="单元：微网格包含的单元。 — Building units that the micro-grid holds.",
         ),
     ),
     one="microGrid",
     many="microGrids",
-)  # fmt: skip
+)

@@ -7,12 +7,14 @@ from graph.model.enums import SubdistrictKind
 PLACE = NodeType(
     name="Place",
     label="Place",
-    doc="Something on the map. `code` is the official or business code and the import key; "
-    "`path` is the chain of codes from the top down.",
+    doc="地点：地图上的一处。`code` 为官方或业务编码，也是导入标识；`path` 为自上而下的编码。"
+    " — Something on the map. `code` is the official or business code and the import "
+    "key; `path` is the chain of codes from the top down.",
     properties=PLACE_PROPERTIES,
     relations=PLACE_RELATIONS,
     abstract=True,
     scope=(),
+    above=True,
     one="place",
     many="places",
     search=("name",),
@@ -20,22 +22,50 @@ PLACE = NodeType(
 
 PROVINCE = place(
     "Province",
-    "A province (省), where more than one district is loaded.",
-    relations=(below("cities", "City"),),
+    "省：载入不止一个区县时才有。 — A province, where more than one district is loaded.",
+    relations=(
+        below(
+            "cities",
+            "City",
+            "市 — Its cities.",
+        ),
+    ),
     top=True,
 )
 
 CITY = place(
     "City",
-    "A city (市) above districts.",
-    relations=(above("province", "Province"), below("districts", "District")),
+    "市：区县之上的市。 — A city above districts.",
+    relations=(
+        above(
+            "province",
+            "Province",
+            "所在省：没有载入为空。 — The province it is in; null when not loaded.",
+        ),
+        below(
+            "districts",
+            "District",
+            "区县 — Its districts.",
+        ),
+    ),
     top=True,
 )
 
 DISTRICT = place(
     "District",
-    "A district or county (区、县).",
-    relations=(above("city", "City"), below("subdistricts", "Subdistrict")),
+    "区县：区或县。 — A district or county.",
+    relations=(
+        above(
+            "city",
+            "City",
+            "所在市：没有载入为空。 — The city it is in; null when not loaded.",
+        ),
+        below(
+            "subdistricts",
+            "Subdistrict",
+            "街道 — Its subdistricts, towns and townships.",
+        ),
+    ),
     one="district",
     many="districts",
     top=True,
@@ -43,15 +73,29 @@ DISTRICT = place(
 
 SUBDISTRICT = place(
     "Subdistrict",
-    "A subdistrict, town or township (街道、镇、乡).",
+    "街道：街道、镇或乡。 — A subdistrict, town or township.",
     properties=(
         Property(
-            "subdistrictKind", SubdistrictKind, required=True,
-            doc="Taken from the word in the dataset's kind column.",
+            "subdistrictKind",
+            SubdistrictKind,
+            required=True,
+            doc="街道类型：取自数据“类型”一栏的用词。 — Whether it is a subdistrict, town or "
+            "township, from the word in the dataset's kind column.",
         ),
     ),
-    relations=(above("district", "District"), below("communities", "Community")),
+    relations=(
+        above(
+            "district",
+            "District",
+            "所在区县：没有载入为空。 — The district it is in; null when not loaded.",
+        ),
+        below(
+            "communities",
+            "Community",
+            "社区 — Its communities.",
+        ),
+    ),
     one="subdistrict",
     many="subdistricts",
     top=True,
-)  # fmt: skip
+)

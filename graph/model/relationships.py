@@ -30,10 +30,14 @@ RELATIONSHIPS = (
     R(
         "AFFILIATED", "Person", "PartyOrganization", "Formal membership or participation.",
         properties=(
-            Property("key", Scalar.STRING, required=True, field=False),
+            Property("key", Scalar.STRING, required=True, field=False,
+                doc="标识 — What tells it apart.",
+            ),
             Property(
                 "kind", AffiliationKind, zh="性质", required=True,
                 default=AffiliationKind.FORMAL,
+                doc="性质：空白即正式关系。 — Whether it is the formal membership or "
+                "participation; formal where a dataset does not say.",
             ),
             SINCE,
             UNTIL,

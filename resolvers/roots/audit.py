@@ -23,18 +23,52 @@ from resolvers.root_field import RootField
 _FINDING = ObjectType(
     "Finding",
     (
-        Field("id", "ID!", "The same for the same matter on every day."),
-        Field("rule", "AuditRule!"),
-        Field("subject", "Node!"),
-        Field("subjectName", "String!", "Masked for people, as their names are."),
-        Field("place", "Place", "Where it lies, where it lies somewhere."),
-        Field("message", "String!", "A sentence with the numbers and the limit."),
-        Field("messageZh", "String!"),
-        Field("threshold", "String", "The limits used with their version."),
-        Field("evidence", "[Node!]!", "The nodes that show it."),
+        Field(
+            "id", "ID!", "标识：同一件事每天都相同。 — The same for the same matter on every day."
+        ),
+        Field(
+            "rule",
+            "AuditRule!",
+            "规则：发现它的规则。 — The rule that found it.",
+        ),
+        Field(
+            "subject",
+            "Node!",
+            "对象：所说的地点、党组织或人员。 — What it is about: a place, an "
+            "organization or a person.",
+        ),
+        Field(
+            "subjectName",
+            "String!",
+            "对象名称：人员的姓名同样只见姓。 — What the subject is called; masked for "
+            "people, as their names are.",
+        ),
+        Field(
+            "place",
+            "Place",
+            "地点：所在之处，没有则为空。 — Where it lies; null where it lies nowhere.",
+        ),
+        Field(
+            "message",
+            "String!",
+            "说明（英文）：含数字和限值的一句话。 — A sentence in English with the "
+            "numbers and the limit.",
+        ),
+        Field(
+            "messageZh",
+            "String!",
+            "说明：含数字和限值的一句话。 — The same sentence in Chinese.",
+        ),
+        Field(
+            "threshold",
+            "String",
+            "限值：所用的限值及其版本，没有则为空。 — The limits used with their "
+            "version; null when the rule has none.",
+        ),
+        Field("evidence", "[Node!]!", "依据：说明问题的各节点。 — The nodes that show it."),
     ),
-    "A matter that a rule found.",
-    total="All findings, on any page.",
+    "问题：规则发现的一件事。 — A matter that a rule found.",
+    total="总数：全部问题，不论哪页。 — All findings, on any page.",
 )
 
 # A key of `sort_key`, for the types of its parts.
@@ -79,7 +113,8 @@ ROOT = RootField(
     field=Field(
         "audit",
         "FindingConnection!",
-        "What the rules find on the day, by severity, rule, place and subject.",
+        "检查：当日规则发现的问题，按程度、规则、地点和对象排序。 — What the rules find "
+        "on the day, by severity, rule, place and subject.",
         (RULES_ARGUMENT, SEVERITIES_ARGUMENT, WITHIN_ARGUMENT, *PAGE_ARGUMENTS),
     ),
     types=(_FINDING,),

@@ -23,12 +23,28 @@ from resolvers.root_field import RootField
 _CHANGE = ObjectType(
     "AuditChange",
     (
-        Field("from", "Date!"),
-        Field("to", "Date!"),
-        Field("appeared", "[Finding!]!", "Found on `to` and not on `from`."),
-        Field("gone", "[Finding!]!", "Found on `from` and not on `to`."),
+        Field(
+            "from",
+            "Date!",
+            "起：前一日。 — The earlier day.",
+        ),
+        Field(
+            "to",
+            "Date!",
+            "至：后一日。 — The later day.",
+        ),
+        Field(
+            "appeared",
+            "[Finding!]!",
+            "新出现：后一日有而前一日没有。 — Found on `to` and not on `from`.",
+        ),
+        Field(
+            "gone",
+            "[Finding!]!",
+            "已消除：前一日有而后一日没有。 — Found on `from` and not on `to`.",
+        ),
     ),
-    "The difference of two audits.",
+    "检查变化：两次检查之差。 — The difference of two audits.",
 )
 
 
@@ -58,10 +74,19 @@ ROOT = RootField(
     field=Field(
         "auditChange",
         "AuditChange!",
-        "What the rules find on one of two days and not on the other.",
+        "检查变化：两日之间出现和消除的问题。 — What the rules find on one of two days "
+        "and not on the other.",
         (
-            Argument("from", "Date!"),
-            Argument("to", "Date!"),
+            Argument(
+                "from",
+                "Date!",
+                "起：前一日。 — The earlier day.",
+            ),
+            Argument(
+                "to",
+                "Date!",
+                "至：后一日。 — The later day.",
+            ),
             RULES_ARGUMENT,
             SEVERITIES_ARGUMENT,
             WITHIN_ARGUMENT,

@@ -48,10 +48,28 @@ ROOT = RootField(
     field=Field(
         "auditSummary",
         "[AuditSummary!]!",
-        "How many findings each rule has on the day, in the catalogue's order.",
+        "检查汇总：当日每条规则的问题数，按规则目录排序。 — How many findings each rule "
+        "has on the day, in the catalogue's order.",
         (RULES_ARGUMENT, WITHIN_ARGUMENT),
     ),
-    types=(ObjectType("AuditSummary", (Field("rule", "AuditRule!"), Field("count", "Int!"))),),
+    types=(
+        ObjectType(
+            "AuditSummary",
+            (
+                Field(
+                    "rule",
+                    "AuditRule!",
+                    "规则 — The rule.",
+                ),
+                Field(
+                    "count",
+                    "Int!",
+                    "问题数 — The number of findings.",
+                ),
+            ),
+            "检查汇总：一条规则及其问题数。 — A rule and how many findings it has.",
+        ),
+    ),
     needs=AUDITED,
     in_what_if=True,
     live=_answer,

@@ -9,11 +9,18 @@ ROOT = RootField(
     field=Field(
         "search",
         "[Node!]!",
-        "Nodes whose name has all words of a text, whatever their case and width, best matches "
-        "first. Names shown masked are not searched.",
+        "搜索：名称含有全部词语的节点，不论大小写和全半角，最相符的在前；只见姓的姓名不搜"
+        "。 — Nodes whose name has all words of a text, whatever their case and width, "
+        "best matches first. Names shown masked are not searched.",
         (
-            Argument("text", "String!"),
-            Argument("first", "Int", "The first so many; 20 when left out."),
+            Argument(
+                "text",
+                "String!",
+                "文字：要找的词语。 — The words to look for.",
+            ),
+            Argument(
+                "first", "Int", "前几个：不写则为 20。 — The first so many; 20 when left out."
+            ),
         ),
     ),
     planner=search_root,

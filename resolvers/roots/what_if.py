@@ -17,13 +17,13 @@ from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from resolvers.asking import Asking
-from resolvers.findings import AUDITED
+from resolvers.findings import AUDITED, refuse_scope
 from resolvers.root_field import RootField
 
 CHANGE = InputType(
     "Change",
     tuple(Field(c.name, c.input, c.doc) for c in CHANGES.values()),
-    "One change: exactly one of the fields.",
+    "一项变更：只填其中一个字段。 — One change: exactly one of the fields.",
 )
 
 MOST_CHANGES = 100
@@ -36,6 +36,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     Without `@asOf` the day is the last on which a change takes effect, if that is to come:
     before it there would be nothing to see.
     """
+    refuse_scope(asking)
     changes = asking.argument(selected, "changes")
     if len(changes) > MOST_CHANGES:
         raise GraphQLError(f"At most {MOST_CHANGES} changes at a time; these are {len(changes)}.")
@@ -78,16 +79,33 @@ def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:
 
 
 def _types(roots: Sequence[RootField]) -> tuple[Definition, ...]:
-    code = (Argument("code", "String!"),)
+    code = (
+        Argument(
+            "code",
+            "String!",
+            "编码：要找的编码。 — The code to look up.",
+        ),
+    )
     answer = ObjectType(
         "WhatIf",
         (
-            Field("asOf", "Date!", "The day that the answers are of."),
+            Field("asOf", "Date!", "日期：回答所依据的那一天。 — The day that the answers are of."),
             *(root.field for root in roots if root.in_what_if),
-            Field("place", "Place", None, code),
-            Field("partyOrganization", "PartyOrganization", None, code),
+            Field(
+                "place",
+                "Place",
+                "地点：按编码，没有则为空。 — A place by its code; null where there is none.",
+                code,
+            ),
+            Field(
+                "partyOrganization",
+                "PartyOrganization",
+                "党组织：按编码，没有则为空。 — A Party organization by its code; null "
+                "where there is none.",
+                code,
+            ),
         ),
-        "The graph as changes would leave it.",
+        "假设结果：变更之后的图。 — The graph as changes would leave it.",
     )
     return (*(c.input_type for c in CHANGES.values()), CHANGE, answer)
 
@@ -97,9 +115,17 @@ ROOT = RootField(
     field=Field(
         "whatIf",
         "WhatIf!",
-        "Asks the graph as changes, made in order, would leave it. Nothing is written. "
-        "Without `@asOf` the day is today or, if later, that of the last change.",
-        (Argument("changes", "[Change!]!"),),
+        "假设：依次作出变更后再回答，什么也不写入；没有 `@asOf` 则为今日，或更晚的最后一"
+        "项变更之日。 — Asks the graph as changes, made in order, would leave it. "
+        "Nothing is written. Without `@asOf` the day is today or, if later, that of the "
+        "last change.",
+        (
+            Argument(
+                "changes",
+                "[Change!]!",
+                "变更：依次作出，最多一百项。 — The changes, made in order; at most 100.",
+            ),
+        ),
     ),
     types=_types,
     needs=AUDITED,

@@ -53,8 +53,8 @@ def test_a_model_without_what_a_root_field_needs_lacks_the_field() -> None:
 
 def test_a_root_field_is_answered_in_one_way() -> None:
     with pytest.raises(ValueError, match="either planned or live"):
-        RootField(10, Field("nothing", "Int"))
-    assert RootField(10, Field("one", "Int"), planner=search_root)
+        RootField(10, Field("nothing", "Int", "无 — Nothing."))
+    assert RootField(10, Field("one", "Int", "一 — One."), planner=search_root)
     with pytest.raises(ValueError, match="either planned or live"):
         replace(ROOTS[0], live=next(r.live for r in ROOTS if r.live))
 
