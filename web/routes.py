@@ -39,6 +39,7 @@ VIEWS = (
     "/coverage",
     "/elevation/{code}",
     "/audit",
+    "/change",
     "/cross-appointments",
     "/explorer",
     "/explorer/{path:path}",

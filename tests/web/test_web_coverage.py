@@ -131,7 +131,8 @@ async def test_a_plan_says_what_if_and_stands_in_its_address(
 ) -> None:
     asked = """query P($day: Date!, $within: String, $changes: [Change!]!) @asOf(date: $day) {
       coverage(of: BUILDING, by: [GROUP], within: $within) {
-        covered total gaps(orderBy: MEMBERS_DESC, first: 2) { nodes { nearest { code } place { code name } } }
+        covered total
+        gaps(orderBy: MEMBERS_DESC, first: 2) { nodes { nearest { code } place { code name } } }
       }
       audit(within: $within) { nodes { id } }
       whatIf(changes: $changes) {
@@ -145,7 +146,9 @@ async def test_a_plan_says_what_if_and_stands_in_its_address(
         browser, town, f"/coverage?place={XIURONG}&day={today}&with=off&by=GROUP"
     ) as page:
         for gap in gaps:
-            await page.get_by_role("checkbox", name=f"把{gap['place']['name']}列入计划").first.check()
+            await page.get_by_role(
+                "checkbox", name=f"把{gap['place']['name']}列入计划"
+            ).first.check()
         await expect(page.locator(".plan tbody").first.locator("tr")).to_have_count(2)
         codes = await page.locator(".plan tbody .code").all_inner_texts()  # old, new, old, new
         variables["changes"] = [

@@ -36,6 +36,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/change",
+    component: lazyRouteComponent(() => import("@/features/change/Change")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/cross-appointments",
     component: lazyRouteComponent(() => import("@/features/cross/Cross")),
   }),

@@ -154,6 +154,14 @@ const VIEWS = {
     ...PART,
     selected: matching(/^[^\s]{1,120}$/u),
   },
+  /** A change tried out: which one, on what, and the finding that it is to settle. */
+  change: {
+    kind: matching(/^[a-zA-Z]{1,40}$/),
+    of: id,
+    rule: matching(/^[a-z0-9_-]{1,60}$/i),
+    finding: matching(/^[^\s]{1,300}$/u),
+    sort,
+  },
   explorer: {},
   list: {
     kinds: manyOf(ORGANIZATION_KINDS),
@@ -215,6 +223,8 @@ export const addressOf = {
     `/audit${writeSearch("audit", { ...frame, ...more })}`,
   cross: (frame: Frame, more: Partial<State<"cross">> = {}) =>
     `/cross-appointments${writeSearch("cross", { ...frame, ...more })}`,
+  change: (frame: Frame, more: Partial<State<"change">> = {}) =>
+    `/change${writeSearch("change", { ...frame, ...more })}`,
   explorer: (frame: Frame) => `/explorer${writeSearch("explorer", frame)}`,
   list: (frame: Frame, list: ListName, more: Partial<State<"list">> = {}) =>
     `/explorer/list/${list}${writeSearch("list", { ...frame, ...more })}`,

@@ -14,11 +14,11 @@ import { Change, PartOf } from "@/shared/ui/Figures";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
+import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { GapsDocument } from "./Gaps.generated";
 import { placeColumns } from "./placeColumns";
 import { plannedKind, planOf, type Planned } from "./plan";
 import { PlanDocument, type PlanQueryVariables } from "./Plan.generated";
-import { PlanFindings } from "./PlanFindings";
 
 export function Plan() {
   const { t } = useText();
@@ -147,8 +147,10 @@ function Outcome({ plan, asked }: OutcomeProps) {
         tools={<ShowQuery document={PlanDocument} variables={variables} />}
         nothing={t("plan.nothing")}
       />
-      <PlanFindings
+      <FindingsTurned
         variables={{ day: asked.day, within: asked.within, changes: variables.changes }}
+        order={state.foundSort}
+        onOrder={(foundSort) => change({ foundSort })}
       />
     </>
   );

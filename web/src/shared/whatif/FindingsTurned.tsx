@@ -1,29 +1,34 @@
-/** What the rules would find anew, and no longer, if the plan were carried out. */
+/** What the rules would find anew, and no longer, if changes were carried out. */
 
 import { useMemo } from "react";
 
-import { useAddress } from "@/shared/frame";
-import { DataTable } from "@/shared/table/DataTable";
-import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
-import { useText } from "@/shared/texts/text";
-import { Answer } from "@/shared/ui/Answer";
-import { ShowQuery } from "@/shared/ui/ShowQuery";
-import { useAsk } from "@/shared/useAsk";
+import { DataTable } from "../table/DataTable";
+import { readOrder, writeOrder, type Column } from "../table/columns";
+import { useText } from "../texts/text";
+import { Answer } from "../ui/Answer";
+import { ShowQuery } from "../ui/ShowQuery";
+import { useAsk } from "../useAsk";
 import {
-  PlanFindingsDocument,
-  type PlanFindingFragment,
-  type PlanFindingsQueryVariables,
-} from "./Plan.generated";
+  FindingsTurnedDocument,
+  type FindingsTurnedQueryVariables,
+  type TurnedFindingFragment,
+} from "./FindingsTurned.generated";
 
 interface Row {
-  finding: PlanFindingFragment;
+  finding: TurnedFindingFragment;
   fresh: boolean;
 }
 
-export function PlanFindings({ variables }: { variables: PlanFindingsQueryVariables }) {
+interface Props {
+  variables: FindingsTurnedQueryVariables;
+  /** The order, as an address writes it. */
+  order: string | null;
+  onOrder(order: string | null): void;
+}
+
+export function FindingsTurned({ variables, order, onOrder }: Props) {
   const { t, language } = useText();
-  const { state, change } = useAddress("coverage");
-  const query = useAsk(PlanFindingsDocument, variables);
+  const query = useAsk(FindingsTurnedDocument, variables);
   const columns = useMemo<readonly Column<Row>[]>(
     () => [
       {
@@ -77,9 +82,9 @@ export function PlanFindings({ variables }: { variables: PlanFindingsQueryVariab
               columns={columns}
               rows={rows}
               rowKey={({ finding }) => finding.id}
-              order={readOrder(state.foundSort, columns)}
-              onOrder={(order) => change({ foundSort: writeOrder(order) })}
-              tools={<ShowQuery document={PlanFindingsDocument} variables={variables} />}
+              order={readOrder(order, columns)}
+              onOrder={(next) => onOrder(writeOrder(next))}
+              tools={<ShowQuery document={FindingsTurnedDocument} variables={variables} />}
               nothing={t("plan.noFound")}
             />
           </>
@@ -90,8 +95,8 @@ export function PlanFindings({ variables }: { variables: PlanFindingsQueryVariab
 }
 
 function turned(
-  now: readonly PlanFindingFragment[],
-  then: readonly PlanFindingFragment[],
+  now: readonly TurnedFindingFragment[],
+  then: readonly TurnedFindingFragment[],
 ): readonly Row[] {
   const before = new Set(now.map(({ id }) => id));
   const after = new Set(then.map(({ id }) => id));
