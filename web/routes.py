@@ -41,6 +41,7 @@ VIEWS = (
     "/audit",
     "/change",
     "/cross-appointments",
+    "/data",
     "/explorer",
     "/explorer/{path:path}",
 )

@@ -1,6 +1,7 @@
 """Coverage and its elevation: sums, drill-down, gaps, what was gained, and addresses that last."""
 
 import re
+from typing import Any
 
 from playwright.async_api import Browser, expect
 from web_browser import rows_of, view_of
@@ -140,7 +141,7 @@ async def test_a_plan_says_what_if_and_stands_in_its_address(
         audit(within: $within) { nodes { id } }
       }
     }"""
-    variables = {"day": today, "within": XIURONG, "changes": []}
+    variables: dict[str, Any] = {"day": today, "within": XIURONG, "changes": []}
     gaps = (await town.ask(asked, variables))["coverage"]["gaps"]["nodes"]
     async with view_of(
         browser, town, f"/coverage?place={XIURONG}&day={today}&with=off&by=GROUP"
@@ -150,7 +151,7 @@ async def test_a_plan_says_what_if_and_stands_in_its_address(
                 "checkbox", name=f"把{gap['place']['name']}列入计划"
             ).first.check()
         await expect(page.locator(".plan tbody").first.locator("tr")).to_have_count(2)
-        codes = await page.locator(".plan tbody .code").all_inner_texts()  # old, new, old, new
+        codes = await page.locator(".plan tbody .code").all_inner_texts()  
         variables["changes"] = [
             {
                 "establish": {

@@ -22,6 +22,7 @@ VIEWS = {
     "/elevation/140902001002-X01": ".house",
     "/audit?severity=ERROR": ".findings tbody tr",
     "/audit?terms=coming": "table, .panel .nothing",
+    "/change?kind=appoint": ".change-form input",
     "/cross-appointments": ".band-line",
     "/explorer": ".doors a",
     "/explorer/list/buildings": "tbody tr",

@@ -46,6 +46,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/data",
+    component: lazyRouteComponent(() => import("@/features/data/Data")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/explorer",
     component: lazyRouteComponent(() => import("@/features/explorer/Explorer")),
   }),

@@ -162,6 +162,7 @@ const VIEWS = {
     finding: matching(/^[^\s]{1,300}$/u),
     sort,
   },
+  data: {},
   explorer: {},
   list: {
     kinds: manyOf(ORGANIZATION_KINDS),
@@ -225,6 +226,7 @@ export const addressOf = {
     `/cross-appointments${writeSearch("cross", { ...frame, ...more })}`,
   change: (frame: Frame, more: Partial<State<"change">> = {}) =>
     `/change${writeSearch("change", { ...frame, ...more })}`,
+  data: (frame: Frame) => `/data${writeSearch("data", frame)}`,
   explorer: (frame: Frame) => `/explorer${writeSearch("explorer", frame)}`,
   list: (frame: Frame, list: ListName, more: Partial<State<"list">> = {}) =>
     `/explorer/list/${list}${writeSearch("list", { ...frame, ...more })}`,
