@@ -151,7 +151,7 @@ async def test_a_plan_says_what_if_and_stands_in_its_address(
                 "checkbox", name=f"把{gap['place']['name']}列入计划"
             ).first.check()
         await expect(page.locator(".plan tbody").first.locator("tr")).to_have_count(2)
-        codes = await page.locator(".plan tbody .code").all_inner_texts()  
+        codes = await page.locator(".plan tbody .code").all_inner_texts()
         variables["changes"] = [
             {
                 "establish": {
