@@ -12,7 +12,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.bolt import Graph
 from graph.compiler.compile import CompiledField, compile_operation, slotted
-from graph.compiler.context import Additions, Context, Entity
+from graph.compiler.context import Additions, Context, Entity, Guard, Sight
 from graph.compiler.document import Documents
 from graph.compiler.expressions import Compare, Predicate, Stored
 from graph.compiler.roots import Planners, root_planners
@@ -75,27 +75,39 @@ DATA = """
 DAY = date(2023, 1, 1)
 
 
-class NoLongBooks:
-    """A guard of another program: nobody sees a book of more than a hundred pages."""
+class Everything:
+    """A guard of another program: all is there to be seen."""
+
+    def inside(self, context: Context, entity: Entity) -> Predicate | None:
+        return None
 
     def visible(self, context: Context, entity: Entity) -> Predicate | None:
-        if entity.type.name != "Book":
-            return None
-        return Compare(Stored(entity.var, "pages"), "<=", context.param(100))
+        return None
+
+    def sight(self, context: Context, source: Entity, hop: Hop) -> Sight:
+        return Sight.UNKNOWN
+
+    def shown(self, context: Context, entity: Entity, item: Property) -> Predicate | None:
+        return None
 
     def mask(self, node: NodeType, item: Property) -> str | None:
         return None
 
 
-class Everything(NoLongBooks):
-    """A guard that lets all be seen."""
+class NoLongBooks(Everything):
+    """Nobody sees a book of more than a hundred pages."""
+
+    def inside(self, context: Context, entity: Entity) -> Predicate | None:
+        if entity.type.name != "Book":
+            return None
+        return Compare(Stored(entity.var, "pages"), "<=", context.param(100))
 
     def visible(self, context: Context, entity: Entity) -> Predicate | None:
-        return None
+        return self.inside(context, entity)
 
 
 async def asked(
-    graph: Graph, text: str, given: Mapping[str, Any] | None = None, guard: Any = None
+    graph: Graph, text: str, given: Mapping[str, Any] | None = None, guard: Guard | None = None
 ) -> dict[str, Any]:
     """The data of an operation about the books."""
     schema: Any = build(MODEL)._schema  # pyright: ignore[reportPrivateUsage]
@@ -119,7 +131,7 @@ async def asked(
     for item in compiled.fields:
         assert isinstance(item, CompiledField)
         assert item.emitted is not None
-        env = item.bind(values.coerced, DAY)
+        env = item.bind(values.coerced, DAY, {})
         row = await graph.read(item.emitted.text, item.needed(env))
         errors: list[GraphQLError] = []
         data[item.selected.key] = item.finish(row, env, errors)
