@@ -31,8 +31,9 @@ from graph.known import KnownSince
 from graph.rights import guard_of
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
+from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
-from resolvers.roots import live_fields
+from resolvers.roots import live_fields, roots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Engine:
         self._documents = Documents(schema)
         self._known_since = KnownSince(graph, model)
         self._planners = all_planners(model)
-        self._live = live_fields(model)
+        found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
+        self._live = {**live_fields(model), **node_fields(found)}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -191,6 +193,7 @@ class Engine:
             day,
             values.coerced,
             errors,
+            self._schema,
             fixed_day=compiled.as_of is not None,
             remarks=remarks,
             thresholds=self._thresholds,

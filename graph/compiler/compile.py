@@ -195,7 +195,7 @@ def compile_operation(
     """
     fields: list[CompiledField | Selected] = []
     for selected in select(schema, operation.fragments, operation.node, variables):
-        if selected.name in planners.roots:
+        if planners.plans(selected):
             fields.append(compile_field(model, planners, guard, selected, limits))
         else:
             fields.append(selected)
