@@ -11,6 +11,7 @@ from starlette.routing import Route
 from service.auth import authenticator
 from service.boot import Host, Parts, running
 from service.cli import command_line
+from service.compress import Compression
 from service.context import RequestContext
 from service.exports import ExportEndpoint
 from service.health import healthz, readyz
@@ -19,6 +20,7 @@ from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
 from service.report import PageBars
+from service.rules import rules_of
 from service.settings import Settings
 from service.state import Service
 from web.pages import WebPages
@@ -35,9 +37,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     service = Service()
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings)
-    graphql = GraphQLEndpoint(
-        service, callers, log(), max_body=settings.max_body_bytes, texts=texts
-    )
+    graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -46,6 +46,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
 
     middleware = [
         Middleware(RequestContext, log=log(), share=settings.log_requests, texts=texts),
+        Middleware(Compression),
     ]
     if settings.cors_origins:
         middleware.append(
@@ -58,6 +59,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                     "content-type",
                     "x-request-id",
                     "x-orggraph-timings",
+                    "x-orggraph-cost",
                 ],
                 expose_headers=["x-request-id", "retry-after"],
             )

@@ -63,6 +63,8 @@ def service(server: EmbeddedServer) -> Generator[Contender]:
         # No contender logs a line a request.
         "ORGGRAPH_LOG_REQUESTS": "0",
         "ORGGRAPH_LOG_LEVEL": "warning",
+        # What is measured is how fast it can answer, not how much one caller may ask.
+        "ORGGRAPH_LIMITS": str(ROOT / "bench" / "limits.toml"),
     }
     command = [sys.executable, "-u", "server.py", "serve", "--port", "0"]
     bearer = {"authorization": f"Bearer {token}", "accept": "application/json"}

@@ -6,6 +6,7 @@ as the driver decodes them; the compiler asks for strings where it can, which ar
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeAlias, TypeVar, cast
@@ -48,6 +49,9 @@ _NOT_OFFERED = (
 
 Parameters: TypeAlias = dict[str, Any]
 T = TypeVar("T")
+
+# Seconds after which Neo4j ends a reading transaction that is begun where this is set.
+SECONDS: ContextVar[float | None] = ContextVar("orggraph.seconds", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +179,14 @@ class Graph:
         Auto-commit: one round trip. None when the statement returns no row.
         """
         async with self._session(neo4j.READ_ACCESS) as session:
-            result = await session.run(text, parameters)
+            result = await session.run(_timed(text), parameters)
             record = await anext(aiter(result), None)
             return None if record is None else record[0]
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """All rows of one statement, each a list of its columns, in a read transaction."""
         async with self._session(neo4j.READ_ACCESS) as session:
-            result = await session.run(text, parameters)
+            result = await session.run(_timed(text), parameters)
             return await result.values()
 
     async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
@@ -196,7 +200,7 @@ class Graph:
     async def reading(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run `work` in a read transaction, again when the server asks for a retry."""
         async with self._session(neo4j.READ_ACCESS) as session:
-            return await session.execute_read(_on(work))
+            return await session.execute_read(_within(SECONDS.get(), _on(work)))
 
     async def writing(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run `work` in a write transaction, again when the server asks for a retry."""
@@ -279,6 +283,15 @@ class Graph:
             finally:
                 # Closing an open transaction rolls it back; nothing commits it.
                 await inner.close()
+
+
+def _timed(text: str) -> Any:
+    seconds = SECONDS.get()
+    return text if seconds is None else neo4j.Query(cast(Any, text), timeout=seconds)
+
+
+def _within(seconds: float | None, run: Any) -> Any:
+    return run if seconds is None else neo4j.unit_of_work(timeout=seconds)(run)
 
 
 def _on(work: Callable[[Transaction], Awaitable[T]]) -> Callable[[Any], Awaitable[T]]:

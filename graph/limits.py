@@ -22,6 +22,11 @@ _DEEP = (
     "The operation is nested more deeply than the database can follow: ask for less at a time. "
     "这个查询嵌套过深,数据库无法处理:请减少一次查询的层次。"
 )
+_SLOW = (
+    "The operation takes longer than one may: narrow lists by 'where', or page them by 'first'. "
+    "这个查询耗时超过上限:请用 where 缩小范围,或用 first 分页。"
+)
+TIMEOUT = "TIMEOUT"
 _BUSY_WORD = "BUSY"
 _POOL = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 # The setting of one transaction's bound, which Neo4j's message names; the code is the same for
@@ -34,6 +39,8 @@ _TEXTS = {
     "Neo.TransientError.Transaction.MaximumTransactionLimitReached": (_BUSY_WORD, _MANY),
     "Neo.TransientError.Transaction.LockAcquisitionTimeout": (_BUSY_WORD, _LOCKED),
     "Neo.TransientError.General.StackOverFlowError": ("TOO_DEEP", _DEEP),
+    "Neo.ClientError.Transaction.TransactionTimedOut": (TIMEOUT, _SLOW),
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": (TIMEOUT, _SLOW),
 }
 
 
@@ -51,6 +58,11 @@ class LimitError(RuntimeError):
     def passes(self) -> bool:
         """Whether the same statement may succeed a moment later."""
         return self.word == _BUSY_WORD
+
+
+def too_slow() -> LimitError:
+    """The error for an operation that takes longer than its caller may ask for."""
+    return LimitError(TIMEOUT, _SLOW)
 
 
 def limit_of(code: str | None, message: str | None) -> LimitError | None:

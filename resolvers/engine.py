@@ -1,6 +1,7 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import Any
@@ -12,9 +13,10 @@ from graphql.execution.values import VariableValues, get_variable_values
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, LimitError, Statement
-from graph.caller import Caller
+from graph.caller import Caller, Role
 from graph.codes import meant
 from graph.compiler.compile import (
+    Admission,
     Compiled,
     CompiledField,
     UnknownCodeError,
@@ -28,9 +30,11 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.rights import guard_of
+from graph.rights import ScopePaths, guard_of
+from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
+from resolvers.limits import Bounds, ExceededError, check_answer
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields, roots_of
@@ -48,14 +52,22 @@ class GraphQLRequest:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response body. executed: False when nothing was run, so that it has no `data`."""
+    """A response body.
+
+    executed: False when nothing was run, so that it has no `data`.
+    cost: what the operation was expected to cost, where that was worked out.
+    """
 
     body: bytes
     executed: bool
+    cost: Mapping[str, int] | None = None
 
 
 class Engine:
-    """Answers GraphQL requests from the graph, one statement a root field."""
+    """Answers GraphQL requests from the graph, one statement a root field.
+
+    today: the day that is meant where `@asOf` names none.
+    """
 
     def __init__(
         self,
@@ -63,13 +75,19 @@ class Engine:
         model: Model,
         graph: Graph,
         thresholds: Thresholds | None = None,
+        limits: Mapping[Role, Bounds] | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        """limits: what each role may ask for; None bounds nothing, for programs of the service."""
         self._schema = schema
         self._model = model
         self._graph = graph
         self._thresholds = thresholds
+        self._today = today
         self._documents = Documents(schema)
+        self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
+        self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
         self._live = {**live_fields(model), **node_fields(found)}
@@ -85,7 +103,8 @@ class Engine:
 
         timings: told when (seconds of `perf_counter`) each stage of a query ended.
         """
-        prepared = self._documents.prepare(request.query)
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
         if timings is not None:
             timings["prepare"] = perf_counter()
         if prepared.errors:
@@ -96,22 +115,54 @@ class Engine:
             return _refused((error,))
         if operation.is_mutation and request.read_only:
             return _refused((GraphQLError("Mutations are not taken over GET; use POST."),))
-        definitions = operation.node.variable_definitions
-        values: VariableValues | list[GraphQLError] = VariableValues({}, {})
-        if definitions:
-            values = get_variable_values(
-                self._schema, definitions, request.variables or {}, max_errors=20
-            )
-            if isinstance(values, list):
-                return _refused(values)
+        values = self._values(operation, request, hide=not gate.schema)
+        if isinstance(values, list):
+            return _refused(values)
         if operation.is_mutation:
             return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
-            return await self._query(request, operation, values, caller, timings)
+            admitting = await self._admissions.admitting(
+                caller.role, request.variables, values.coerced
+            )
+            if admitting is None:
+                compiled = self.compiled(operation, values, caller)
+                return await self._query(request, operation, compiled, values, caller, timings)
+            compiled = self.compiled(operation, values, caller, admitting.admission())
+            cost = admitting.weigh(compiled.prices)
+            async with admitting.running():
+                answer = await self._query(request, operation, compiled, values, caller, timings)
+            check_answer(answer.body, admitting.bounds)
         except LimitError as error:
             return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
+        except ExceededError as error:
+            return _refused((error,))
+        except GraphQLError as error:
+            return _answered(None, [error])
+        return replace(answer, cost=admitting.told(cost, prepared.measure))
 
-    def compiled(self, operation: Operation, values: VariableValues, caller: Caller) -> Compiled:
+    def _values(
+        self, operation: Operation, request: GraphQLRequest, *, hide: bool
+    ) -> VariableValues | list[GraphQLError]:
+        """The variables, coerced; hide: say nothing about names of the schema."""
+        definitions = operation.node.variable_definitions
+        if not definitions:
+            return VariableValues({}, {})
+        found: VariableValues | list[GraphQLError] = get_variable_values(
+            self._schema,
+            definitions,
+            request.variables or {},
+            max_errors=20,
+            hide_suggestions=hide,
+        )
+        return found
+
+    def compiled(
+        self,
+        operation: Operation,
+        values: VariableValues,
+        caller: Caller,
+        admission: Admission | None = None,
+    ) -> Compiled:
         """The operation compiled for variables of this shape; from the cache where it can be."""
         opaque, shape = slotted(operation, values)
         guard = guard_of(caller)
@@ -127,8 +178,28 @@ class Engine:
                 guard,
                 self._directives,
                 limits_of(self._thresholds),
+                admission,
             )
         return found
+
+    async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
+        """What `extensions.cost` says of an operation, which is planned and not run.
+
+        Raises GraphQLError for one that is refused, ExceededError where a limit is the reason.
+        """
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
+        if prepared.errors:
+            raise prepared.errors[0]
+        operation = prepared.operation(request.operation_name)
+        values = self._values(operation, request, hide=not gate.schema)
+        if isinstance(values, list):
+            raise values[0]
+        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        if admitting is None:
+            return {}
+        compiled = self.compiled(operation, values, caller, admitting.admission())
+        return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
 
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
         """What a query without variables would ask Neo4j, its live fields left out.
@@ -141,9 +212,9 @@ class Engine:
         operation = prepared.operation(request.operation_name)
         values = VariableValues({}, {})
         compiled = self.compiled(operation, values, caller)
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         return [
-            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
+            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
             for item in compiled.fields
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
@@ -152,26 +223,25 @@ class Engine:
         self,
         request: GraphQLRequest,
         operation: Operation,
+        compiled: Compiled,
         values: VariableValues,
         caller: Caller,
         timings: dict[str, float] | None,
     ) -> Answer:
         errors: list[GraphQLError] = []
-        try:
-            compiled = self.compiled(operation, values, caller)
-        except GraphQLError as error:
-            return _answered(None, [error])
-        day = read(compiled.as_of, values.coerced) or date.today()
+        scope = await self._scopes.parameters(caller)
+        day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 try:
-                    bound.append((item, item.bind(values.coerced, day)))
+                    bound.append((item, item.bind(values.coerced, day, scope)))
                 except GraphQLError as error:
                     errors.append(located(error, item.selected))
         if errors:
             return _answered(None, errors)
-        remarks = await self._remarks(compiled, bound, day)
+        # What is known of all the graph is not told to who may see a part.
+        remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
         found = iter(await self._run(bound))
@@ -190,6 +260,7 @@ class Engine:
             self._planners,
             self._live,
             caller,
+            scope,
             day,
             values.coerced,
             errors,
@@ -205,7 +276,7 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, f)])
+                    return _answered(None, [*errors, await self._said(error, f, caller)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -215,7 +286,8 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, item.selected)])
+                    said = await self._said(error, item.selected, caller)
+                    return _answered(None, [*errors, said])
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors, remarks)
@@ -226,7 +298,7 @@ class Engine:
         """What a caller should know who asks for a day before anything is known."""
         asked = [day] if compiled.as_of is not None else []
         asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        if not asked or min(asked) >= date.today():
+        if not asked or min(asked) >= self._today():
             return []
         since = await self._known_since.day()
         if since is None or min(asked) >= since:
@@ -236,10 +308,13 @@ class Engine:
             "only what has no known beginning."
         ]
 
-    async def _said(self, error: GraphQLError, selected: Selected) -> GraphQLError:
-        """An error of a root field, with what a code of nothing may have meant."""
+    async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
+        """An error of a root field, with what a code of nothing may have meant.
+
+        A caller with a scope is told nothing: what comes near may lie outside it.
+        """
         found = located(error, selected)
-        if isinstance(error, UnknownCodeError):
+        if isinstance(error, UnknownCodeError) and caller.scope is None:
             found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
             found.message = found.message.strip()
         return found

@@ -1,5 +1,7 @@
 """The service's API over a graph: the schema and the engine that answers with it."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 
 import strawberry
@@ -7,9 +9,11 @@ from graphql import GraphQLSchema
 
 from graph.audit import Thresholds
 from graph.bolt import Graph
+from graph.caller import Role
 from graph.declare import Model
 from graph.model import MODEL
 from resolvers.engine import Engine
+from resolvers.limits import Bounds
 from resolvers.roots import roots_of
 from schema.build import build
 
@@ -31,11 +35,17 @@ def sdl() -> str:
 
 
 def create_engine(
-    graph: Graph, model: Model = MODEL, thresholds: Thresholds | None = None
+    graph: Graph,
+    model: Model = MODEL,
+    thresholds: Thresholds | None = None,
+    limits: Mapping[Role, Bounds] | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Engine:
     """An engine over a graph.
 
     model: the declarations that the graph was migrated for.
     thresholds: of the audit; the defaults when None.
+    limits: what each role may ask for; nothing is bounded when None.
+    today: the day that is meant where `@asOf` names none.
     """
-    return Engine(graphql_schema(model), model, graph, thresholds)
+    return Engine(graphql_schema(model), model, graph, thresholds, limits, today)

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, audit, care, data, out, serve
+from service.commands import access, ask, audit, care, data, out, serve, stored
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -22,4 +22,5 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     ask.register(app)
     audit.register(app)
     care.register(app)
+    stored.register(app)
     return app

@@ -19,6 +19,15 @@ FIELDS = "orggraph.fields"
 
 _SANE = re.compile(rb"[A-Za-z0-9._:/+=@-]{1,64}")
 _HEADER = b"x-request-id"
+# Of answers that say nothing else: what is not a page loads nothing, is in no frame, and is
+# taken for nothing but its type.
+_SECURITY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
 _PROBES = frozenset({"/healthz", "/readyz"})
 
 
@@ -51,7 +60,10 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), header]
+                headers = list(message.get("headers", ()))
+                present = {name.lower() for name, _ in headers}
+                headers += [h for h in _SECURITY if h[0] not in present]
+                message["headers"] = [*headers, header]
             await send(message)
 
         try:

@@ -33,23 +33,24 @@ class Outcome(Enum):
 
     COMPLETE = "data without errors"
     PARTIAL = "data, perhaps null, with errors"
-    SYNTAX = "the document does not parse"
-    INVALID = "validation, the operation's name or the variables are wrong"
+    REFUSED = "the document, the operation's name or the variables are wrong, or ask too much"
     NOT_READ_ONLY = "a mutation where only a query may run"
 
 
 def outcome_of(request: GraphQLRequest, answer: Answer) -> Outcome:
     """How far the request got, of which the answer tells only a part.
 
-    Costs nothing for an executed operation; a refused one is parsed once more.
+    Costs nothing but for what is refused over GET, which is parsed once more.
     """
     if answer.executed:
         # Errors come first in a response, as the GraphQL specification recommends.
         return Outcome.PARTIAL if answer.body.startswith(b'{"errors"') else Outcome.COMPLETE
+    if not request.read_only:
+        return Outcome.REFUSED
     try:
-        document = parse(request.query, max_tokens=MAX_TOKENS)
+        document = parse(request.query, max_lexical_tokens=MAX_TOKENS)
     except GraphQLError:
-        return Outcome.SYNTAX
+        return Outcome.REFUSED
     operation = get_operation_ast(document, request.operation_name)
     is_query = operation is None or operation.operation is OperationType.QUERY
-    return Outcome.INVALID if is_query or not request.read_only else Outcome.NOT_READ_ONLY
+    return Outcome.REFUSED if is_query else Outcome.NOT_READ_ONLY

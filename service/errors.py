@@ -34,12 +34,9 @@ class RefusedError(Exception):
             {"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}
         )
 
-    async def send(self, send: Send) -> None:
-        """Send the answer, as a GraphQL response whatever type was asked for.
-
-        The specification wants that: a client can tell it from a proxy's error page.
-        """
-        await send_bytes(send, self.status, GRAPHQL, self.body, self.headers)
+    async def send(self, send: Send, content_type: bytes = JSON) -> None:
+        """Send the answer in the type that is accepted."""
+        await send_bytes(send, self.status, content_type, self.body, self.headers)
 
 
 async def send_bytes(

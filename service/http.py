@@ -1,76 +1,112 @@
-"""`/graphql`, after the GraphQL-over-HTTP specification of September 2026.
+"""`/graphql`, as the GraphQL-over-HTTP specification and its audits ask.
 
 A plain ASGI endpoint: the way of a known caller is one pass over the headers, the body,
 the engine, and the engine's bytes sent as they are.
 """
 
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
+from resolvers.limits import Bounds, default_limits
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.engine import Answer, GraphQLRequest, Outcome, outcome_of
-from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_bytes
+from service.errors import JSON, RefusedError, internal_error, send_bytes
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service
+from service.stored import Stored
 from service.timings import extended, stages
+from service.traffic import Traffic
+from service.unpack import TooLongError, unpacked
 
 _METHODS = b"GET, POST"
 _STATUS = {
     Outcome.COMPLETE: 200,
     Outcome.PARTIAL: 294,
-    Outcome.SYNTAX: 400,
-    Outcome.INVALID: 422,
+    Outcome.REFUSED: 400,
     Outcome.NOT_READ_ONLY: 405,
 }
 _POST_ONLY = ((b"allow", b"POST"),)
 _RETRY = ((b"retry-after", b"1"),)
 _TIMINGS = b"x-orggraph-timings"
+_COST = b"x-orggraph-cost"
 _TIMED = frozenset({Role.ADMIN, Role.ANALYST})
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the endpoint keeps to.
+
+    max_body: longest body in bytes, whoever sends it. limits: by role. stored: operations asked
+    for by their hash. texts: whether texts of exceptions are logged.
+    """
+
+    max_body: int
+    limits: Mapping[Role, Bounds] = field(default_factory=default_limits)
+    stored: Stored = field(default_factory=Stored)
+    texts: bool = False
+
+
+@dataclass(slots=True)
+class _Headers:
+    """What the endpoint reads of a request's headers."""
+
+    accept: bytes | None = None
+    authorization: bytes | None = None
+    content_type: bytes | None = None
+    encoding: bytes | None = None
+    length: bytes | None = None
+    timed: bool = False
+    priced: bool = False
+
+
 class GraphQLEndpoint:
-    """The endpoint. max_body: longest body in bytes. texts: log texts of exceptions."""
+    """The endpoint."""
 
     def __init__(
-        self,
-        service: Service,
-        authenticator: Authenticator,
-        log: Log,
-        *,
-        max_body: int,
-        texts: bool,
+        self, service: Service, authenticator: Authenticator, log: Log, rules: Rules
     ) -> None:
         self._service = service
         self._authenticator = authenticator
         self._log = log
-        self._max_body = max_body
-        self._texts = texts
+        self._rules = rules
+        self._traffic = Traffic(rules.limits)
         self._negotiation = Negotiation()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = _headers(scope)
+        chosen = self._negotiation.choose(headers.accept)
         try:
-            answer, outcome, content_type = await self._answer(scope, receive)
+            if chosen is None:
+                raise RefusedError(
+                    406,
+                    "NOT_ACCEPTABLE",
+                    "Answers are application/graphql-response+json or application/json; the "
+                    "request's header Accept allows neither.",
+                )
+            answer, outcome = await self._answer(scope, receive, headers)
         except RefusedError as refusal:
-            await refusal.send(send)
+            await refusal.send(send, chosen or JSON)
             return
         status = _STATUS[outcome]
-        if content_type is JSON:
-            if answer.executed:
-                # 294 is defined for the GraphQL media type only.
-                status = 200
-            else:
-                content_type = GRAPHQL
-        headers = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-        await send_bytes(send, status, content_type, answer.body, headers)
+        if chosen is JSON and outcome is not Outcome.NOT_READ_ONLY:
+            # With this type the body alone tells how it went.
+            status = 200
+        more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
+        await send_bytes(send, status, chosen, answer.body, more)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Answer, Outcome, bytes]:
+    async def _answer(
+        self, scope: Scope, receive: Receive, headers: _Headers
+    ) -> tuple[Answer, Outcome]:
         method = scope["method"]
         if method not in ("POST", "GET"):
             raise RefusedError(
@@ -79,51 +115,62 @@ class GraphQLEndpoint:
                 f"{method} is not answered here: send a POST, or a GET for a query.",
                 headers=((b"allow", _METHODS),),
             )
-        authorization = accept = content_type = length = timed = None
-        for name, value in scope["headers"]:
-            if name == b"authorization":
-                authorization = value
-            elif name == b"accept":
-                accept = value if accept is None else accept + b"," + value
-            elif name == b"content-type":
-                content_type = value
-            elif name == b"content-length":
-                length = value
-            elif name == _TIMINGS:
-                timed = value
-        chosen = self._negotiation.choose(accept)
-        if chosen is None:
-            raise RefusedError(
-                406,
-                "NOT_ACCEPTABLE",
-                "Answers are application/graphql-response+json or application/json; the "
-                "request's header Accept allows neither.",
-            )
+        authorization = headers.authorization
         caller = self._authenticator.known(authorization) or await self._check(authorization)
-        if method == "GET":
-            request = from_url(scope["query_string"])
-        else:
-            if content_type is None or not is_json(content_type):
-                raise RefusedError(
-                    415,
-                    "MEDIA_TYPE",
-                    "The body must be JSON: send the header `Content-Type: application/json`.",
-                )
-            request = from_body(await self._body(receive, length))
+        with self._traffic.under_way(caller):
+            request = await self._request(scope, receive, headers, caller)
+            self._rules.stored.check(request.query, caller.role)
+            answer = await self._run(scope, request, caller, headers)
+        return answer, outcome_of(request, answer)
+
+    async def _request(
+        self, scope: Scope, receive: Receive, headers: _Headers, caller: Caller
+    ) -> GraphQLRequest:
+        stored = self._rules.stored
+        if scope["method"] == "GET":
+            return from_url(scope["query_string"], stored)
+        if headers.content_type is None or not is_json(headers.content_type):
+            raise RefusedError(
+                415,
+                "MEDIA_TYPE",
+                "The body must be JSON: send the header `Content-Type: application/json`.",
+            )
+        most = min(self._rules.max_body, self._rules.limits[caller.role]["body"])
+        try:
+            body = await _body(receive, headers.length, most)
+            if headers.encoding is not None:
+                body = unpacked(body, headers.encoding, most)
+        except TooLongError:
+            raise RefusedError(
+                413,
+                "TOO_LONG",
+                f"The body is longer than {most} bytes, the most allowed for this token's role: "
+                "send shorter documents and fewer variables.",
+                limit="body",
+                most=most,
+            ) from None
+        return from_body(body, stored)
+
+    async def _run(
+        self, scope: Scope, request: GraphQLRequest, caller: Caller, headers: _Headers
+    ) -> Answer:
         fields = scope[FIELDS]
         fields["role"] = caller.role.value
         if request.operation_name is not None:
             fields["operation"] = request.operation_name[:64]
         request_id = scope[REQUEST_ID]
         REQUEST.set({"request_id": request_id, "operation": fields.get("operation")})
-        if timed != b"1" or caller.role not in _TIMED:
+        if not headers.timed or caller.role not in _TIMED:
             answer = await self._execute(request, caller, request_id)
-            return answer, outcome_of(request, answer), chosen
-        timings: dict[str, float] = {}
-        started = time.perf_counter()
-        answer = await self._execute(request, caller, request_id, timings)
-        measured = stages(timings, started, time.perf_counter())
-        return extended(answer, measured), outcome_of(request, answer), chosen
+            more: dict[str, Any] = {}
+        else:
+            timings: dict[str, float] = {}
+            started = time.perf_counter()
+            answer = await self._execute(request, caller, request_id, timings)
+            more = {"timings": stages(timings, started, time.perf_counter())}
+        if headers.priced and answer.cost is not None:
+            more["cost"] = answer.cost
+        return extended(answer, more) if more else answer
 
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
@@ -135,32 +182,6 @@ class GraphQLEndpoint:
             raise RefusedError(
                 401, "UNAUTHENTICATED", str(error), headers=((b"www-authenticate", challenge),)
             ) from None
-
-    async def _body(self, receive: Receive, length: bytes | None) -> bytes:
-        if length is not None and int(length) > self._max_body:
-            raise self._too_long()
-        message = await receive()
-        body: bytes = message.get("body", b"")
-        if not message.get("more_body", False):
-            if len(body) > self._max_body:
-                raise self._too_long()
-            return body
-        parts = [body]
-        size = len(body)
-        while message.get("more_body", False):
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise RefusedError(400, "DISCONNECTED", "The request ended before its body did.")
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > self._max_body:
-                raise self._too_long()
-        return b"".join(parts)
-
-    def _too_long(self) -> RefusedError:
-        return RefusedError(
-            413, "TOO_LONG", f"The body is longer than {self._max_body} bytes, the most allowed."
-        )
 
     async def _execute(
         self,
@@ -180,7 +201,7 @@ class GraphQLEndpoint:
             self._log.error(
                 "database unavailable",
                 request_id=request_id,
-                **describe(error, self._texts),
+                **describe(error, self._rules.texts),
             )
             raise RefusedError(
                 503,
@@ -189,5 +210,46 @@ class GraphQLEndpoint:
                 headers=_RETRY,
             ) from error
         except Exception as error:
-            self._log.error("internal error", request_id=request_id, **describe(error, self._texts))
+            self._log.error(
+                "internal error", request_id=request_id, **describe(error, self._rules.texts)
+            )
             raise internal_error(request_id) from error
+
+
+def _headers(scope: Scope) -> _Headers:
+    found = _Headers()
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            found.authorization = value
+        elif name == b"accept":
+            found.accept = value if found.accept is None else found.accept + b"," + value
+        elif name == b"content-type":
+            found.content_type = value
+        elif name == b"content-encoding":
+            found.encoding = value if found.encoding is None else found.encoding + b"," + value
+        elif name == b"content-length":
+            found.length = value
+        elif name == _TIMINGS:
+            found.timed = value == b"1"
+        elif name == _COST:
+            found.priced = value == b"1"
+    return found
+
+
+async def _body(receive: Receive, length: bytes | None, most: int) -> bytes:
+    """The whole body. Raises TooLongError, also before it came, and RefusedError."""
+    if length is not None and length.isdigit() and int(length[:12]) > most:
+        raise TooLongError
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise RefusedError(400, "DISCONNECTED", "The request ended before its body did.")
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > most:
+            raise TooLongError
+        more = message.get("more_body", False)
+    return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -17,8 +17,8 @@ class Negotiation:
 
     def __init__(self) -> None:
         self._chosen: dict[bytes | None, bytes | None] = {
-            # Without a wish, the type the specification prefers.
-            None: GRAPHQL
+            # Without a wish, the type that every client reads.
+            None: JSON
         }
 
     def choose(self, accept: bytes | None) -> bytes | None:
@@ -35,7 +35,7 @@ class Negotiation:
 def _choose(accept: bytes) -> bytes | None:
     ranges = [_range(part) for part in accept.lower().split(b",") if part.strip()]
     if not ranges:
-        return GRAPHQL
+        return JSON
     graphql = _quality(ranges, b"application/graphql-response+json")
     plain = _quality(ranges, b"application/json")
     if graphql == plain == 0:
@@ -69,10 +69,10 @@ def _fits(name: bytes, wanted: bytes) -> bool:
 def _first(ranges: list[tuple[bytes, float]]) -> bytes:
     # Equal wishes: the one named first, as clients mean it.
     names = [name for name, _ in ranges]
-    if b"application/json" not in names:
-        return GRAPHQL
     if b"application/graphql-response+json" not in names:
         return JSON
+    if b"application/json" not in names:
+        return GRAPHQL
     json_first = names.index(b"application/json") < names.index(
         b"application/graphql-response+json"
     )

@@ -7,10 +7,11 @@ import orjson
 
 from service.engine import GraphQLRequest
 from service.errors import RefusedError
+from service.stored import Stored
 
 
-def from_body(body: bytes) -> GraphQLRequest:
-    """Parameters of a POST. Raises RefusedError: 400 for no JSON, 422 for wrong parameters."""
+def from_body(body: bytes, stored: Stored) -> GraphQLRequest:
+    """Parameters of a POST. Raises RefusedError, 400."""
     try:
         given: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -19,11 +20,11 @@ def from_body(body: bytes) -> GraphQLRequest:
         ) from None
     if not isinstance(given, dict):
         raise _wrong("The body must be a JSON object with the member `query`.")
-    return _request(cast("dict[str, Any]", given), read_only=False)
+    return _request(cast("dict[str, Any]", given), stored, read_only=False)
 
 
-def from_url(query_string: bytes) -> GraphQLRequest:
-    """Parameters of a GET. Raises RefusedError: 400 or 422."""
+def from_url(query_string: bytes, stored: Stored) -> GraphQLRequest:
+    """Parameters of a GET. Raises RefusedError, 400."""
     try:
         text = query_string.decode("ascii")
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20)
@@ -34,7 +35,7 @@ def from_url(query_string: bytes) -> GraphQLRequest:
     for name in ("variables", "extensions"):
         if name in given:
             given[name] = _json(name, given[name])
-    return _request(given, read_only=True)
+    return _request(given, stored, read_only=True)
 
 
 def _json(name: str, text: str) -> Any:
@@ -46,10 +47,7 @@ def _json(name: str, text: str) -> Any:
         ) from None
 
 
-def _request(given: dict[str, Any], *, read_only: bool) -> GraphQLRequest:
-    query = given.get("query")
-    if not isinstance(query, str):
-        raise _wrong("The parameter `query` is required and must be a string.")
+def _request(given: dict[str, Any], stored: Stored, *, read_only: bool) -> GraphQLRequest:
     variables = given.get("variables")
     if variables is not None and not isinstance(variables, dict):
         raise _wrong("The parameter `variables` must be an object or null.")
@@ -59,9 +57,27 @@ def _request(given: dict[str, Any], *, read_only: bool) -> GraphQLRequest:
     extensions = given.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise _wrong("The parameter `extensions` must be an object or null.")
+    query = given.get("query")
+    if query is None:
+        query = _stored(given.get("documentId"), cast("dict[str, Any] | None", extensions), stored)
+    if not isinstance(query, str):
+        raise _wrong("The parameter `query` is required and must be a string.")
     values = cast("dict[str, Any] | None", variables)
     return GraphQLRequest(query, values, name, read_only)
 
 
+def _stored(document_id: Any, extensions: dict[str, Any] | None, stored: Stored) -> str | None:
+    """The stored operation that is asked for by `documentId` or in `extensions`, if one is."""
+    if document_id is None and extensions:
+        persisted: Any = extensions.get("persistedQuery")
+        if isinstance(persisted, dict):
+            document_id = cast("dict[str, Any]", persisted).get("sha256Hash")
+    if document_id is None:
+        return None
+    if not isinstance(document_id, str):
+        raise _wrong("The parameter `documentId` must be a string.")
+    return stored.text(document_id)
+
+
 def _wrong(message: str) -> RefusedError:
-    return RefusedError(422, "BAD_PARAMETERS", message)
+    return RefusedError(400, "BAD_PARAMETERS", message)

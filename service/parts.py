@@ -19,6 +19,7 @@ from service.documented import documented
 from service.engine import Engine
 from service.logs import log
 from service.replan import keep_planned
+from service.rules import limits_of
 from service.settings import Settings
 from service.slow import WatchedGraph
 from service.usage import Usage
@@ -28,10 +29,10 @@ from service.warm import warm_up
 def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Engine:
     """The engine over the graph, which counts statements and logs slow ones.
 
-    Raises StartError for a thresholds file that is wrong.
+    Raises StartError for a file of thresholds or limits that is wrong.
     """
     watched = WatchedGraph(graph, settings.slow_ms, log(), usage)
-    return create_engine(watched, thresholds=thresholds_of(settings))
+    return create_engine(watched, thresholds=thresholds_of(settings), limits=limits_of(settings))
 
 
 def thresholds_of(settings: Settings) -> Thresholds | None:

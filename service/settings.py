@@ -14,6 +14,8 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from graph.caller import Role
+
 PREFIX = "ORGGRAPH_"
 SECRET_BYTES = 32
 
@@ -146,6 +148,22 @@ class Settings(BaseSettings):
         description="TOML file with the district's audit thresholds, over the defaults; none.",
         json_schema_extra=_allowed("the path of a TOML file"),
     )
+    limits: Path | None = Field(
+        default=None,
+        description="TOML file with limits of roles, over the defaults (docs/limits.md); none.",
+        json_schema_extra=_allowed("the path of a TOML file"),
+    )
+    operations: Path | None = Field(
+        default=None,
+        description="Directory of .graphql files with operations that may be asked for by their "
+        "hash, beside the page's; none.",
+        json_schema_extra=_allowed("a directory"),
+    )
+    operations_only: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Roles that may ask stored operations only, separated by commas; none.",
+        json_schema_extra=_allowed("of frontend, analyst, admin, separated by commas"),
+    )
     warm_up: bool = Field(
         default=True,
         description="After a start or a load, plan in advance what was asked before, the audit and "
@@ -230,7 +248,19 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("operations")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError
+        return value
+
+    @field_validator("operations_only")
+    @classmethod
+    def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(Role(word).value for word in value)
+
+    @field_validator("cors_origins", "operations_only", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

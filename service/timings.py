@@ -1,10 +1,14 @@
 """How long the stages of an operation took, in the response's `extensions`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import orjson
 
 from service.engine import Answer
+
+_REMARKS = b',"extensions":{"remarks":'
 
 
 def stages(ends: Mapping[str, float], started: float, ended: float) -> dict[str, float]:
@@ -21,11 +25,16 @@ def stages(ends: Mapping[str, float], started: float, ended: float) -> dict[str,
     return found
 
 
-def extended(answer: Answer, timings: Mapping[str, float]) -> Answer:
-    """The answer with `extensions.timings`, in milliseconds."""
-    # Bodies are JSON objects without extensions of their own, so the last brace is theirs.
-    more = b',"extensions":' + orjson.dumps({"timings": dict(timings)}) + b"}"
-    return Answer(answer.body[:-1] + more, answer.executed)
+def extended(answer: Answer, more: Mapping[str, Any]) -> Answer:
+    """The answer with more `extensions`."""
+    if _REMARKS in answer.body:
+        # Rare: it has some already.
+        body = orjson.loads(answer.body)
+        body["extensions"] = {**body.get("extensions", {}), **more}
+        return replace(answer, body=orjson.dumps(body))
+    # Without any, the last brace is that of the whole.
+    text = b',"extensions":' + orjson.dumps(dict(more)) + b"}"
+    return replace(answer, body=answer.body[:-1] + text)
 
 
 def _ms(seconds: float) -> float:

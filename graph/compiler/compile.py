@@ -3,7 +3,7 @@
 `compile_operation` needs no driver. What it returns can be printed stage by stage.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,14 +13,15 @@ from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
-from graph.compiler.context import Check, Context, Guard, Limits, Reference, Source
+from graph.compiler.context import Check, Context, Entity, Guard, Limits, Reference, Source
+from graph.compiler.cost import Price
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
 from graph.compiler.interpret import Interpreter
-from graph.compiler.plan import Match, Pipeline, Plan, Project
+from graph.compiler.plan import Filter, Match, Operator, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
-from graph.compiler.select import Selected, select
+from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
 from graph.declare import Model
 
@@ -44,9 +45,14 @@ class CompiledField:
     checks: tuple[Check, ...] = ()
     days: tuple[str, ...] = ()
 
-    def bind(self, variables: Mapping[str, Any], day: date) -> dict[str, Any]:
-        """The values of the parameters. Raises GraphQLError when a value is out of bounds."""
-        bound: dict[str, Any] = {DAY.name: day}
+    def bind(
+        self, variables: Mapping[str, Any], day: date, given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The values of the parameters. Raises GraphQLError when a value is out of bounds.
+
+        given: those that the guard's predicates name.
+        """
+        bound: dict[str, Any] = {**given, DAY.name: day}
         for name, source in self.sources.items():
             value = read(source.value, variables)
             bound[name] = value if source.transform is None else source.transform(value)
@@ -107,11 +113,25 @@ class Compiled:
     """An operation, compiled.
 
     fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
-    as_of: the day in the operation's `@asOf`, or None.
+    as_of: the day in the operation's `@asOf`, or None. prices: what the admission made of it.
     """
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
+    prices: tuple[Price, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a selection must keep to before it is planned.
+
+    most: fields, as `select` counts them. admit: prices of the root fields, or an exception.
+    too_many: the exception for more fields than the most.
+    """
+
+    most: int
+    admit: Callable[[tuple[Selected, ...]], tuple[Price, ...]]
+    too_many: Callable[[], GraphQLError]
 
 
 def slotted(
@@ -153,10 +173,7 @@ def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
     """A root whose rows end in whether each of the codes that were given is of something."""
     if root.plan is None or not context.references:
         return root
-    columns = tuple(
-        Presence(Exists(Pipeline((Match(context.fresh("top"), r.label, (r.key, r.param)),))))
-        for r in context.references
-    )
+    columns = tuple(Presence(Exists(Pipeline(_place(context, r)))) for r in context.references)
     plan = root.plan.root
     if isinstance(plan, Row):
         plan = Row((*plan.items, *columns))
@@ -167,6 +184,14 @@ def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
         project = Project(Row((*last.row.items, *columns)))
         plan = replace(plan, operators=(*plan.operators[:-1], project))
     return replace(root, plan=Plan(plan), width=root.width + len(columns))
+
+
+def _place(context: Context, reference: Reference) -> tuple[Operator, ...]:
+    """The node with a code that was given, where the caller sees it."""
+    found = Entity(context.fresh("top"), context.model.type(reference.label))
+    visible = context.guard.visible(context, found)
+    operator = Match(found.var, reference.label, (reference.key, reference.param))
+    return (operator,) if visible is None else (operator, Filter(visible))
 
 
 def located(error: GraphQLError, selected: Selected) -> GraphQLError:
@@ -188,16 +213,35 @@ def compile_operation(
     guard: Guard,
     directives: Mapping[str, Any],
     limits: Limits,
+    admission: Admission | None = None,
 ) -> Compiled:
     """Compile a query for slotted variables.
 
-    Raises GraphQLError when arguments contradict each other.
+    admission: asked between selecting and planning. Raises GraphQLError when arguments
+    contradict each other, and what the admission raises.
     """
     fields: list[CompiledField | Selected] = []
-    for selected in select(schema, operation.fragments, operation.node, variables):
+    found, prices = _admitted(
+        lambda most: select(schema, operation.fragments, operation.node, variables, most),
+        admission,
+    )
+    for selected in found:
         if planners.plans(selected):
             fields.append(compile_field(model, planners, guard, selected, limits))
         else:
             fields.append(selected)
     as_of = get_directive_values(directives["asOf"], operation.node, variables)
-    return Compiled(tuple(fields), as_of.get("date") if as_of else None)
+    return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
+
+
+def _admitted(
+    selecting: Callable[[int | None], tuple[Selected, ...]], admission: Admission | None
+) -> tuple[tuple[Selected, ...], tuple[Price, ...]]:
+    """The selection, and its prices where something has to admit it."""
+    if admission is None:
+        return selecting(None), ()
+    try:
+        found = selecting(admission.most)
+    except TooManyFieldsError:
+        raise admission.too_many() from None
+    return found, admission.admit(found)

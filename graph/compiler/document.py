@@ -1,6 +1,6 @@
 """Stages *parse* and *validate*: documents, cached by their text."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,16 +10,51 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.utilities import type_from_ast  # pyright: ignore[reportUnknownVariableType]
 
+from graph.compiler.measure import Measure, measure
 from graph.compiler.slots import Reader, reader
 
 MAX_TOKENS = 20_000
+_MAX_COMMENTS = 1_000
+# Further mistakes of a document are seldom read, and finding them takes time.
+_MAX_ERRORS = 10
+SYNTAX = "SYNTAX"
+INVALID = "INVALID"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a document must keep to before anything is looked up in the schema for it.
+
+    characters, tokens: the most of each. check: raises GraphQLError for sizes that are too large.
+    too_many: the error for more than the most characters or tokens.
+    schema: whether the schema may be asked for, and hinted at in errors.
+    """
+
+    characters: int
+    tokens: int
+    check: Callable[[Measure], None]
+    too_many: Callable[[str, int, int], GraphQLError]
+    schema: bool
+
+
+def _no_check(_: Measure) -> None:
+    return None
+
+
+OPEN = Gate(
+    10_000_000, MAX_TOKENS, _no_check, lambda name, _, most: GraphQLError(f"{name}: {most}"), True
+)
+"""For documents of the program itself."""
 
 
 @dataclass(slots=True)
@@ -44,10 +79,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A parsed document: its operations by name, or what is wrong with it."""
+    """A parsed document: its operations by name and sizes, or what is wrong with it."""
 
     operations: Mapping[str | None, Operation]
     errors: tuple[GraphQLError, ...]
+    measure: Measure = field(default_factory=lambda: Measure(0))
 
     def operation(self, name: str | None) -> Operation:
         """The operation to run. Raises GraphQLError when the name does not single one out."""
@@ -68,23 +104,39 @@ class Documents:
 
     def __init__(self, schema: GraphQLSchema, size: int = 1000) -> None:
         self._schema = schema
-        self._cache: LRUCache[str, Prepared] = LRUCache(size)
+        self._cache: LRUCache[tuple[str, bool], Prepared] = LRUCache(size)
 
-    def prepare(self, text: str) -> Prepared:
+    def prepare(self, text: str, gate: Gate = OPEN) -> Prepared:
         """The document of a text, parsed and validated once."""
-        found = self._cache.get(text)
-        if found is None:
-            found = self._cache[text] = self._prepare(text)
+        key = (text, gate.schema)
+        found = self._cache.get(key)
+        try:
+            if found is None:
+                found = self._prepare(text, gate)
+                self._cache[key] = found
+            else:
+                gate.check(found.measure)
+        except GraphQLError as error:
+            # What is too large for one caller may not be so for another: not remembered.
+            return Prepared({}, (error,))
         return found
 
-    def _prepare(self, text: str) -> Prepared:
+    def _prepare(self, text: str, gate: Gate) -> Prepared:
         try:
-            document = parse(text, max_tokens=MAX_TOKENS)
-        except GraphQLError as error:
-            return Prepared({}, (error,))
-        errors = validate(self._schema, document)
+            document = _parsed(text, gate)
+        except GraphQLSyntaxError as error:
+            return Prepared({}, (_coded(error, SYNTAX),))
+        sizes = measure(document)
+        gate.check(sizes)
+        rules = specified_rules if gate.schema else _CLOSED
+        errors = validate(
+            self._schema, document, rules, max_errors=_MAX_ERRORS, hide_suggestions=not gate.schema
+        )
         if errors:
-            return Prepared({}, tuple(errors))
+            return Prepared({}, tuple(_coded(error, INVALID) for error in errors), sizes)
+        return Prepared(self._operations(document), (), sizes)
+
+    def _operations(self, document: DocumentNode) -> dict[str | None, Operation]:
         fragments = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
@@ -97,4 +149,25 @@ class Documents:
                     readers[variable.variable.name.value] = reader(kind)
                 name = node.name.value if node.name else None
                 operations[name] = Operation(node, document, fragments, readers)
-        return Prepared(operations, ())
+        return operations
+
+
+_CLOSED = (*specified_rules, NoSchemaIntrospectionCustomRule)
+
+
+def _parsed(text: str, gate: Gate) -> DocumentNode:
+    """The text parsed. Raises GraphQLSyntaxError, or another GraphQLError for a large one."""
+    if len(text) > gate.characters:
+        raise gate.too_many("characters", len(text), gate.characters)
+    try:
+        return parse(text, max_lexical_tokens=gate.tokens, max_comments=_MAX_COMMENTS)
+    except GraphQLSyntaxError as error:
+        # The parser has no other word for it than this sentence.
+        if f"contains more than {gate.tokens} tokens" in error.message:
+            raise gate.too_many("tokens", gate.tokens + 1, gate.tokens) from None
+        raise
+
+
+def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    error.extensions = {"code": code, **(error.extensions or {})}
+    return error

@@ -56,13 +56,19 @@ def select(
     fragments: Mapping[str, FragmentDefinitionNode],
     operation: OperationDefinitionNode,
     variables: VariableValues,
+    most: int | None = None,
 ) -> tuple[Selected, ...]:
     """The selection at the root of an operation.
 
-    Raises GraphQLError when an argument cannot be coerced.
+    most: fields, those of an interface once for each of its types. Raises TooManyFieldsError
+    above it, and GraphQLError when an argument cannot be coerced.
     """
     details = {name: FragmentDetails(node) for name, node in fragments.items()}
-    return _Collector(schema, details, operation, variables).root()
+    return _Collector(schema, details, operation, variables, most).root()
+
+
+class TooManyFieldsError(Exception):
+    """A selection has more fields than it may."""
 
 
 class _Collector:
@@ -72,11 +78,14 @@ class _Collector:
         fragments: dict[str, FragmentDetails],
         operation: OperationDefinitionNode,
         variables: VariableValues,
+        most: int | None,
     ) -> None:
         self.schema = schema
         self.fragments = fragments
         self.operation = operation
         self.variables = variables
+        self.most = most
+        self.found = 0
 
     def root(self) -> tuple[Selected, ...]:
         parent = self.schema.get_root_type(self.operation.operation)
@@ -90,6 +99,9 @@ class _Collector:
         self, parent: GraphQLObjectType, grouped: Mapping[str, list[FieldDetails]]
     ) -> tuple[Selected, ...]:
         found: list[Selected] = []
+        self.found += len(grouped)
+        if self.most is not None and self.found > self.most:
+            raise TooManyFieldsError
         for key, details in grouped.items():
             node, *others = (d.node for d in details)
             merged = tuple(others)

@@ -14,7 +14,7 @@ from graph.caller import Role
 from service.auth import Authenticator, SecretKeys
 from service.context import RequestContext
 from service.health import healthz
-from service.http import GraphQLEndpoint
+from service.http import GraphQLEndpoint, Rules
 from service.state import Service
 from service.tokens import make_token
 from tests.service.tiny import TinyEngine
@@ -55,9 +55,8 @@ async def web() -> AsyncGenerator[Web]:
     log = Lines()
     service = Service()
     service.engine = TinyEngine()
-    endpoint = GraphQLEndpoint(
-        service, Authenticator(SecretKeys(SECRET)), log, max_body=MAX_BODY, texts=False
-    )
+    rules = Rules(max_body=MAX_BODY)
+    endpoint = GraphQLEndpoint(service, Authenticator(SecretKeys(SECRET)), log, rules)
 
     async def crash(_: object) -> None:
         raise RuntimeError("text with 张三")

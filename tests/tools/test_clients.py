@@ -16,7 +16,7 @@ from graph.caller import Role
 from schema.api import create_engine
 from service.auth import Authenticator, SecretKeys
 from service.context import RequestContext
-from service.http import GraphQLEndpoint
+from service.http import GraphQLEndpoint, Rules
 from service.logs import log
 from service.state import Service
 from service.tokens import make_token
@@ -35,7 +35,7 @@ async def url(district: Graph) -> AsyncGenerator[str]:
     state = Service()
     state.graph, state.engine, state.activity = district, create_engine(district), "ready"
     keys = Authenticator(SecretKeys(SECRET))
-    endpoint = GraphQLEndpoint(state, keys, log(), max_body=1_000_000, texts=False)
+    endpoint = GraphQLEndpoint(state, keys, log(), Rules(max_body=1_000_000))
     app = Starlette(
         routes=[Route("/graphql", endpoint)],
         middleware=[Middleware(RequestContext, log=log(), share=0.0, texts=False)],

@@ -18,7 +18,7 @@ from schema.api import create_engine
 from service.auth import Authenticator, SecretKeys
 from service.context import RequestContext
 from service.health import healthz
-from service.http import GraphQLEndpoint
+from service.http import GraphQLEndpoint, Rules
 from service.logs import log
 from service.state import Service
 from service.tokens import make_token
@@ -64,7 +64,7 @@ async def running(
     state.graph, state.engine = graph, create_engine(graph)
     state.activity = "ready"
     endpoint = GraphQLEndpoint(
-        state, Authenticator(SecretKeys(SECRET)), log(), max_body=1_000_000, texts=False
+        state, Authenticator(SecretKeys(SECRET)), log(), Rules(max_body=1_000_000)
     )
     app = Starlette(
         routes=[Route("/graphql", endpoint), Route("/healthz", healthz), *more, *routes(pages)],

@@ -1,0 +1,110 @@
+"""Whether an operation may run, by the limits of its caller's role; and for how long."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from graphql import GraphQLSchema
+
+from graph.bolt import SECONDS
+from graph.caller import Role
+from graph.codes import Source
+from graph.compiler.compile import Admission
+from graph.compiler.cost import Estimate, Price, Prices, estimate
+from graph.compiler.document import OPEN, Gate
+from graph.compiler.measure import Measure
+from graph.compiler.select import Selected
+from graph.declare import Model
+from graph.limits import too_slow
+from graph.sizes import Counts, Sizes
+from resolvers.limits import Bounds, check, check_values, exceeded, gate_of
+
+
+class Admissions:
+    """The limits of all roles, and the sizes of the graph that estimates need."""
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        model: Model,
+        source: Source,
+        limits: Mapping[Role, Bounds] | None,
+    ) -> None:
+        """limits: None bounds nothing, for programs of the service's own."""
+        self._limits = limits
+        self._gates = {role: gate_of(role, bounds) for role, bounds in (limits or {}).items()}
+        self._prices = Prices(schema, model)
+        self._sizes = Sizes(source, model)
+
+    def gate(self, role: Role) -> Gate:
+        """What documents of a role must keep to."""
+        return self._gates.get(role, OPEN)
+
+    async def admitting(
+        self, role: Role, given: Mapping[str, Any] | None, coerced: Mapping[str, Any]
+    ) -> "Admitting | None":
+        """What one operation must keep to; None without limits.
+
+        given, coerced: the variables as they came and as they are. Raises ExceededError where
+        they are too many.
+        """
+        if self._limits is None:
+            return None
+        bounds = self._limits[role]
+        check_values(given, bounds)
+        return Admitting(self._prices, await self._sizes.counts(), coerced, bounds)
+
+
+class Admitting:
+    """The limits of one operation."""
+
+    def __init__(
+        self, prices: Prices, counts: Counts, variables: Mapping[str, Any], bounds: Bounds
+    ) -> None:
+        self._prices = prices
+        self._counts = counts
+        self._variables = variables
+        self.bounds = bounds
+
+    def admission(self) -> Admission:
+        """What is asked between selecting and planning."""
+        most = self.bounds["selected"]
+        return Admission(most, self._admit, lambda: exceeded("selected", most + 1, most))
+
+    def _admit(self, fields: tuple[Selected, ...]) -> tuple[Price, ...]:
+        prices = self._prices.of(fields)
+        self.weigh(prices)
+        return prices
+
+    def weigh(self, prices: tuple[Price, ...]) -> Estimate:
+        """What the operation is expected to cost. Raises ExceededError."""
+        found = estimate(prices, self._counts, self._variables)
+        check("page", found.page, self.bounds)
+        check("cost", found.cost, self.bounds)
+        return found
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """The time that the operation may take, here and in Neo4j. Raises LimitError."""
+        seconds = self.bounds["seconds"]
+        token = SECONDS.set(seconds)
+        try:
+            # Neo4j ends its part by itself; the rest has a moment longer.
+            async with asyncio.timeout(seconds + 1):
+                yield
+        except TimeoutError:
+            raise too_slow() from None
+        finally:
+            SECONDS.reset(token)
+
+    def told(self, found: Estimate, sizes: Measure) -> Mapping[str, int]:
+        """What `extensions.cost` says, for whoever asks for it."""
+        return {
+            "estimated": round(found.cost),
+            "most": self.bounds["cost"],
+            "page": found.page,
+            "tokens": sizes.tokens,
+            "depth": sizes.depth,
+            "fields": sizes.fields,
+        }

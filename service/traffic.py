@@ -1,0 +1,77 @@
+"""How many operations a caller has under way, and how many in the last minute."""
+
+import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cachetools import LRUCache
+
+from graph.caller import Caller, Role
+from resolvers.limits import LIMIT_EXCEEDED, Bounds, exceeded
+from service.errors import RefusedError
+
+_CALLERS = 10_000
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one caller has asked. left: operations that may be asked now; at: as of when."""
+
+    left: float
+    at: float
+    running: int = 0
+
+
+class Traffic:
+    """Counts operations by caller; each process counts for itself.
+
+    A caller may ask `per_minute` operations at once, and gets that many back evenly in a minute.
+    """
+
+    def __init__(
+        self, limits: Mapping[Role, Bounds], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._seen: LRUCache[tuple[str, Role], _Seen] = LRUCache(_CALLERS)
+        self._running: dict[tuple[str, Role], _Seen] = {}
+
+    @contextmanager
+    def under_way(self, caller: Caller) -> Generator[None]:
+        """Around one operation. Raises RefusedError, 429, for one too many."""
+        bounds = self._limits[caller.role]
+        key = (caller.subject, caller.role)
+        seen = self._running.get(key) or self._seen.get(key)
+        now = self._clock()
+        most = bounds["per_minute"]
+        if seen is None:
+            seen = _Seen(float(most), now)
+        if seen.running >= bounds["at_once"]:
+            raise _refusal("at_once", seen.running + 1, bounds["at_once"], 1)
+        seen.left = min(float(most), seen.left + (now - seen.at) * most / 60)
+        seen.at = now
+        if seen.left < 1:
+            raise _refusal("per_minute", most + 1, most, 1 + int((1 - seen.left) * 60 / most))
+        seen.left -= 1
+        seen.running += 1
+        # Kept as long as something runs, whoever else comes.
+        self._running[key] = self._seen[key] = seen
+        try:
+            yield
+        finally:
+            seen.running -= 1
+            if not seen.running:
+                self._running.pop(key, None)
+
+
+def _refusal(name: str, given: int, most: int, seconds: int) -> RefusedError:
+    return RefusedError(
+        429,
+        LIMIT_EXCEEDED,
+        exceeded(name, given, most).message,
+        headers=((b"retry-after", b"%d" % seconds),),
+        limit=name,
+        most=most,
+        given=given,
+    )
