@@ -36,6 +36,10 @@ _DATES = tuple(
 _AMBIGUOUS = re.compile(
     r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}[-/.]\d{1,2}|\d{4}年(?:\d{1,2}月)?|(?:19|20)\d{2}"
 )
+# What is invisible, or a wide form of something else, is no part of a code.
+_PLAIN_CODE = re.compile(r"[!-~]*")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}")
 _WHOLE = re.compile(r"\+?\d{1,10}(?:\.0+)?")
 _MAX_INT = 2**31 - 1
 # Spreadsheets keep fifteen significant digits of a number.
@@ -108,7 +112,7 @@ def coerce(column: Column, cells: Sequence[Cell]) -> Coerced:
         cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
     if _is_text(column.type) and types <= {str, type(None)}:
         texts: list[Value] = [c.strip() or None if isinstance(c, str) else None for c in cells]
-        if ERRORS.isdisjoint(texts):
+        if ERRORS.isdisjoint(texts) and not (_is_code(column) and _odd(texts)):
             return Coerced(texts)
     memo = _Memo(_converter(column))
     values = [memo[cell] for cell in cells]
@@ -153,7 +157,9 @@ def _converter(column: Column) -> Callable[[Cell], Value]:
 
         return inner
 
-    if isinstance(kind, Reference) or kind in (Scalar.STRING, Scalar.ID):
+    if isinstance(kind, Reference) or _is_code(column):
+        return filled(_code)
+    if kind in (Scalar.STRING, Scalar.ID):
         return filled(_text)
     if kind is Scalar.BOOLEAN:
         return filled(_boolean)
@@ -174,6 +180,26 @@ def _text(cell: Cell) -> Value:
     if isinstance(cell, datetime) and cell.time() == time(0):
         cell = cell.date()
     return str(cell).strip()
+
+
+def _is_code(column: Column) -> bool:
+    return isinstance(column.type, Reference) or (column.key and column.name == "code")
+
+
+def _odd(texts: Sequence[Value]) -> bool:
+    """Whether one of the codes has to be looked at more closely."""
+    together = "".join(text for text in texts if isinstance(text, str))
+    if not _PLAIN_CODE.fullmatch(together):
+        return True
+    return any(isinstance(t, str) and _SCIENTIFIC.fullmatch(t) for t in texts)
+
+
+def _code(cell: Cell) -> Value:
+    """A code in half width, without what cannot be seen."""
+    text = unicodedata.normalize("NFKC", str(_text(cell))).translate(_INVISIBLE).strip()
+    if isinstance(cell, str) and _SCIENTIFIC.fullmatch(text):
+        raise _WrongCellError(DIGITS_LOST)
+    return text or None
 
 
 def _boolean(cell: Cell) -> Value:

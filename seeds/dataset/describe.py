@@ -11,7 +11,6 @@ from graph.declare import Scalar, Vocabulary
 from graph.model import MODEL
 from graph.tables import Column, Reference, Table, tables
 from seeds.dataset.errors import CATALOGUE
-from seeds.dataset.rows import LOST_ALL
 
 _TYPES = {
     Scalar.STRING: "文字 text",
@@ -20,48 +19,6 @@ _TYPES = {
     Scalar.BOOLEAN: "是/否 yes or no",
     Scalar.DATE: "日期 date",
 }
-
-
-EXAMPLES: dict[str, dict[str, str]] = {
-    "unknown-sheet": {"sheet": "人員", "meant": "people", "meant_zh": "人员"},
-    "repeated-sheet": {"sheet": "人员 (2)", "first": "人员"},
-    "missing-column": {"heading": "名称", "lost_zh": LOST_ALL[0], "lost": LOST_ALL[1]},
-    "unknown-column": {
-        "heading": "入党时间", "meant_zh": "是否应为“入党日期”？", "meant": " Is “入党日期” meant?",
-    },
-    "repeated-column": {"heading": "编码*", "first": "编码"},
-    "missing-heading": {"letters": "F", "count": "12"},
-    "surplus-field": {"found": "4", "expected": "3"},
-    "error-value": {"value": "#N/A"},
-    "formula-without-value": {},
-    "merged-cell": {},
-    "missing-value": {"heading": "名称"},
-    "unknown-word": {"value": "城堡", "words": "网格、小区", "names": "GRID, COMPOUND"},
-    "malformed-date": {"value": "三月一日"},
-    "ambiguous-date": {"value": "7/1/2010"},
-    "malformed-number": {"value": "三十"},
-    "malformed-boolean": {"value": "也许"},
-    "malformed-code": {"value": "A 1"},
-    "digits-lost": {"value": "140902001001000123"},
-    "value-too-long": {"length": "2104", "limit": "2000"},
-    "until-before-since": {"value": "2023-12-31", "since": "2024-01-01"},
-    "duplicate-key": {"first": "5", "key": "编码"},
-    "key-of-another-kind": {"value": "N1", "kind": "PropertyCompany", "kind_zh": "物业企业"},
-    "unknown-reference": {"value": "140902999", "target": "Place", "target_zh": "地点"},
-    "wrong-reference-kind": {
-        "value": "C1", "kind": "Community", "kind_zh": "社区",
-        "allowed": "Compound", "allowed_zh": "小区",
-    },
-    "wrong-parent-kind": {
-        "value": "S1", "kind": "Subdistrict", "kind_zh": "街道", "child": "Building",
-        "child_zh": "楼栋", "allowed": "Compound", "allowed_zh": "小区",
-    },
-    "cycle": {"chain": "O1 → O3 → O2 → O1"},
-    "bad-check-digit": {"value": "91350100M000100Y44"},
-    "not-exactly-one": {"columns": "党组织编码”“地点编码", "filled": "2"},
-    "depends-on-wrong-row": {"value": "X1", "table": "places", "table_zh": "地点"},
-}  # fmt: skip
-"""For every kind of error the details of one that a clerk may meet."""
 
 
 def generated() -> dict[str, str]:
@@ -125,11 +82,11 @@ def _empty(column: Column) -> str:
 
 
 def _errors() -> Iterator[str]:
-    yield "| kind | for example, 中文 | English |"
-    yield "|---|---|---|"
+    yield "| kind | 中文 | English | for example, 例如 | |"
+    yield "|---|---|---|---|---|"
     for kind in CATALOGUE.values():
-        example = EXAMPLES[kind.name]
-        yield f"| `{kind.name}` | {kind.zh.format(**example)} | {kind.en.format(**example)} |"
+        zh, en = kind.sentences
+        yield f"| `{kind.name}` | {kind.titles[0]} | {kind.titles[1]} | {zh} | {en} |"
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class ReportFiles:
         """Save the marked copy when it is wanted; raises OSError, SourceError (too many rows)."""
         if not self.marked_asked and not found.problem_count:
             return None
-        return _private(self.marked, found.save_workbook)
+        return _private(self.marked, lambda place: found.save_workbook(place, self.source))
 
 
 def _private(path: Path, save: Callable[[Path], None]) -> Path:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -12,10 +13,11 @@ from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import tables
 from seeds.dataset.check import Checker
-from seeds.dataset.families import in_dependency_order
+from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.dataset.frame import Frame
 from seeds.dataset.ignored import ignored
 from seeds.dataset.matching import Matched, match, tables_of
+from seeds.dataset.notes import Note
 from seeds.dataset.plan import Plan, plan
 from seeds.dataset.problems import Problems
 from seeds.dataset.progress import Progress, Silent
@@ -23,6 +25,7 @@ from seeds.dataset.references import Registry
 from seeds.dataset.report import Report, TableCount
 from seeds.dataset.sheets import Cell, Sheet
 from seeds.dataset.source import read_source
+from seeds.dataset.unlikely import twins, unlikely_days
 from seeds.dataset.view import GraphView
 from seeds.dataset.write import write
 
@@ -132,7 +135,8 @@ class _Load:
         self._progress = progress
         self._problems = Problems()
         self._view = GraphView(graph, model)
-        self._checker = Checker(Registry(model, self._view), self._problems)
+        self._registry = Registry(model, self._view)
+        self._checker = Checker(self._registry, self._problems)
 
     async def run(self, started: float) -> Report:
         """Do it; the report it returns is the one it was given."""
@@ -195,12 +199,25 @@ class _Load:
             made = await plan(self._model, self._view, checked)
             plans[table.name] = made
             self._report.notes += ignored(frame, checked.types)
+            self._report.notes += await self._unlikely(frame, keys)
             self._progress.advance(table.name, made.unchanged + len(frame.wrong))
             if queue is not None:
                 queue.put_nowait(made)
             else:
                 self._progress.advance(table.name, made.written if self._report.dry_run else 0)
         return plans
+
+    async def _unlikely(self, frame: Frame, keys: list[str]) -> list[Note]:
+        """Remarks on right rows that hardly can be meant."""
+        notes = [*unlikely_days(frame, date.today())]
+        family = family_of_table(frame.table)
+        if family is None or len(frame.table.key) != 1:
+            return notes
+        stored = self._registry.in_graph(family)
+        if len(stored) < len(keys):
+            known = await self._view.codes(frame.table.nodes[0], family)
+            notes += await asyncio.to_thread(lambda: [*twins(frame, keys, stored, known)])
+        return notes
 
     async def _write(self, made: Plan) -> None:
         for batch in made.batches():

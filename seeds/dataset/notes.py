@@ -1,13 +1,14 @@
-"""Remarks on a source: what is ignored and is not wrong."""
+"""Remarks on a source: what is ignored, or unlikely, and is not wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something ignored: a sheet, or values that a row's kind does not have.
+    """Something ignored or unlikely.
 
-    kind: `unknown-sheet` or `ignored-value`.
+    kind: `unknown-sheet`, `ignored-value`, `unlikely-date` or `near-twin`.
     count: how many cells or rows it concerns; 0 where that says nothing.
     """
 
@@ -34,3 +35,31 @@ def ignored_values(sheet: str, heading: str, kind: str, count: int) -> Note:
         f"{count} rows of kind {kind} in “{sheet}” fill “{heading}”, which that kind does not "
         "have; the values are ignored.",
     )  # fmt: skip
+
+
+_NAMED = 10
+
+
+def unlikely(sheet: str, heading: str, numbers: Sequence[int], what: tuple[str, str]) -> Note:
+    """Dates that are right and hardly can be. what: what is unlikely, in both languages."""
+    rows = _rows(numbers)
+    return Note(
+        "unlikely-date", sheet, heading, len(numbers),
+        f"“{sheet}”的“{heading}”请核对，{what[0]}：第 {rows} 行。",
+        f"Please check “{heading}” in “{sheet}”, {what[1]}: rows {rows}.",
+    )  # fmt: skip
+
+
+def near_twin(sheet: str, heading: str, number: int, code: str, other: str) -> Note:
+    """A new code that hardly differs from another one."""
+    return Note(
+        "near-twin", sheet, heading, 1,
+        f"“{sheet}”第 {number} 行的新编码“{code}”与已有的“{other}”几乎相同，请核对是否同一对象。",
+        f"The new code “{code}” in row {number} of “{sheet}” is nearly “{other}”: please check "
+        "whether they are the same.",
+    )  # fmt: skip
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(number) for number in numbers[:_NAMED])
+    return shown if len(numbers) <= _NAMED else f"{shown}, … ({len(numbers)})"

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from seeds.dataset.flaws import column_letters
 from seeds.dataset.frame import HEADINGS, WHOLE_TABLE, Finding, Frame
 from seeds.dataset.matching import LostSheet
 from seeds.dataset.sheets import Cell
@@ -34,6 +35,21 @@ class Problem:
     zh: str
     en: str
     place: int = 0
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the person who wrote the source reads Chinese first."""
+        return any("\u4e00" <= c <= "\u9fff" for c in self.sheet + self.heading)
+
+    @property
+    def cell(self) -> str:
+        """Where it is, as a spreadsheet program says it: `C12`."""
+        return f"{column_letters(self.place)}{self.row}"
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """Both sentences, first the one in the language of the source."""
+        return (self.zh, self.en) if self.chinese else (self.en, self.zh)
 
     def as_json(self) -> dict[str, Any]:
         """All of it but the place as a JSON object."""

@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
+from seeds.dataset.errors import CATALOGUE
+from seeds.dataset.marking import can_be_marked, mark
 from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
 from seeds.dataset.workbook import write_marked
-
-_SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -104,19 +104,27 @@ class Report:
         text = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         path.write_text(text + "\n", encoding="utf-8")
 
-    def save_workbook(self, path: Path) -> None:
-        """Write the input as an `.xlsx` file with the wrong cells marked and commented."""
-        write_marked(path, self.sheets, self.problems)
+    def save_workbook(self, path: Path, source: Path | None = None) -> None:
+        """Write the input as an `.xlsx` file with the wrong cells marked and commented.
+
+        source: the file that was read; a workbook of no great size is kept as it is, but for the
+            marks. Raises SourceError, OSError.
+        """
+        if source is not None and can_be_marked(source, self.sheets):
+            mark(source, path, self.problems)
+        else:
+            write_marked(path, self.sheets, self.problems)
 
     def print(self, console: Console) -> None:
         """Print the counts, the first problems and the remarks."""
         console.print(self._counts())
-        if self.problems:
-            console.print(self._problems())
-            if self.problem_count > _SHOWN:
-                console.print(f"… and {self.problem_count - _SHOWN:,} more problems.")
+        for problem in self.problems:
+            _print(console, problem)
+        if self.problem_count > len(self.problems):
+            more = self.problem_count - len(self.problems)
+            console.print(f"… and {more:,} more problems, which are only counted.")
         for note in self.notes:
-            console.print(f"{note.zh} {note.en}", markup=False, highlight=False)
+            _say(console, f"{note.zh} {note.en}")
         console.print(self._outcome())
 
     def _counts(self) -> Grid:
@@ -126,13 +134,6 @@ class Report:
         for t in self.tables:
             numbers = [f"{n:,}" for n in (t.read, t.written, t.unchanged, t.wrong)]
             grid.add_row(t.table, t.zh, *numbers, style="red" if t.wrong else None)
-        return grid
-
-    def _problems(self) -> Grid:
-        grid = Grid("table", "row", "column", "value", "kind", "what is wrong")
-        for p in self.problems[:_SHOWN]:
-            cells = (p.sheet, str(p.row), p.heading, p.value or "", p.kind, f"{p.zh}\n{p.en}")
-            grid.add_row(*(_plain(cell) for cell in cells))
         return grid
 
     def _outcome(self) -> str:
@@ -148,9 +149,19 @@ class Report:
         )
 
 
-def _plain(text: str) -> str:
-    """Text that Rich does not take for markup."""
-    return text.replace("[", "\\[")
+def _print(console: Console, problem: Problem) -> None:
+    """A problem on lines of its own, of which none is cut, however narrow the terminal."""
+    kind = CATALOGUE[problem.kind]
+    title = kind.titles[0] if problem.chinese else kind.titles[1]
+    value = "" if problem.value is None else f" = {problem.value}"
+    where = f"{problem.sheet} {problem.cell} {problem.heading}{value}"
+    _say(console, f"{where}  [{problem.kind} {title}]")
+    for sentence in problem.sentences:
+        _say(console, f"    {sentence}")
+
+
+def _say(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def exit_code(report: Report) -> int:

@@ -9,6 +9,7 @@ from seeds.dataset.credit_code import is_credit_code
 from seeds.dataset.errors import (
     BAD_CHECK_DIGIT,
     DUPLICATE_KEY,
+    LOST_ALL,
     MALFORMED_CODE,
     MISSING_COLUMN,
     MISSING_VALUE,
@@ -22,8 +23,6 @@ MAX_KEY = 64
 """Characters of a code or another key cell: `path` strings them together in an index."""
 MAX_TEXT = 2000
 """Characters of any other text."""
-LOST_ALL = ("本表所有行均未导入", "no row of the table was loaded")
-"""What a missing column costs, in both languages."""
 
 
 def check_rows(frame: Frame) -> Iterator[Finding]:

@@ -4,14 +4,19 @@ from pathlib import Path
 
 from seeds.dataset.archive import read_archive
 from seeds.dataset.csv_files import read_folder, read_table
+from seeds.dataset.foreign import saved_otherwise
 from seeds.dataset.sheets import Sheet, SourceError
 from seeds.dataset.xlsx import read_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm")
+_TEXTS = (".csv", ".tsv", ".txt")
+_OTHER_BOOKS = (".xls", ".et", ".ett", ".xlsb", ".ods", ".numbers", ".xlt", ".xltx", ".wps")
 
 
 def read_source(path: Path) -> list[Sheet]:
     """The sheets of an `.xlsx` workbook, a folder of CSV files, a `.zip` of them, or one of them.
+
+    One file may also be called `.tsv` or `.txt`.
 
     Raises SourceError with a sentence when there is nothing of the kind at `path`.
     """
@@ -29,7 +34,9 @@ def _read(path: Path) -> list[Sheet]:
         raise SourceError(f"There is no file or folder {path}.")
     if suffix in _WORKBOOKS:
         return read_workbook(path)
-    if suffix == ".csv":
+    if suffix in _OTHER_BOOKS:
+        raise SourceError(saved_otherwise(path))
+    if suffix in _TEXTS:
         return [read_table(path.stem, path.name, path.read_bytes())]
     if suffix == ".zip":
         return read_archive(path)

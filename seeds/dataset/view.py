@@ -70,6 +70,14 @@ class GraphView:
             found |= {row[0]: tuple(row) for row in rows}
         return found
 
+    async def codes(self, node: NodeType, family: str) -> list[str]:
+        """All codes of a type's nodes; of those of its family for one of several."""
+        label = self._model.type(family).label if node.interfaces else node.label
+        if not self.count(label):
+            return []
+        rows = await self._collected(f"MATCH (n:{label}) WITH [n.{node.key}] AS row")
+        return [str(row[0]) for row in rows]
+
     async def superiors(self, label: str, relationship: str) -> dict[str, str | None]:
         """For every node of a label, the code of the one above it."""
         if not self.count(label):

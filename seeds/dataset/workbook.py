@@ -1,4 +1,7 @@
-"""Writes the input again as a workbook with the wrong cells marked."""
+"""Writes the input again as a workbook with the wrong cells marked: of inputs that are none.
+
+A workbook is marked itself (`seeds.dataset.marking`), unless it is too large for that.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +12,15 @@ from typing import Any
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from seeds.dataset.flaws import READABLE_ERRORS
+from seeds.dataset.listing import (
+    LINK,
+    LISTS,
+    MOST_LINKS,
+    link_to,
+    list_cells,
+    list_headings,
+    list_name,
+)
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Cell, Flaw, Flawed, Sheet, SourceError
 
@@ -20,6 +32,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem]) -> None:
     """Write the sheets' values to `path`; cells of problems are red and carry the sentences.
+
+    In front is a sheet that lists the problems, each with a link to its cell.
 
     Raises SourceError when a table has more rows than a sheet can hold.
     """
@@ -40,12 +54,44 @@ def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem
             {"num_format": "yyyy-mm-dd", "bg_color": "#FFC7CE", "font_color": "#9C0006"}
         ),
     }
-    taken: set[str] = set()
+    names = _names(sheets)
+    _list(book, problems, names)
     for sheet in sheets:
-        page: Any = book.add_worksheet(_name(sheet.name, taken))
+        page: Any = book.add_worksheet(names[sheet.name])
         mine = [problem for problem in problems if problem.sheet == sheet.name]
         _write(page, sheet, formats, _comments(mine))
     book.close()
+
+
+def _names(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The sheets' names → the names that worksheets may have."""
+    taken = {name.casefold() for name in LISTS}
+    return {sheet.name: _name(sheet.name, taken) for sheet in sheets}
+
+
+def _list(book: Any, problems: Sequence[Problem], names: dict[str, str]) -> None:
+    """The sheet of problems."""
+    if not problems:
+        return
+    chinese = problems[0].chinese
+    page: Any = book.add_worksheet(list_name(chinese))
+    head = book.add_format({"bold": True, "bg_color": "#F3E3E1", "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    link = book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"})
+    for place, (heading, width) in enumerate(list_headings(chinese)):
+        page.set_column(place, place, width)
+        page.write_string(0, place, heading, head)
+    for row, problem in enumerate(problems, 1):
+        for place, text in enumerate(list_cells(problem)):
+            page.write_string(row, place, text, wrap)
+        if row <= MOST_LINKS:
+            sheet = names.get(problem.sheet, problem.sheet)
+            page.write_url(row, LINK, link_to(sheet, problem), link, problem.cell)
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(problems), len(list_headings(chinese)) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _comments(problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
@@ -53,7 +99,7 @@ def _comments(problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
     places: dict[tuple[int, int], list[str]] = {}
     for problem in problems:
         place = (problem.row - 1, problem.place)
-        places.setdefault(place, []).append(f"{problem.zh}\n{problem.en}")
+        places.setdefault(place, []).append("\n".join(problem.sentences))
     return {place: "\n\n".join(texts)[:_MAX_COMMENT] for place, texts in places.items()}
 
 

@@ -8,6 +8,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from seeds.dataset.archive import UNREADABLE, check_size
 from seeds.dataset.extent import check_extent, check_total
 from seeds.dataset.flaws import READABLE_ERRORS, Flaws, column_letters, flaws_of
+from seeds.dataset.foreign import refuse_foreign
 from seeds.dataset.sheets import Cell, Flaw, Flawed, Sheet, SourceError, is_empty
 
 
@@ -17,6 +18,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     Cells that are not empty and have no value are `Flawed`. Raises SourceError for a file that
     is no workbook, is damaged, protected by a password or spans too many cells.
     """
+    refuse_foreign(path)
     try:
         with ZipFile(path) as archive:
             check_size(archive, path.name)

@@ -1,0 +1,53 @@
+"""What the sheet of problems says, in front of a marked copy."""
+
+from seeds.dataset.errors import CATALOGUE
+from seeds.dataset.problems import Problem
+
+LISTS = ("问题清单", "problems")
+"""The names that the sheet of problems may have."""
+
+LINK = 1
+"""The column with the links to the cells."""
+
+MOST_LINKS = 60_000
+"""A worksheet may have 65,530 links."""
+
+_HEADINGS = (
+    (
+        ("表", 14), ("单元格", 9), ("列", 16), ("内容", 20), ("问题", 18), ("说明", 70),
+        ("English", 70),
+    ),
+    (
+        ("sheet", 14), ("cell", 9), ("column", 16), ("value", 20), ("problem", 26),
+        ("explanation", 70), ("中文", 70),
+    ),
+)  # fmt: skip
+
+
+def list_name(chinese: bool) -> str:
+    """What the sheet of problems is called."""
+    return LISTS[0] if chinese else LISTS[1]
+
+
+def list_headings(chinese: bool) -> tuple[tuple[str, int], ...]:
+    """Its headings, with the columns' widths in characters."""
+    return _HEADINGS[0] if chinese else _HEADINGS[1]
+
+
+def list_cells(problem: Problem) -> tuple[str, ...]:
+    """A row of it."""
+    kind = CATALOGUE[problem.kind]
+    return (
+        problem.sheet,
+        problem.cell,
+        problem.heading,
+        problem.value or "",
+        kind.titles[0] if problem.chinese else kind.titles[1],
+        *problem.sentences,
+    )
+
+
+def link_to(sheet: str, problem: Problem) -> str:
+    """The address of a problem's cell within the workbook."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{problem.cell}"
