@@ -18,7 +18,9 @@ _ADD = (
     "CREATE (:AccessKey {id: $id, hash: $hash, role: $role, scope: $scope, name: $name, "
     "createdAt: $now})"
 )
-_REVOKE_KEY = "MATCH (k:AccessKey {id: $id}) SET k.revokedAt = coalesce(k.revokedAt, $now) RETURN k.id"
+_REVOKE_KEY = (
+    "MATCH (k:AccessKey {id: $id}) SET k.revokedAt = coalesce(k.revokedAt, $now) RETURN k.id"
+)
 _USED = "MATCH (k:AccessKey {id: $id}) SET k.lastUsedAt = $now"
 _REVOKE = (
     "MERGE (r:Revocation {key: $kind + ':' + $value}) "

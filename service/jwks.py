@@ -55,9 +55,7 @@ class ProviderKeys:
 
     how = _HOW_PROVIDER
 
-    def __init__(
-        self, url: str, issuer: str | None, audience: str | None, skew: int = 10
-    ) -> None:
+    def __init__(self, url: str, issuer: str | None, audience: str | None, skew: int = 10) -> None:
         self._client = jwt.PyJWKClient(url, cache_jwk_set=False, timeout=10)
         self._issuer, self._audience, self._skew = issuer, audience, skew
         self._lock = threading.Lock()
