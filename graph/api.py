@@ -8,24 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType, Vocabulary
+from graph.operators import ORDERED
 from graph.tables import snake_case
-
-COMPARABLE = (Scalar.INT, Scalar.FLOAT, Scalar.DATE)
-
-# What each operator is in Cypher, its operand on the right.
-OPERATORS = {
-    "eq": "=",
-    "ne": "<>",
-    "in": "IN",
-    "notIn": "NOT IN",
-    "lt": "<",
-    "lte": "<=",
-    "gt": ">",
-    "gte": ">=",
-    "contains": "CONTAINS",
-    "startsWith": "STARTS WITH",
-    "endsWith": "ENDS WITH",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,7 @@ def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
 
 def aggregated(node: NodeType) -> tuple[Property, ...]:
     """The properties that are summed up: numbers and dates, personal ones left out."""
-    return tuple(p for p in filterable(node) if p.type in COMPARABLE and p.personal is None)
+    return tuple(p for p in filterable(node) if p.type in ORDERED and p.personal is None)
 
 
 @cache
@@ -148,8 +132,8 @@ def group_fields(model: Model, name: str) -> dict[str, GroupTarget]:
                     f"{constant_case(relation.name)}_{constant_case(item.name)}",
                     GroupTarget(property=item, relation=relation),
                 )
-    if node.scope is not None and "Place" in model.by_name:
-        for kind in model.members("Place"):
+    if node.scope is not None:
+        for kind in model.members(model.in_scope().type):
             found.setdefault(f"IN_{constant_case(kind.name)}", GroupTarget(place=kind.name))
     return found
 

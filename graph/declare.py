@@ -245,6 +245,9 @@ class NodeType:
     holds_while: a path to the organization that must be in office for the node to hold.
     scope: the path to the place that the node belongs to, for `within` and authorization;
         empty for a place itself, None when it belongs to no place.
+    ways: further paths to places, whatever the day: in a caller's scope is a node from which
+        `scope`, or one of these, leads into it.
+    above: it is seen, by name, where `scope` leads to a place that a caller's scope lies in.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
@@ -270,6 +273,8 @@ class NodeType:
     valid: Interval | None = None
     holds_while: tuple[Hop, ...] = ()
     scope: tuple[Hop, ...] | None = None
+    ways: tuple[tuple[Hop, ...], ...] = ()
+    above: bool = False
     one: str | None = None
     many: str | None = None
     also_many: tuple[Part, ...] = ()
@@ -297,15 +302,30 @@ class NodeType:
         raise KeyError(f"{self.name} has no relation {name}")
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nodes that lie in one another, to which others belong by their `scope`: what `within` asks.
+
+    type: the interface over all of them. up: the relationship to the node that one lies in.
+    path: the property that begins with that of every node above.
+    """
+
+    type: str
+    up: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All node and relationship types of a graph, looked up by name; equal only to itself.
 
+    tree: what scopes lead to; None where no type has one.
     Raises ValueError when a declaration names a type or property that is not declared.
     """
 
     types: tuple[NodeType, ...]
     relationships: tuple[RelationshipType, ...]
+    tree: Tree | None = None
     by_name: dict[str, NodeType] = field(init=False, repr=False, hash=False, compare=False)
     by_relationship: dict[str, RelationshipType] = field(
         init=False, repr=False, hash=False, compare=False
@@ -327,7 +347,17 @@ class Model:
             return (found,)
         return tuple(t for t in self.types if name in t.interfaces and not t.abstract)
 
+    def in_scope(self) -> Tree:
+        """The tree that `within` asks about; ValueError where there is none."""
+        if self.tree is None:
+            raise ValueError("a type has a scope, and the model no tree that it leads to")
+        return self.tree
+
     def _check(self) -> None:
+        if any(node.scope is not None for node in self.types):
+            tree = self.in_scope()
+            if tree.type not in self.by_name or tree.up not in self.by_relationship:
+                raise ValueError(f"the tree's {tree.type} or {tree.up} is not declared")
         if len(self.by_name) != len(self.types):
             raise ValueError("two node types share a name")
         labels = {t.label for t in self.types if t.edge is None}
@@ -335,7 +365,8 @@ class Model:
             if name in labels:
                 raise ValueError(f"{name} is both a label and a relationship type")
         for node in self.types:
-            for path in (*(r.hops for r in node.relations), node.scope or (), node.holds_while):
+            paths = (*(r.hops for r in node.relations), node.scope or (), node.holds_while)
+            for path in (*paths, *node.ways):
                 for hop in path:
                     if hop.to not in self.by_name:
                         raise ValueError(f"{node.name}: unknown type {hop.to} in a path")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSchema
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
@@ -29,8 +29,9 @@ class Asking:
 
     source: where statements run: the graph, or an open transaction on it.
     planners, live: how the root fields are answered that can be asked from here.
+    scope: the parameters that the caller's guard names.
     day: the operation's day; fixed_day: whether `@asOf` names it.
-    variables: coerced. errors, remarks: of the operation; added to.
+    variables: coerced. errors, remarks: of the operation; added to. schema: of the operation.
     """
 
     source: Graph | Transaction
@@ -38,9 +39,11 @@ class Asking:
     planners: Planners
     live: Mapping[str, Live]
     caller: Caller
+    scope: Mapping[str, str]
     day: date
     variables: Mapping[str, Any]
     errors: list[GraphQLError]
+    schema: GraphQLSchema
     fixed_day: bool = False
     remarks: list[str] = field(default_factory=list[str])
     thresholds: Thresholds | None = None
@@ -63,12 +66,11 @@ class Asking:
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        live = self.live.get(selected.name)
-        if live is not None:
-            return await live(self, selected)
+        if not self.planners.plans(selected):
+            return await self.live[selected.name](self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
-        env = field.bind(self.variables, self.day)
+        env = field.bind(self.variables, self.day, self.scope)
         row: Any = None
         if field.emitted is not None:
             rows = await self.source.rows(field.emitted.text, field.needed(env))

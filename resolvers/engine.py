@@ -1,6 +1,6 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -30,13 +30,14 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.rights import guard_of
+from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
 from resolvers.limits import Bounds, ExceededError, check_answer
+from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
-from resolvers.roots import live_fields
+from resolvers.roots import live_fields, roots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class Answer:
 
 
 class Engine:
-    """Answers GraphQL requests from the graph, one statement a root field."""
+    """Answers GraphQL requests from the graph, one statement a root field.
+
+    today: the day that is meant where `@asOf` names none.
+    """
 
     def __init__(
         self,
@@ -72,17 +76,21 @@ class Engine:
         graph: Graph,
         thresholds: Thresholds | None = None,
         limits: Mapping[Role, Bounds] | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """limits: what each role may ask for; None bounds nothing, for programs of the service."""
         self._schema = schema
         self._model = model
         self._graph = graph
         self._thresholds = thresholds
+        self._today = today
         self._documents = Documents(schema)
+        self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
         self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
-        self._live = live_fields(model)
+        found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
+        self._live = {**live_fields(model), **node_fields(found)}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -204,9 +212,9 @@ class Engine:
         operation = prepared.operation(request.operation_name)
         values = VariableValues({}, {})
         compiled = self.compiled(operation, values, caller)
-        day = read(compiled.as_of, values.coerced) or date.today()
+        day = read(compiled.as_of, values.coerced) or self._today()
         return [
-            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
+            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
             for item in compiled.fields
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
@@ -221,17 +229,19 @@ class Engine:
         timings: dict[str, float] | None,
     ) -> Answer:
         errors: list[GraphQLError] = []
-        day = read(compiled.as_of, values.coerced) or date.today()
+        scope = await self._scopes.parameters(caller)
+        day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 try:
-                    bound.append((item, item.bind(values.coerced, day)))
+                    bound.append((item, item.bind(values.coerced, day, scope)))
                 except GraphQLError as error:
                     errors.append(located(error, item.selected))
         if errors:
             return _answered(None, errors)
-        remarks = await self._remarks(compiled, bound, day)
+        # What is known of all the graph is not told to who may see a part.
+        remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
         found = iter(await self._run(bound))
@@ -250,9 +260,11 @@ class Engine:
             self._planners,
             self._live,
             caller,
+            scope,
             day,
             values.coerced,
             errors,
+            self._schema,
             fixed_day=compiled.as_of is not None,
             remarks=remarks,
             thresholds=self._thresholds,
@@ -264,7 +276,7 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, f)])
+                    return _answered(None, [*errors, await self._said(error, f, caller)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -274,7 +286,8 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, item.selected)])
+                    said = await self._said(error, item.selected, caller)
+                    return _answered(None, [*errors, said])
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors, remarks)
@@ -285,7 +298,7 @@ class Engine:
         """What a caller should know who asks for a day before anything is known."""
         asked = [day] if compiled.as_of is not None else []
         asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        if not asked or min(asked) >= date.today():
+        if not asked or min(asked) >= self._today():
             return []
         since = await self._known_since.day()
         if since is None or min(asked) >= since:
@@ -295,10 +308,13 @@ class Engine:
             "only what has no known beginning."
         ]
 
-    async def _said(self, error: GraphQLError, selected: Selected) -> GraphQLError:
-        """An error of a root field, with what a code of nothing may have meant."""
+    async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
+        """An error of a root field, with what a code of nothing may have meant.
+
+        A caller with a scope is told nothing: what comes near may lie outside it.
+        """
         found = located(error, selected)
-        if isinstance(error, UnknownCodeError):
+        if isinstance(error, UnknownCodeError) and caller.scope is None:
             found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
             found.message = found.message.strip()
         return found

@@ -1,14 +1,13 @@
 """Types of `aggregate` and `groupBy`, made from the declarations."""
 
-from graph.api import COMPARABLE, DateUnit, GroupOrder, aggregated, group_fields
+from graph.api import DateUnit, GroupOrder, aggregated, group_fields
 from graph.declare import Model, NodeType, Scalar
+from graph.operators import ORDERED
 from graph.surface import Argument, Field
 from schema.registry import Registry
 from schema.wording import FIGURES, of_target, of_type
 
-_KINDS = {
-    kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in COMPARABLE
-}
+_KINDS = {kind: f"{'Number' if kind is not Scalar.DATE else 'Date'}Aggregate" for kind in ORDERED}
 
 
 _COUNT = "个数 — The number of nodes."

@@ -1,6 +1,7 @@
 """The service's API over a graph: the schema and the engine that answers with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 
 import strawberry
@@ -38,11 +39,13 @@ def create_engine(
     model: Model = MODEL,
     thresholds: Thresholds | None = None,
     limits: Mapping[Role, Bounds] | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Engine:
     """An engine over a graph.
 
     model: the declarations that the graph was migrated for.
     thresholds: of the audit; the defaults when None.
     limits: what each role may ask for; nothing is bounded when None.
+    today: the day that is meant where `@asOf` names none.
     """
-    return Engine(graphql_schema(model), model, graph, thresholds, limits)
+    return Engine(graphql_schema(model), model, graph, thresholds, limits, today)

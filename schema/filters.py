@@ -1,10 +1,11 @@
 """Inputs: filters by scalar, by to-one and to-many relation and by count, and orderings."""
 
-from graph.api import COMPARABLE, filter_name, filterable, order_fields, type_name
+from graph.api import filter_name, filterable, order_fields, type_name
 from graph.declare import Model, NodeType, Relation, Scalar, ValueType
+from graph.operators import IS_NULL, OPERATORS, operators_on
 from graph.surface import Field
 from schema.registry import Registry
-from schema.wording import ID, OPERATORS, of_target, of_type
+from schema.wording import ID, of_target, of_type
 
 
 def add_filters(registry: Registry, model: Model) -> None:
@@ -36,7 +37,7 @@ def add_filters(registry: Registry, model: Model) -> None:
         )
         registry.input(
             f"{node.name}OneFilter",
-            [*fields, Field("isNull", "Boolean", OPERATORS["isNull"])],
+            [*fields, Field("isNull", "Boolean", IS_NULL)],
             of_type(
                 node,
                 "相关{}的条件：没有则不成立。",
@@ -56,7 +57,7 @@ def add_filters(registry: Registry, model: Model) -> None:
                     f"{node.name}Where",
                     "条件：计入哪些。 — Which of the related nodes are counted.",
                 ),
-                *(Field(o, "Int", OPERATORS[o]) for o in ("eq", "ne", "lt", "lte", "gt", "gte")),
+                *(Field(o.name, "Int", o.doc) for o in OPERATORS if o.counts),
             ],
             of_type(node, "相关{}的数量", "{}: the number of related ones."),
         )
@@ -82,15 +83,8 @@ def add_filters(registry: Registry, model: Model) -> None:
 
 def _scalar_filter(registry: Registry, kind: ValueType) -> None:
     name = type_name(kind)
-    types = {"eq": name}
-    if kind is not Scalar.BOOLEAN:
-        types |= {"ne": name, "in": f"[{name}!]", "notIn": f"[{name}!]"}
-    if kind in COMPARABLE:
-        types |= dict.fromkeys(("lt", "lte", "gt", "gte"), name)
-    if kind is Scalar.STRING:
-        types |= dict.fromkeys(("contains", "startsWith", "endsWith"), name)
-    types["isNull"] = "Boolean"
-    fields = [Field(operator, text, OPERATORS[operator]) for operator, text in types.items()]
+    fields = [Field(o.name, f"[{name}!]" if o.many else name, o.doc) for o in operators_on(kind)]
+    fields.append(Field("isNull", "Boolean", IS_NULL))
     registry.input(
         filter_name(kind),
         fields,

@@ -4,22 +4,6 @@ from graph.api import GroupTarget, OrderTarget
 from graph.declare import Model, NodeType
 from graph.words import Words, spelled, words_of
 
-OPERATORS = {
-    "eq": "等于 — Equal to it.",
-    "ne": "不等于 — Another value; a missing one does not count.",
-    "in": "其中之一 — One of these.",
-    "notIn": "不在其中 — None of these; a missing value does not count.",
-    "lt": "小于 — Less than it, or before it.",
-    "lte": "不大于 — At most it, or not after it.",
-    "gt": "大于 — More than it, or after it.",
-    "gte": "不小于 — At least it, or not before it.",
-    "contains": "包含 — Has this text in it.",
-    "startsWith": "开头是 — Begins with this text.",
-    "endsWith": "结尾是 — Ends with this text.",
-    "isNull": "是否为空 — Whether there is none.",
-}
-"""What each operator of a filter asks."""
-
 ID = "标识：全局唯一，如 `Building:...`。 — What `node(id:)` finds it by, such as `Building:...`."
 
 FIGURES = {

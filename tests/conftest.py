@@ -1,8 +1,11 @@
-"""One real Neo4j for the whole run, with nothing in it or with the demonstration district.
+"""One real Neo4j for a process of tests, with nothing in it or with the demonstration district.
 
 Community has a single user database, so tests that want a graph of their own (`blank`) come
 first and those that ask the district (`district`) after them; `pytest_collection_modifyitems`
 puts them in that order.
+
+A run of all tests has two lanes (`lanes.py`): those of the district on one Neo4j, those of
+other graphs on another, and what needs neither wherever there is time.
 """
 
 from collections.abc import AsyncGenerator
@@ -17,12 +20,14 @@ from graph.migrations import migrate
 from graph.model import MODEL
 from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
+from tests import lanes
 from tests.content import Content, wipe
+from tests.java import BRIEFLY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many random operations the differential test runs."""
-    parser.addoption("--operations", type=int, default=2000, help="random operations to compare")
+    parser.addoption("--operations", type=int, default=500, help="random operations to compare")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "operations", max_examples=config.getoption("operations"), derandomize=False
     )
     settings.load_profile("operations")
+    if config.option.numprocesses:
+        config.pluginmanager.register(lanes.Told())
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -56,16 +63,24 @@ def _random_cases(config: pytest.Config) -> str:
     return f"random cases: --hypothesis-seed={seed} --operations {operations}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the order of the files but for the tests of the district, which come last."""
-    items.sort(key=lambda item: "district" in getattr(item, "fixturenames", ()))
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes run tests: two for all of them, none but this for some."""
+    return lanes.processes(config)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the district come after those of other graphs."""
+    lanes.arrange(config, items)
 
 
 @pytest.fixture(scope="session")
 async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[EmbeddedServer]:
     """The server of this run."""
     options = EmbeddedOptions(
-        tmp_path_factory.mktemp("neo4j") / "data", heap_mb=1024, page_cache_mb=256
+        tmp_path_factory.mktemp("neo4j") / "data",
+        heap_mb=1024,
+        page_cache_mb=256,
+        java_options=BRIEFLY,
     )
     async with await start(options) as server:
         yield server

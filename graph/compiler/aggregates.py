@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from graphql import GraphQLError
 
-from graph.api import KEYS, OPERATORS, GroupTarget, aggregated, group_fields
+from graph.api import KEYS, GroupTarget, aggregated, group_fields
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Aggregated,
@@ -45,6 +45,7 @@ from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Fixed, Leaf, Many, Object, One, RowOf, Shape
 from graph.declare import OUT, Hop, NodeType, Property, Relation, Scalar
+from graph.operators import BY_NAME
 
 # Gives the operators of a connection's matching rows, and their entity, anew each time.
 Matching = Callable[[], tuple[tuple[Operator, ...], Entity]]
@@ -170,7 +171,7 @@ class _Groups:
         entity = self.entity
         if target.place is not None:
             scope = entity.type.scope or ()
-            up = Hop("WITHIN", OUT, target.place, depth=(0, None))
+            up = Hop(self.context.model.in_scope().up, OUT, target.place, depth=(0, None))
             relation = Relation("in", target.place, (*scope, up), always=True)
             self.repeated = self.repeated or not _one_place(entity.type)
         else:
@@ -300,7 +301,7 @@ def _compared(
             raise GraphQLError(f"'{operator}' takes no null in having.")
         else:
             right: Param = context.param(operand)
-            found.append(Compare(left, OPERATORS[operator], right))
+            found.append(Compare(left, BY_NAME[operator].cypher, right))
     return both(*found)
 
 

@@ -6,13 +6,12 @@ share out all rows between them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
 from graphql import GraphQLError
 
-from graph.api import OPERATORS
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Compare,
@@ -32,10 +31,9 @@ from graph.compiler.expressions import (
 from graph.compiler.identity import key_of
 from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
-from graph.compiler.reach import reach
+from graph.compiler.reach import existing, reach
 from graph.declare import Relation, Scalar
-
-_COUNTED = ("eq", "ne", "lt", "lte", "gt", "gte")
+from graph.operators import BY_NAME, OPERATORS
 
 
 def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Predicate | None:
@@ -80,7 +78,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
         elif name == "within" and item is not None and _one_place(entity):
             top = context.fresh("top")
             steps, below = _scoped(context, entity, top)
-            joins += [Match(top, "Place", ("code", context.place(item))), *steps]
+            joins += [_top(context, top, item), *steps]
             found.append(below)
         elif _joinable(context, entity, name, item):
             relation = entity.type.relation(name)
@@ -174,14 +172,15 @@ def _comparisons(
             if operand is not None:
                 found.append(Missing(left, missing=bool(operand)))
         elif operand is None:
-            if operator not in {"eq", "ne"}:
+            missing = BY_NAME[operator].null
+            if missing is None:
                 raise GraphQLError(
                     f"'{operator}' takes no null; use isNull, or leave the operator out."
                 )
-            found.append(Missing(left, missing=operator == "eq"))
+            found.append(Missing(left, missing))
         else:
             right = context.param(_stored(operand), transform)
-            found.append(Compare(left, OPERATORS[operator], right))
+            found.append(Compare(left, BY_NAME[operator].cypher, right))
     return both(*found)
 
 
@@ -213,20 +212,25 @@ def _stored(value: Any) -> Any:
 def _within(context: Context, entity: Entity, code: Any) -> Predicate:
     top = context.fresh("top")
     steps, below = _scoped(context, entity, top)
-    start = Match(top, "Place", ("code", context.place(code)))
-    return Exists(Pipeline((start, *steps, Filter(below))))
+    return Exists(Pipeline((_top(context, top, code), *steps, Filter(below))))
+
+
+def _top(context: Context, var: str, code: Any) -> Match:
+    """The node of the tree that has a code."""
+    node = context.model.type(context.model.in_scope().type)
+    return Match(var, node.label, (node.key, context.top(code)))
 
 
 def _scoped(
     context: Context, entity: Entity, top: str
 ) -> tuple[tuple[Operator, ...], StartsWithPath]:
-    """The way from an entity to its place, and that it lies at or below another."""
-    scope = entity.type.scope
+    """The way from an entity to what it lies in, and that this is at or below another node."""
+    scope, path = entity.type.scope, context.model.in_scope().path
     assert scope is not None
     if not scope:
-        return (), StartsWithPath(entity.var, top)
+        return (), StartsWithPath(entity.var, top, path)
     reached = reach(context, entity, Relation("scope", scope[-1].to, scope, many=True))
-    return (reached.expand,), StartsWithPath(reached.entity.var, top)
+    return (reached.expand,), StartsWithPath(reached.entity.var, top, path)
 
 
 def _quantified(
@@ -269,11 +273,12 @@ def _counted(
 ) -> Predicate | None:
     count = count_of(context, entity, relation, value.get("where"))
     found: list[Predicate] = []
-    for operator in _COUNTED:
-        if operator in value:
-            if value[operator] is None:
-                raise GraphQLError(f"'{operator}' of a count takes no null.")
-            found.append(Compare(count, OPERATORS[operator], context.param(value[operator])))
+    for operator in OPERATORS:
+        if operator.counts and operator.name in value:
+            operand = value[operator.name]
+            if operand is None:
+                raise GraphQLError(f"'{operator.name}' of a count takes no null.")
+            found.append(Compare(count, operator.cypher, context.param(operand)))
     return both(*found)
 
 
@@ -284,7 +289,7 @@ def _to_one(
     inner = {name: v for name, v in value.items() if name != "isNull" and v is not None}
     end = dict(entity.ends).get(relation.name)
     if end is not None or not relation.hops:
-        other = end or Entity(entity.var, context.model.type(relation.target))
+        other = end or replace(entity, type=context.model.type(relation.target), ends=())
         return both(
             _present(context, other, bool(missing)) if missing is not None else None,
             None if end is not None or not inner else _present(context, other, missing=False),
@@ -313,8 +318,7 @@ def _to_one(
 
 
 def _present(context: Context, entity: Entity, missing: bool) -> Predicate:
-    exists = entity.type.exists
-    present: Predicate = Condition(entity.var, exists) if exists else _true(entity)
+    present = existing(context, entity) or _true(entity)
     return Not(present) if missing else present
 
 

@@ -95,6 +95,7 @@ def server_command(
         f"-Xms{min(memory.heap, 512)}m",
         f"-Xmx{memory.heap}m",
         "-XX:+ExitOnOutOfMemoryError",
+        *options.java_options,
     ]
     program = [_SERVER, f"--home-dir={options.home}", f"--config-dir={options.config_dir}"]
     return _command(options, jars, java, program, options.home / "run" / "server.args")

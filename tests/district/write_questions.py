@@ -16,12 +16,15 @@ from seeds.dataset import load_tables
 from seeds.district import tables
 from tests.district.asking import answer
 from tests.district.questions import QUESTIONS, questions, rewritten
+from tests.java import BRIEFLY
 
 
 async def write() -> int:
     """Ask every question and write the answers; how many there are."""
     with tempfile.TemporaryDirectory() as directory:
-        options = EmbeddedOptions(Path(directory) / "data", heap_mb=1024, page_cache_mb=256)
+        options = EmbeddedOptions(
+            Path(directory) / "data", heap_mb=1024, page_cache_mb=256, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)

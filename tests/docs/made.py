@@ -9,13 +9,21 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
-from graph.declare import OUT, NodeType, Relation
+from graph.declare import OUT, NodeType, Relation, Scalar
 from graph.model import MODEL
+from graph.operators import EVERY, IS_NULL, OPERATORS, SEVERAL, Kind
 from resolvers.explain import explain_document
 from schema.api import graphql_schema
 from tests.docs.examples import ROOT
 
-MADE = ("docs/architecture.md",)
+MADE = ("docs/architecture.md", "docs/filters.md")
+
+_KINDS: Mapping[Kind, str] = {
+    Scalar.STRING: "text",
+    Scalar.INT: "whole numbers",
+    Scalar.FLOAT: "numbers",
+    Scalar.DATE: "dates",
+}
 
 _PART = re.compile(r"(<!-- made: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -36,6 +44,22 @@ def _nodes(_: str) -> str:
         holds = "–" if node.valid is None else f"`{node.valid.since}` … `{node.valid.until}`"
         lines.append(f"| `{node.label}` | {stored} | {holds} | {_scope(node)} |")
     return "\n".join(lines) + "\n"
+
+
+def _operators(_: str) -> str:
+    """The operators of filters."""
+    lines = ["| operator | on | asks | null operand |", "|---|---|---|---|"]
+    for o in OPERATORS:
+        kinds = "all" if o.kinds == EVERY else "all but booleans" if o.kinds == SEVERAL else None
+        kinds = kinds or ", ".join(_KINDS[k] for k in o.kinds)
+        null = {True: "`isNull: true`", False: "`isNull: false`", None: "an error"}[o.null]
+        lines.append(f"| `{o.name}` | {kinds} | {_english(o.doc)} | {null} |")
+    lines.append(f"| `isNull` | all | {_english(IS_NULL)} | says nothing |")
+    return "\n".join(lines) + "\n"
+
+
+def _english(text: str) -> str:
+    return text.partition(" — ")[2]
 
 
 def _scope(node: NodeType) -> str:
@@ -121,6 +145,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "relationships": _relationships,
     "views": _views,
     "derived": _derived,
+    "operators": _operators,
     "selection": _stage("selection"),
     "plan": _stage("plan"),
     "cypher": _stage("cypher", "cypher"),

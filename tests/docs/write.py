@@ -17,6 +17,7 @@ from seeds.dataset import load_tables
 from seeds.district import tables
 from tests.docs.examples import DOCUMENTS, ROOT, answer, examples, rewritten
 from tests.docs.made import MADE, remade
+from tests.java import BRIEFLY
 
 
 async def rewrite(graph: Graph, documents: tuple[str, ...] = DOCUMENTS) -> list[str]:
@@ -41,7 +42,9 @@ async def rewrite(graph: Graph, documents: tuple[str, ...] = DOCUMENTS) -> list[
 async def main() -> None:
     """Start Neo4j, load the district, write."""
     with tempfile.TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=256)
+        options = EmbeddedOptions(
+            Path(folder) / "data", heap_mb=1024, page_cache_mb=256, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from graph.embedded import EmbeddedOptions, EmbeddedServer, restore
 from tests.embedded.asking import ask
+from tests.java import BRIEFLY
 
 
 async def check(server: EmbeddedServer) -> None:
@@ -31,7 +32,7 @@ def main() -> None:
 
     if event:
         sys.addaudithook(audit)
-    options = EmbeddedOptions(Path(data_dir), heap_mb=512, page_cache_mb=64)
+    options = EmbeddedOptions(Path(data_dir), heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
     asyncio.run(restore(options, Path(dump), check))
 
 

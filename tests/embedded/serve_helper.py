@@ -15,10 +15,11 @@ import time
 from pathlib import Path
 
 from graph.embedded import EmbeddedOptions, start
+from tests.java import BRIEFLY
 
 
 async def serve(data_dir: Path) -> None:
-    options = EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64)
+    options = EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
     server = await start(options)
     print(json.dumps([server.uri, server.password, server.pid]), flush=True)
     await asyncio.sleep(600)

@@ -29,6 +29,7 @@ from graph.embedded import (
 )
 from tests.embedded.asking import ask
 from tests.embedded.waiting import until
+from tests.java import BRIEFLY
 
 KEPT = "MATCH (n:Kept) RETURN n.n AS n"
 Moment = tuple[str, str] | str
@@ -44,7 +45,7 @@ class Graphs:
 
 
 def small(data_dir: Path) -> EmbeddedOptions:
-    return EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64)
+    return EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
 
 
 @pytest.fixture(scope="module")

@@ -33,10 +33,11 @@ from graph.embedded.jars import damaged, missing, read_lock
 from tests.embedded.asking import ask
 from tests.embedded.repository import Repository, served
 from tests.embedded.waiting import until
+from tests.java import BRIEFLY
 
 
 def small(data_dir: Path) -> EmbeddedOptions:
-    return EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64)
+    return EmbeddedOptions(data_dir, heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
 
 
 @pytest.fixture(scope="module")

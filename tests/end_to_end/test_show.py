@@ -13,7 +13,7 @@ from graph.caller import Caller, Role
 from graph.embedded import EmbeddedServer
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
-from tests.compiler.counting import CountingGraph
+from tests.compiler.watching import WatchedGraph
 from tests.service.processes import command, post, serving, token
 
 QUESTION = """{
@@ -127,7 +127,7 @@ def _building(code: str, name: str, compound: str, community: str, residents: in
 
 
 async def test_the_same_question_of_one_subdistrict_takes_one_statement(district: Graph) -> None:
-    counting = CountingGraph(district)
+    watched = WatchedGraph(district)
     where = (
         "where: { compound: { community: { subdistrict: { code: { eq: $code } } } } "
         "organizations: { none: { kind: { eq: GROUP } } } }"
@@ -136,8 +136,8 @@ async def test_the_same_question_of_one_subdistrict_takes_one_statement(district
         "where: { organizations: { none: { kind: { eq: GROUP } } } }", where
     )
     request = GraphQLRequest(query, {"code": "140902001"})
-    answer = await create_engine(counting).execute(request, Caller("t", Role.ANALYST))
-    assert counting.statements == 1
+    answer = await create_engine(watched).execute(request, Caller("t", Role.ANALYST))
+    assert watched.statements == 1
     found = json.loads(answer.body)["data"]["buildings"]
     expected = await district.rows(
         "MATCH (:Subdistrict {code: '140902001'})"

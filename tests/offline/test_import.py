@@ -12,6 +12,7 @@ from graph.migrations import state
 from seeds.offline import Chunked, OfflineError, import_offline
 from tests.dataset.loading import contents, loaded
 from tests.dataset.small import Rows, rows, small
+from tests.java import BRIEFLY
 
 
 def source(tables: dict[str, Rows]) -> Chunked:
@@ -19,7 +20,7 @@ def source(tables: dict[str, Rows]) -> Chunked:
 
 
 def options(directory: Path) -> EmbeddedOptions:
-    return EmbeddedOptions(directory / "data", heap_mb=512, page_cache_mb=64)
+    return EmbeddedOptions(directory / "data", heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ KINDS: Mapping[str, Kind] = {**PLACES, **ORGANIZATIONS, **INSTITUTIONS}
 
 Where = Mapping[str, Any]
 
-_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,
     "in": lambda a, b: a in b,
@@ -122,7 +122,7 @@ def holds(found: Any, operators: Mapping[str, Any], dates: bool = False) -> bool
         elif operand is None:
             if (found is None) != (name == "eq"):
                 return False
-        elif found is None or not _OPERATORS[name](found, _dates(operand) if dates else operand):
+        elif found is None or not OPERATORS[name](found, _dates(operand) if dates else operand):
             return False
     return True
 

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 
 def examples(share: float) -> settings:
-    """Settings for a share of the run's `--operations`, 2,000 unless told.
+    """Settings for a share of the run's `--operations`, 500 unless told.
 
     Cases are not shrunk, for which the database is too slow, nor kept: the seed that
     hypothesis prints with a failure runs the same ones again.

@@ -15,13 +15,13 @@ from tests.oracle.look_ups import type_of
 from tests.oracle.world import Row, Tables, World
 
 _COMPARE = ("lt", "lte", "gt", "gte")
-_EQUAL = ("eq", "ne", "in", "notIn", "isNull")
-_OPERATORS = {
-    "String": (*_EQUAL, "contains", "startsWith", "endsWith"),
-    "Int": (*_EQUAL, *_COMPARE),
-    "Date": ("eq", "ne", "in", *_COMPARE, "isNull"),
+EQUAL = ("eq", "ne", "in", "notIn", "isNull")
+OPERATORS = {
+    "String": (*EQUAL, "contains", "startsWith", "endsWith"),
+    "Int": (*EQUAL, *_COMPARE),
+    "Date": (*EQUAL, *_COMPARE),
     "Boolean": ("eq", "isNull"),
-    "ID": ("eq", "ne", "in"),
+    "ID": EQUAL,
 }
 
 
@@ -135,7 +135,7 @@ class _Writer:
         return {"count": found}
 
     def operators(self, kind: str, name: str, item: Scalar) -> dict[str, Any]:
-        known = _OPERATORS.get(item.kind, _EQUAL)
+        known = OPERATORS.get(item.kind, EQUAL)
         return {
             operator: self.operand(kind, name, item, operator)
             for operator in {self.pick(known) for _ in range(self.pick((1, 1, 1, 2)))}

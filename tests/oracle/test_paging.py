@@ -1,7 +1,7 @@
 """Keyset pages stay right while rows are inserted and deleted between them.
 
 Lists are walked from either end to the other, in random orders of several keys, by pages
-of random sizes. Walks of an ordinary run: 60; `--operations 20000` tries 600.
+of random sizes. Walks of an ordinary run: 15; `--operations 20000` tries 600.
 """
 
 from collections.abc import Sequence

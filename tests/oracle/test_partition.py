@@ -1,7 +1,7 @@
 """The partition law: a filter and its negation share out all rows between them.
 
 Logic has two values: a comparison with a missing value does not hold, so its negation does.
-Filters of an ordinary run: 200; `--operations 20000` tries 2,000.
+Filters of an ordinary run: 50; `--operations 20000` tries 2,000.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.embedded import EmbeddedOptions, admin, start
 from tests.embedded.asking import ask
+from tests.java import BRIEFLY
 from tests.service.processes import command
 
 COUNT = "{ districts { totalCount } }"
@@ -20,7 +21,9 @@ def districts(data_dir: Path) -> int:
 
 async def foreign_dump(folder: Path) -> Path:
     """A dump of a graph that this program did not make."""
-    options = EmbeddedOptions(folder / "foreign", heap_mb=512, page_cache_mb=64)
+    options = EmbeddedOptions(
+        folder / "foreign", heap_mb=512, page_cache_mb=64, java_options=BRIEFLY
+    )
     async with await start(options) as server:
         await ask(server.uri, server.password, "CREATE (:Film {title: 'x'})")
     (await admin(options, ["database", "dump", "neo4j", f"--to-path={folder}"])).check("dump")
