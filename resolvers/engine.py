@@ -111,6 +111,7 @@ class Engine:
             return _refused(prepared.errors)
         try:
             operation = prepared.operation(request.operation_name)
+            self._admissions.check_values(caller.role, request.variables)
         except GraphQLError as error:
             return _refused((error,))
         if operation.is_mutation and request.read_only:
@@ -121,9 +122,7 @@ class Engine:
         if operation.is_mutation:
             return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
-            admitting = await self._admissions.admitting(
-                caller.role, request.variables, values.coerced
-            )
+            admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
                 compiled = self.compiled(operation, values, caller)
                 return await self._query(request, operation, compiled, values, caller, timings)
@@ -192,10 +191,11 @@ class Engine:
         if prepared.errors:
             raise prepared.errors[0]
         operation = prepared.operation(request.operation_name)
+        self._admissions.check_values(caller.role, request.variables)
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             raise values[0]
-        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        admitting = await self._admissions.admitting(caller.role, values.coerced)
         if admitting is None:
             return {}
         compiled = self.compiled(operation, values, caller, admitting.admission())
