@@ -69,7 +69,8 @@ def _guesses() -> list[tuple[str, dict[str, Any] | None]]:
             (f"query ($x: {name}) {{ places {{ totalCount }} }}", None),
             (f"{{ places {{ totalCount @{name} }} }}", None),
             (
-                f"{{ places(orderBy: [{{ field: {name.upper()}, direction: ASC }}]) {{ totalCount }} }}",
+                f"{{ places(orderBy: [{{ field: {name.upper()}, direction: ASC }}]) "
+                "{ totalCount } }",
                 None,
             ),
             (
