@@ -35,7 +35,7 @@ def compiling(times: int = 30) -> tuple[float, float]:
             operation = documents.prepare(text).operation(None)
             (field,) = engine.compiled(operation, _NO_VARIABLES, _ADMIN).fields
             assert isinstance(field, CompiledField)
-            field.bind({}, date.today())
+            field.bind({}, date.today(), {})
             seconds.append(time.perf_counter() - started)
     return median(new), median(again)
 

@@ -245,6 +245,9 @@ class NodeType:
     holds_while: a path to the organization that must be in office for the node to hold.
     scope: the path to the place that the node belongs to, for `within` and authorization;
         empty for a place itself, None when it belongs to no place.
+    ways: further paths to places, whatever the day: in a caller's scope is a node from which
+        `scope`, or one of these, leads into it.
+    above: it is seen, by name, where `scope` leads to a place that a caller's scope lies in.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
@@ -270,6 +273,8 @@ class NodeType:
     valid: Interval | None = None
     holds_while: tuple[Hop, ...] = ()
     scope: tuple[Hop, ...] | None = None
+    ways: tuple[tuple[Hop, ...], ...] = ()
+    above: bool = False
     one: str | None = None
     many: str | None = None
     also_many: tuple[Part, ...] = ()
@@ -335,7 +340,8 @@ class Model:
             if name in labels:
                 raise ValueError(f"{name} is both a label and a relationship type")
         for node in self.types:
-            for path in (*(r.hops for r in node.relations), node.scope or (), node.holds_while):
+            paths = (*(r.hops for r in node.relations), node.scope or (), node.holds_while)
+            for path in (*paths, *node.ways):
                 for hop in path:
                     if hop.to not in self.by_name:
                         raise ValueError(f"{node.name}: unknown type {hop.to} in a path")

@@ -29,6 +29,7 @@ class Asking:
 
     source: where statements run: the graph, or an open transaction on it.
     planners, live: how the root fields are answered that can be asked from here.
+    scope: the parameters that the caller's guard names.
     day: the operation's day; fixed_day: whether `@asOf` names it.
     variables: coerced. errors, remarks: of the operation; added to.
     """
@@ -38,6 +39,7 @@ class Asking:
     planners: Planners
     live: Mapping[str, Live]
     caller: Caller
+    scope: Mapping[str, str]
     day: date
     variables: Mapping[str, Any]
     errors: list[GraphQLError]
@@ -68,7 +70,7 @@ class Asking:
             return await live(self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
-        env = field.bind(self.variables, self.day)
+        env = field.bind(self.variables, self.day, self.scope)
         row: Any = None
         if field.emitted is not None:
             rows = await self.source.rows(field.emitted.text, field.needed(env))

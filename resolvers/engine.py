@@ -30,7 +30,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.rights import guard_of
+from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.introspection import introspect
@@ -84,6 +84,7 @@ class Engine:
         self._thresholds = thresholds
         self._today = today
         self._documents = Documents(schema)
+        self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
         self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
@@ -211,7 +212,7 @@ class Engine:
         compiled = self.compiled(operation, values, caller)
         day = read(compiled.as_of, values.coerced) or self._today()
         return [
-            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day)))
+            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
             for item in compiled.fields
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
@@ -226,17 +227,19 @@ class Engine:
         timings: dict[str, float] | None,
     ) -> Answer:
         errors: list[GraphQLError] = []
+        scope = await self._scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
         bound: list[tuple[CompiledField, dict[str, Any]]] = []
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 try:
-                    bound.append((item, item.bind(values.coerced, day)))
+                    bound.append((item, item.bind(values.coerced, day, scope)))
                 except GraphQLError as error:
                     errors.append(located(error, item.selected))
         if errors:
             return _answered(None, errors)
-        remarks = await self._remarks(compiled, bound, day)
+        # What is known of all the graph is not told to who may see a part.
+        remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
         found = iter(await self._run(bound))
@@ -255,6 +258,7 @@ class Engine:
             self._planners,
             self._live,
             caller,
+            scope,
             day,
             values.coerced,
             errors,
@@ -269,7 +273,7 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, f)])
+                    return _answered(None, [*errors, await self._said(error, f, caller)])
         for item in compiled.fields:
             if isinstance(item, CompiledField):
                 env = next(environments)[1]
@@ -279,7 +283,8 @@ class Engine:
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, item.selected)])
+                    said = await self._said(error, item.selected, caller)
+                    return _answered(None, [*errors, said])
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors, remarks)
@@ -300,10 +305,13 @@ class Engine:
             "only what has no known beginning."
         ]
 
-    async def _said(self, error: GraphQLError, selected: Selected) -> GraphQLError:
-        """An error of a root field, with what a code of nothing may have meant."""
+    async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
+        """An error of a root field, with what a code of nothing may have meant.
+
+        A caller with a scope is told nothing: what comes near may lie outside it.
+        """
         found = located(error, selected)
-        if isinstance(error, UnknownCodeError):
+        if isinstance(error, UnknownCodeError) and caller.scope is None:
             found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
             found.message = found.message.strip()
         return found

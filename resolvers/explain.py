@@ -18,7 +18,7 @@ from graph.compiler.plan_text import plan_text
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
-from graph.rights import guard_of
+from graph.rights import guard_of, placeholders
 from resolvers.planned import all_planners
 
 _INDENT = "  "
@@ -39,12 +39,18 @@ class Explained:
     parameters: Mapping[str, Any]
     database: str | None = None
 
-    async def with_database(self, graph: Graph, profile: bool) -> "Explained":
-        """The same with Neo4j's plan; profile: run it and count db hits and rows."""
+    async def with_database(
+        self, graph: Graph, profile: bool, scope: Mapping[str, str]
+    ) -> "Explained":
+        """The same with Neo4j's plan; profile: run it and count db hits and rows.
+
+        scope: the parameters that the caller's guard names.
+        """
         if self.cypher is None:
             return self
-        plan = await graph.explain(self.cypher, dict(self.parameters), profile)
-        return replace(self, database="\n".join(_operators(plan, 0)) + "\n")
+        given = {name: scope.get(name, value) for name, value in self.parameters.items()}
+        plan = await graph.explain(self.cypher, given, profile)
+        return replace(self, parameters=given, database="\n".join(_operators(plan, 0)) + "\n")
 
     def text(self) -> str:
         """All stages under headings."""
@@ -109,16 +115,19 @@ def explain_document(
         limits,
     )
     day = read(compiled.as_of, values.coerced) or date.today()
-    return [_explained(field, values, day) for field in compiled.fields]
+    scope = placeholders(caller)
+    return [_explained(field, values, day, scope) for field in compiled.fields]
 
 
-def _explained(field: CompiledField | Selected, values: VariableValues, day: date) -> Explained:
+def _explained(
+    field: CompiledField | Selected, values: VariableValues, day: date, scope: Mapping[str, str]
+) -> Explained:
     if isinstance(field, Selected):
         selection = "\n".join(_selection(field, 0)) + "\n"
         return Explained(
             field.key, selection, "no plan: a live field, or introspection\n", None, {}
         )
-    bound = field.bind(values.coerced, day)
+    bound = field.bind(values.coerced, day, scope)
     emitted = field.emitted
     wanted = () if emitted is None else emitted.parameters
     return Explained(

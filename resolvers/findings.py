@@ -55,6 +55,7 @@ class Question:
 
 async def question_of(asking: Asking, selected: Selected) -> Question:
     """What the arguments of a root field ask. Raises UnknownCodeError."""
+    refuse_scope(asking)
     within = asking.argument(selected, "within")
     path = None
     if within is not None:
@@ -67,6 +68,16 @@ async def question_of(asking: Asking, selected: Selected) -> Question:
         None if severities is None else [Severity[s.name] for s in severities],
         path,
     )
+
+
+def refuse_scope(asking: Asking) -> None:
+    """Raises GraphQLError for a caller whose scope would not be kept."""
+    if asking.scope:
+        raise GraphQLError(
+            "Audits and what-if questions cannot be narrowed to a token's scope yet; they take a "
+            "token with the scope '*'.",
+            extensions={"code": "FORBIDDEN"},
+        )
 
 
 async def found(asking: Asking, question: Question, day: date) -> list[Finding]:

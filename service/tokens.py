@@ -57,8 +57,6 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
         raise TokenError("The token names no subject (`sub`).")
     if not isinstance(role, str) or role not in {r.value for r in Role}:
         raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
-    if scope_of(scope) is not None:
-        raise TokenError(narrowed(str(scope)))
     return Caller(subject, Role(role), scope_of(scope))
 
 
@@ -82,14 +80,6 @@ def scope_of(claim: object) -> tuple[str, ...] | None:
             f"or up to {SCOPES} codes."
         )
     return tuple(sorted(set(found)))
-
-
-def narrowed(scope: str) -> str:
-    """The sentence that refuses a scope: it must never be taken for one that is enforced."""
-    return (
-        f"The scope {scope!r} would not be kept: answers cannot be narrowed to a place yet, "
-        f"so the bearer would see everything. Make the token with the scope '{EVERYWHERE}'."
-    )
 
 
 def seconds_of(text: str) -> int:

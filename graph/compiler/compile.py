@@ -13,13 +13,13 @@ from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
-from graph.compiler.context import Check, Context, Guard, Limits, Reference, Source
+from graph.compiler.context import Check, Context, Entity, Guard, Limits, Reference, Source
 from graph.compiler.cost import Price
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
 from graph.compiler.interpret import Interpreter
-from graph.compiler.plan import Match, Pipeline, Plan, Project
+from graph.compiler.plan import Filter, Match, Operator, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
@@ -45,9 +45,14 @@ class CompiledField:
     checks: tuple[Check, ...] = ()
     days: tuple[str, ...] = ()
 
-    def bind(self, variables: Mapping[str, Any], day: date) -> dict[str, Any]:
-        """The values of the parameters. Raises GraphQLError when a value is out of bounds."""
-        bound: dict[str, Any] = {DAY.name: day}
+    def bind(
+        self, variables: Mapping[str, Any], day: date, given: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The values of the parameters. Raises GraphQLError when a value is out of bounds.
+
+        given: those that the guard's predicates name.
+        """
+        bound: dict[str, Any] = {**given, DAY.name: day}
         for name, source in self.sources.items():
             value = read(source.value, variables)
             bound[name] = value if source.transform is None else source.transform(value)
@@ -168,10 +173,7 @@ def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
     """A root whose rows end in whether each of the codes that were given is of something."""
     if root.plan is None or not context.references:
         return root
-    columns = tuple(
-        Presence(Exists(Pipeline((Match(context.fresh("top"), r.label, (r.key, r.param)),))))
-        for r in context.references
-    )
+    columns = tuple(Presence(Exists(Pipeline(_place(context, r)))) for r in context.references)
     plan = root.plan.root
     if isinstance(plan, Row):
         plan = Row((*plan.items, *columns))
@@ -182,6 +184,14 @@ def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
         project = Project(Row((*last.row.items, *columns)))
         plan = replace(plan, operators=(*plan.operators[:-1], project))
     return replace(root, plan=Plan(plan), width=root.width + len(columns))
+
+
+def _place(context: Context, reference: Reference) -> tuple[Operator, ...]:
+    """The node with a code that was given, where the caller sees it."""
+    found = Entity(context.fresh("top"), context.model.type(reference.label))
+    visible = context.guard.visible(context, found)
+    operator = Match(found.var, reference.label, (reference.key, reference.param))
+    return (operator,) if visible is None else (operator, Filter(visible))
 
 
 def located(error: GraphQLError, selected: Selected) -> GraphQLError:

@@ -63,7 +63,7 @@ def connection(
         order = order_of(context, entity, selected.name, selected.arguments.get("orderBy"))
         if number is None or selected.arguments.get("where"):
             return Listing(operators, entity.carried, order, repeats=distinct)
-        if context.guard.visible(context, entity) is not None:
+        if context.guard.inside(context, entity) is not None:
             return Listing(operators, entity.carried, order, repeats=distinct)
         known = Computed(entity.var, number)
         return Listing(operators, entity.carried, order, repeats=distinct, number=known)

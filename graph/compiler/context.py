@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
-from graph.declare import Model, NodeType, Property
+from graph.declare import Hop, Model, NodeType, Property
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -51,12 +52,14 @@ class Entity:
     """A bound variable and what it is.
 
     alive: known to hold on the operation's day.
+    inside: known to lie in the caller's scope, not only above it.
     ends: for a relationship seen as a node, the entities at its ends by relation name.
     """
 
     var: str
     type: NodeType
     alive: bool = True
+    inside: bool = False
     ends: tuple[tuple[str, "Entity"], ...] = ()
 
     @property
@@ -65,11 +68,31 @@ class Entity:
         return (self.var, *(end.var for _, end in self.ends))
 
 
+class Sight(Enum):
+    """What is known of a node reached: in the caller's scope, at least to be seen, or nothing."""
+
+    INSIDE = 1
+    VISIBLE = 2
+    UNKNOWN = 3
+
+
 class Guard(Protocol):
     """Authorization in the plan: which nodes a caller sees and which properties masked."""
 
+    def inside(self, context: "Context", entity: Entity) -> Predicate | None:
+        """That a node lies in the caller's scope, as all that lists have; None when all do."""
+        ...
+
     def visible(self, context: "Context", entity: Entity) -> Predicate | None:
-        """A predicate for nodes reached, or None when all may be seen."""
+        """That a node reached or looked up may be seen, or None when all may be."""
+        ...
+
+    def sight(self, context: "Context", source: Entity, hop: Hop) -> Sight:
+        """What is known of the nodes that a hop leads to from one that is seen."""
+        ...
+
+    def shown(self, context: "Context", entity: Entity, item: Property) -> Predicate | None:
+        """That a property of a node seen is shown, or None when it always is."""
         ...
 
     def mask(self, node: NodeType, item: Property) -> str | None:

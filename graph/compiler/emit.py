@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from graph.compiler.expressions import (
     DAY,
     Aggregated,
+    Along,
     And,
     AnyText,
     Bound,
@@ -40,6 +41,7 @@ from graph.compiler.expressions import (
     Truth,
     TypeOf,
     Variants,
+    When,
 )
 from graph.compiler.plan import (
     Distinct,
@@ -245,6 +247,10 @@ class _Writer:
                 return self._truncated(self.expression(inner), unit)
             case Text(inner):
                 return f"toString({self.expression(inner)})"
+            case When(predicate, inner, listed):
+                otherwise = " ELSE []" if listed else ""
+                shown = self.expression(inner)
+                return f"CASE WHEN {self.predicate(predicate)} THEN {shown}{otherwise} END"
             case On(day, inner):
                 with self._on(day):
                     return self.expression(inner)
@@ -306,6 +312,8 @@ class _Writer:
             case HoldsAlong(path, since, until):
                 inner = self._holds("x", since, until)
                 return f"all(x IN nodes({path})[1..] WHERE {inner})"
+            case Along(path, var, part):
+                return f"all({var} IN nodes({path})[1..] WHERE {self.predicate(part)})"
             case Condition(var, template):
                 return f"({self._template(var, template)})"
             case Exists(pipeline):

@@ -133,6 +133,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A value where a predicate holds, else null; `listed`: else an empty list."""
+
+    predicate: "Predicate"
+    value: "Expression"
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class On:
     """A value as of another day than the operation's."""
 
@@ -157,6 +166,7 @@ Expression: TypeAlias = (
     | Truncated
     | Text
     | On
+    | When
 )
 
 # --- predicates ----------------------------------------------------------------------
@@ -224,6 +234,15 @@ class HoldsAlong:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """Every node of a path but its first, bound to a variable, fulfils a predicate."""
+
+    path: str
+    var: str
+    predicate: "Predicate"
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A predicate template of the model."""
 
@@ -271,6 +290,7 @@ Predicate: TypeAlias = (
     | Equals
     | Holds
     | HoldsAlong
+    | Along
     | Condition
     | Exists
     | AnyText

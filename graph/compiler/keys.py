@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.compiler.context import Context, Entity
-from graph.compiler.expressions import Computed, Expression, Param, Stored
+from graph.compiler.expressions import Computed, Expression, Param, Stored, When
 from graph.compiler.plan import Sort, SortKey
 from graph.declare import Property, Relation, Scalar
 
@@ -25,7 +25,19 @@ def value_of(
     arguments: tuple[tuple[str, Param], ...] = (),
     text: bool = False,
 ) -> Expression:
-    """A property's value on the day; `text` asks for a date as text."""
+    """A property's value on the day where the caller sees it; `text` asks for a date as text."""
+    value = _value(context, entity, item, arguments, text)
+    shown = None if entity.inside else context.guard.shown(context, entity, item)
+    return value if shown is None else When(shown, value, item.listed)
+
+
+def _value(
+    context: Context,
+    entity: Entity,
+    item: Property,
+    arguments: tuple[tuple[str, Param], ...],
+    text: bool,
+) -> Expression:
     if item.derived is not None:
         limits = tuple(
             (name, context.threshold(rule, threshold)) for name, rule, threshold in item.thresholds

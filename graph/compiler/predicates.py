@@ -6,7 +6,7 @@ share out all rows between them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -31,7 +31,7 @@ from graph.compiler.expressions import (
 from graph.compiler.identity import key_of
 from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
-from graph.compiler.reach import reach
+from graph.compiler.reach import existing, reach
 from graph.declare import Relation, Scalar
 from graph.operators import BY_NAME, OPERATORS
 
@@ -284,7 +284,7 @@ def _to_one(
     inner = {name: v for name, v in value.items() if name != "isNull" and v is not None}
     end = dict(entity.ends).get(relation.name)
     if end is not None or not relation.hops:
-        other = end or Entity(entity.var, context.model.type(relation.target))
+        other = end or replace(entity, type=context.model.type(relation.target), ends=())
         return both(
             _present(context, other, bool(missing)) if missing is not None else None,
             None if end is not None or not inner else _present(context, other, missing=False),
@@ -313,8 +313,7 @@ def _to_one(
 
 
 def _present(context: Context, entity: Entity, missing: bool) -> Predicate:
-    exists = entity.type.exists
-    present: Predicate = Condition(entity.var, exists) if exists else _true(entity)
+    present = existing(context, entity) or _true(entity)
     return Not(present) if missing else present
 
 

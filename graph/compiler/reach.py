@@ -1,9 +1,10 @@
 """Following a relation: the steps, what must hold along them, and the entity reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import (
+    Along,
     Condition,
     Equals,
     Exists,
@@ -32,11 +33,16 @@ def constant(value: Plain | Vocabulary) -> str | int | bool:
 
 
 def match(
-    context: Context, node: NodeType, by: Param | None = None, looked_up: bool = False
+    context: Context,
+    node: NodeType,
+    by: Param | None = None,
+    looked_up: bool = False,
+    above: bool = False,
 ) -> tuple[tuple[Operator, ...], Entity]:
-    """All nodes of a type that hold on the day, or the one with a key.
+    """All nodes of a type that hold on the day and lie in the caller's scope, or one by its key.
 
-    What is looked up, one by key or several, is found whatever the day.
+    What is looked up, one by key or several, is found whatever the day, and above the scope
+    too where the caller sees it there; above: so are all.
     """
     looked_up = looked_up or by is not None
     condition: Predicate | None = None
@@ -55,11 +61,14 @@ def match(
             ),
         )
     else:
-        entity = Entity(context.fresh(), node, alive=not looked_up)
+        lies = not looked_up and not above
+        entity = Entity(context.fresh(), node, alive=not looked_up, inside=lies)
         operators = (Match(entity.var, node.label, None if by is None else (node.key, by)),)
     if not looked_up:
         condition = both(*holding(context, entity, None))
-    condition = both(condition, _existing(entity), context.guard.visible(context, entity))
+    sees = context.guard.visible if looked_up or above or entity.ends else context.guard.inside
+    seen = [sees(context, end) for _, end in entity.ends] or [sees(context, entity)]
+    condition = both(condition, existing(context, entity), *seen)
     if condition is not None:
         operators = (*operators, Filter(condition))
     return operators, entity
@@ -77,15 +86,19 @@ def reach(context: Context, source: Entity, relation: Relation) -> Reached:
         kind = context.model.by_relationship[hop.relationship]
         conditions.append(_governed(context, here, hop))
         if target.edge is not None:
-            here = _edge_step(context, here, hop, target, steps)
+            other, here = here, _edge_step(context, here, hop, target, steps)
             conditions += holding(context, here, hop)
+            found = (end for _, end in here.ends if end is not other)
+            conditions += [context.guard.visible(context, end) for end in found]
             continue
+        sight = context.guard.sight(context, here, hop)
         relationship = context.fresh("r") if kind.dated or hop.having else None
         if relationship is not None:
             if kind.dated:
                 conditions.append(Holds(relationship, "since", "until"))
             conditions += [Equals(relationship, n, constant(v)) for n, v in hop.having]
-        needed = last or hop.node_having or (target.valid and not relation.always)
+        unknown = sight is Sight.UNKNOWN
+        needed = last or hop.node_having or unknown or (target.valid and not relation.always)
         var = context.fresh() if needed else None
         steps.append(
             Step(
@@ -97,7 +110,8 @@ def reach(context: Context, source: Entity, relation: Relation) -> Reached:
                 hop.depth,
             )
         )
-        here = Entity(var or "", target, alive=True)
+        lies = sight is Sight.INSIDE or (unknown and not target.above)
+        here = Entity(var or "", target, alive=True, inside=lies)
         conditions += [Equals(here.var, n, constant(v)) for n, v in hop.node_having]
         if target.valid is not None and not relation.always:
             if hop.depth[1] != 1:
@@ -105,13 +119,19 @@ def reach(context: Context, source: Entity, relation: Relation) -> Reached:
                 conditions.append(HoldsAlong(path, target.valid.since, target.valid.until))
             else:
                 conditions += holding(context, here, hop)
+        if unknown and hop.depth[1] != 1 and len(relation.hops) == 1:
+            path = path or context.fresh("path")
+            step = context.fresh("x")
+            seen = context.guard.visible(context, replace(here, var=step))
+            conditions.append(None if seen is None else Along(path, step, seen))
+        elif unknown:
+            conditions.append(context.guard.visible(context, here))
         if last:
-            conditions.append(_existing(here))
+            conditions.append(existing(context, here))
             if relation.holds is not None:
                 conditions.append(Condition(here.var, relation.holds))
     if relation.listed and relation.hops[-1].depth[1] != 1:
         path = path or context.fresh("path")
-    conditions.append(context.guard.visible(context, here))
     return Reached(Expand(source.var, tuple(steps), both(*conditions), path=path), here)
 
 
@@ -137,10 +157,12 @@ def holding(context: Context, entity: Entity, came_by: Hop | None) -> list[Predi
     return found
 
 
-def _existing(entity: Entity) -> Predicate | None:
+def existing(context: Context, entity: Entity) -> Predicate | None:
+    """That a node of a view's label is one of the view, as far as the caller sees."""
     if entity.type.exists is None:
         return None
-    return Condition(entity.var, entity.type.exists)
+    inside = None if entity.inside else context.guard.inside(context, entity)
+    return both(inside, Condition(entity.var, entity.type.exists))
 
 
 def _governed(context: Context, source: Entity, hop: Hop) -> Predicate | None:
@@ -181,12 +203,16 @@ def _edge_entity(
     ends = tuple(
         (
             field,
-            known
-            if known is not None and known.var == name
-            else Entity(name, context.model.type(type_name), alive=False),
+            known if known is not None and known.var == name else _end(context, name, type_name),
         )
         for field, name, type_name in zip(
             node.edge, (start, end), (kind.start, kind.end), strict=True
         )
     )
-    return Entity(var, node, alive, ends)
+    return Entity(var, node, alive, ends=ends)
+
+
+def _end(context: Context, var: str, type_name: str) -> Entity:
+    """An end of a relationship: one that is seen lies in the scope, unless it may lie above."""
+    node = context.model.type(type_name)
+    return Entity(var, node, alive=False, inside=not node.above)

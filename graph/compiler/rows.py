@@ -7,7 +7,6 @@ from typing import TypeAlias
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Collect as CollectRows
 from graph.compiler.expressions import (
-    Condition,
     Expression,
     Only,
     Param,
@@ -20,7 +19,7 @@ from graph.compiler.expressions import Variants as VariantRows
 from graph.compiler.identity import key_of
 from graph.compiler.keys import first_order, value_of
 from graph.compiler.plan import Expand, First, Operator, Page, Pipeline, Project, Sort
-from graph.compiler.reach import reach
+from graph.compiler.reach import existing, reach
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Constant,
@@ -88,7 +87,7 @@ def project_object(
     if entity.type.abstract:
         return _interface(context, builder, entity, children, owner, optional, required)
     fields = children.get(entity.type.name, ())
-    presence = _presence(builder, entity, optional)
+    presence = _presence(context, builder, entity, optional)
     shapes = tuple((f.key, field_shape(context, builder, entity, f)) for f in fields)
     return Object(shapes, owner, presence, required)
 
@@ -112,9 +111,10 @@ def rows_of(
     return pipeline, RowOf(builder.width, shape), places
 
 
-def _presence(builder: RowBuilder, entity: Entity, optional: bool) -> int | None:
-    if entity.type.exists is not None:
-        return builder.column(Presence(Condition(entity.var, entity.type.exists)))
+def _presence(context: Context, builder: RowBuilder, entity: Entity, optional: bool) -> int | None:
+    exists = existing(context, entity)
+    if exists is not None:
+        return builder.column(Presence(exists))
     if optional:
         return builder.column(Stored(entity.var, entity.type.key))
     return None
@@ -133,7 +133,7 @@ def _interface(
     labels = tuple((m.label, m.name) for m in members)
     first = children[members[0].name]
     if all(children[m.name] == first for m in members) and _has(context, entity.type, first):
-        presence = _presence(builder, entity, optional)
+        presence = _presence(context, builder, entity, optional)
         shapes: list[tuple[str, Shape]] = []
         for selected in first:
             if selected.name == "__typename":

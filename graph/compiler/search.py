@@ -14,6 +14,7 @@ from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import (
     Bound,
     Collect,
+    Computed,
     Condition,
     Holds,
     Not,
@@ -56,7 +57,7 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
         t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)
     )
     var, score = context.fresh(), context.fresh("score")
-    entity = Entity(var, types[0])
+    entity = Entity(var, types[0], inside=True)
     operators: list[Operator] = [
         Search(var, score, context.param(selected.arguments["text"], lucene))
     ]
@@ -64,9 +65,13 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
     if condition is not None:
         operators.append(Filter(condition))
     keys = (SortKey(Stored(var, name), False) for name in dict.fromkeys(t.key for t in types))
+    best = SortKey(Bound(score), True)
+    if context.guard.inside(context, entity) is not None:
+        # How well names match depends on all names: who sees a part of them has short ones first.
+        best = SortKey(Computed(var, "size({n}.name)"), False)
     first = selected.arguments.get("first")
     limit = DEFAULT_FIRST if first is None else context.param(first, _size)
-    operators += [Sort((SortKey(Bound(score), True), *keys)), Page(limit)]
+    operators += [Sort((best, *keys)), Page(limit)]
     row = RowBuilder(joining=False)
     owner = f"Query.{selected.name}"
     shape = variants(context, row, entity, types, selected.children, owner, required=True)
@@ -84,7 +89,7 @@ def _shown(context: Context, node: NodeType, var: str, open_to_caller: bool) -> 
     if not open_to_caller:
         return other
     holds = None if node.valid is None else Holds(var, node.valid.since, node.valid.until)
-    wanted = both(holds, context.guard.visible(context, Entity(var, node)))
+    wanted = both(holds, context.guard.inside(context, Entity(var, node)))
     return None if wanted is None else Or((other, wanted))
 
 

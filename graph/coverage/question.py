@@ -67,7 +67,7 @@ class Question:
         self, context: Context, node: NodeType | None = None, above: bool = False
     ) -> tuple[tuple[Operator, ...], Entity]:
         """All places in the scope, of one kind; `above` adds those that the scope is in."""
-        operators, entity = match(context, node or self.of)
+        operators, entity = match(context, node or self.of, above=above)
         top = self.scope.place
         if self.scope.code is not None:
             top = context.fresh("top")

@@ -10,6 +10,7 @@ from graph.compiler.expressions import (
     Computed,
     Exists,
     Stored,
+    both,
 )
 from graph.compiler.identity import key_of
 from graph.compiler.plan import (
@@ -51,7 +52,9 @@ def appointments_by_id(
             for entity, part in ((community, 1), (company, 2))
         ]
         managed = Exists(Pipeline((managing(context, pair),)))
-        operators += [Match(community.var, community.type.label), Filter(known[0])]
+        lies = both(known[0], context.guard.inside(context, community))
+        assert lies is not None
+        operators += [Match(community.var, community.type.label), Filter(lies)]
         operators += [Match(company.var, company.type.label), Filter(And((known[1], managed)))]
         expand, post, holder = posts_across(context, pair, direction)
         wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))

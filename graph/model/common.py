@@ -104,6 +104,7 @@ def place(
         relations=(*PLACE_RELATIONS, *relations),
         interfaces=("Place",),
         scope=(),
+        above=True,
         one=one,
         many=many,
         search=("name",),

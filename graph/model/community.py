@@ -141,5 +141,6 @@ BRAND = NodeType(
         ),
     ),
     scope=(),
+    above=True,
     exists="{n}.brandName IS NOT NULL",
 )

@@ -94,6 +94,10 @@ LIAISON_UNIT = NodeType(
         _EMPLOYEES,
     ),
     interfaces=("Institution",),
+    ways=(
+        (Hop("LIAISON_UNIT", IN, "Liaison"), Hop("LIAISON_OF", OUT, "Community")),
+        (Hop("REGISTERED_UNIT", IN, "DualRegistration"), Hop("REGISTERED_AT", OUT, "Community")),
+    ),
     one="liaisonUnit",
     many="liaisonUnits",
     search=("name",),

@@ -37,6 +37,11 @@ _LEVEL = (
 _TERM_YEARS = term_years("{n}", of_community("{n}"), "{committee_years}", "{other_years}")
 _TERM_ENDS = f"{{n}}.termStartedOn + duration({{years: {_TERM_YEARS}}})"
 
+# An organization lies where its area does; a property company's also where the company manages.
+_BY_AREA = (Hop("COVERS", OUT, "Place"),)
+_BY_COMPANY = (Hop("HOSTED_BY", OUT, "PropertyCompany"), Hop("MANAGES", OUT, "Compound"))
+BY_AREA_OR_COMPANY = (_BY_AREA, _BY_COMPANY)
+
 FORMAL = (("kind", AffiliationKind.FORMAL),)
 SECRETARY = (("role", PostRole.SECRETARY),)
 
@@ -214,7 +219,9 @@ PARTY_ORGANIZATION = NodeType(
         ),
     ),
     valid=Interval("establishedOn", "dissolvedOn"),
-    scope=(Hop("COVERS", OUT, "Place"),),
+    scope=_BY_AREA,
+    ways=(_BY_COMPANY,),
+    above=True,
     one="partyOrganization",
     many="partyOrganizations",
     search=("name",),

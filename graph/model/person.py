@@ -15,6 +15,7 @@ from graph.declare import (
 from graph.model.common import CODE, SINCE, UNTIL
 from graph.model.enums import AffiliationKind, MemberCategory
 from graph.model.organization import FORMAL
+from graph.model.post import POST
 from graph.model.terms import admitted, member, members_in_all
 
 PERSON = NodeType(
@@ -133,6 +134,12 @@ PERSON = NodeType(
         ),
     ),
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
+    ways=(
+        (Hop("AFFILIATED", OUT, "PartyOrganization", having=FORMAL), Hop("COVERS", OUT, "Place")),
+        *((Hop("HELD_BY", IN, "Post"), *way) for way in POST.ways),
+        (Hop("LIAISON_OFFICER", IN, "Liaison"), Hop("LIAISON_OF", OUT, "Community")),
+        (Hop("REGISTERED_PERSON", IN, "DualRegistration"), Hop("REGISTERED_AT", OUT, "Community")),
+    ),
     one="person",
     many="people",
     also_many=(

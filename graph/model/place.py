@@ -14,6 +14,7 @@ PLACE = NodeType(
     relations=PLACE_RELATIONS,
     abstract=True,
     scope=(),
+    above=True,
     one="place",
     many="places",
     search=("name",),

@@ -3,6 +3,7 @@
 from graph.declare import OUT, Hop, Interval, NodeType, Property, Relation, Scalar
 from graph.model.common import SINCE, UNTIL
 from graph.model.enums import PostRole, SecretaryBackground, SelectionMethod
+from graph.model.organization import BY_AREA_OR_COMPANY
 from graph.model.terms import cross_appointment
 
 POST = NodeType(
@@ -90,6 +91,10 @@ POST = NodeType(
     one_of=(("organization_code", "place_code"),),
     valid=Interval("since", "until"),
     holds_while=(Hop("IN_ORGANIZATION", OUT, "PartyOrganization"),),
+    ways=(
+        (Hop("AT_PLACE", OUT, "Place"),),
+        *((Hop("IN_ORGANIZATION", OUT, "PartyOrganization"), *way) for way in BY_AREA_OR_COMPANY),
+    ),
     many="posts",
     order=("since", "key"),
     table="posts",

@@ -18,7 +18,7 @@ from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
 from resolvers.asking import Asking
-from resolvers.findings import AUDITED
+from resolvers.findings import AUDITED, refuse_scope
 from resolvers.root_field import RootField
 
 CHANGE = InputType(
@@ -37,6 +37,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     Without `@asOf` the day is the last on which a change takes effect, if that is to come:
     before it there would be nothing to see.
     """
+    refuse_scope(asking)
     changes = asking.argument(selected, "changes")
     if len(changes) > MOST_CHANGES:
         raise GraphQLError(f"At most {MOST_CHANGES} changes at a time; these are {len(changes)}.")

@@ -236,8 +236,12 @@ class _Load:
                     made.written,
                     made.unchanged,
                     len(frame.wrong),
+                    made.created,
+                    made.changed,
+                    made.ended,
                 )
             )
+            report.differences += made.differences
         order = {sheet.name: place for place, sheet in enumerate(report.sheets)}
         report.problems = sorted(problems.kept, key=lambda p: (order[p.sheet], p.row, p.place))
         report.problem_count = problems.total

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from graph.declare import Model, NodeType
 from seeds.dataset import statements
 from seeds.dataset.check import PATH, Checked
+from seeds.dataset.differences import MAX_KEPT, Difference, differences, ends
 from seeds.dataset.families import family_of_table
 from seeds.dataset.frame import Value
 from seeds.dataset.layout import Layout, node_layout, relationship_layout, stored_rows
@@ -41,15 +42,25 @@ class Batch:
 class Plan:
     """What a table's right rows ask for.
 
-    written, unchanged: rows. batches: made as they are needed, to be written in order.
+    created, changed, ended, unchanged: rows; a changed row that got an end counts as ended.
+    differences: values that change, at most MAX_KEPT of them.
+    batches: made as they are needed, to be written in order.
     """
 
     table: str
-    written: int = 0
+    created: int = 0
+    changed: int = 0
+    ended: int = 0
     unchanged: int = 0
+    differences: list[Difference] = field(default_factory=list[Difference])
     makers: list[Callable[[], Iterator[Batch]]] = field(
         default_factory=list[Callable[[], Iterator[Batch]]]
     )
+
+    @property
+    def written(self) -> int:
+        """Rows that are written."""
+        return self.created + self.changed + self.ended
 
     def batches(self) -> Iterator[Batch]:
         """The batches, in the order in which they must be written."""
@@ -80,11 +91,26 @@ async def plan(model: Model, view: GraphView, checked: Checked) -> Plan:
             for node, rows in _by_type(checked)
         ]
     for changes in found:
-        result.written += len(changes.new) + len(changes.changed)
+        _tell(result, checked, changes)
     result.unchanged = len(frame) - len(frame.wrong) - result.written
     _creates(result, checked, found)
     await _updates(result, model, view, checked, found)
     return result
+
+
+def _tell(result: Plan, checked: Checked, changes: _Changes) -> None:
+    """Count what changes, and note the values."""
+    result.created += len(changes.new)
+    if not changes.changed:
+        return
+    ended = sum(ends(changes.layout, row, changes.stored[str(row[0])]) for row in changes.changed)
+    result.ended += ended
+    result.changed += len(changes.changed) - ended
+    rows = {key: row for row, key in enumerate(checked.keys) if row not in checked.frame.wrong}
+    room = MAX_KEPT - len(result.differences)
+    result.differences += differences(
+        checked.frame, changes.layout, changes.changed, changes.stored, rows, room
+    )
 
 
 def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:

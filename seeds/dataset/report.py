@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
+from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.marking import can_be_marked, mark
 from seeds.dataset.notes import Note
@@ -15,10 +16,13 @@ from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
 from seeds.dataset.workbook import write_marked
 
+_SHOWN = 100
+"""Changed values that are printed; the saved report has more."""
+
 
 @dataclass(slots=True)
 class TableCount:
-    """A table's rows: read = written + unchanged + wrong.
+    """A table's rows: read = written + unchanged + wrong; written = created + changed + ended.
 
     In a dry run, and in a strict load that found something wrong, `written` counts what
     would have been written.
@@ -30,6 +34,9 @@ class TableCount:
     written: int = 0
     unchanged: int = 0
     wrong: int = 0
+    created: int = 0
+    changed: int = 0
+    ended: int = 0
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list[Problem])
     problem_count: int = 0
     by_kind: dict[str, int] = field(default_factory=dict[str, int])
+    differences: list[Difference] = field(default_factory=list[Difference])
     notes: list[Note] = field(default_factory=list[Note])
     seconds: float = 0.0
     sheets: list[Sheet] = field(default_factory=list[Sheet], repr=False)
@@ -94,6 +102,7 @@ class Report:
             "problemCount": self.problem_count,
             "problemsByKind": self.by_kind,
             "problems": [p.as_json() for p in self.problems],
+            "differences": [d.as_json() for d in self.differences],
             "notes": [asdict(n) for n in self.notes],
             "seconds": round(self.seconds, 3),
             "rowsPerSecond": round(self.rows_per_second),
@@ -123,16 +132,26 @@ class Report:
         if self.problem_count > len(self.problems):
             more = self.problem_count - len(self.problems)
             console.print(f"… and {more:,} more problems, which are only counted.")
+        if self.dry_run:
+            self._print_differences(console)
         for note in self.notes:
             _say(console, f"{note.zh} {note.en}")
         console.print(self._outcome())
 
+    def _print_differences(self, console: Console) -> None:
+        for difference in self.differences[:_SHOWN]:
+            _say(console, str(difference))
+        more = len(self.differences) - _SHOWN
+        if more > 0:
+            console.print(f"… and {more:,} more changed values, which the saved report lists.")
+
     def _counts(self) -> Grid:
         grid = Grid("table", "表")
-        for heading in ("read", "written", "unchanged", "wrong"):
+        for heading in ("read", "new", "changed", "ended", "same", "wrong"):
             grid.add_column(heading, justify="right")
         for t in self.tables:
-            numbers = [f"{n:,}" for n in (t.read, t.written, t.unchanged, t.wrong)]
+            counts = (t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong)
+            numbers = [f"{n:,}" for n in counts]
             grid.add_row(t.table, t.zh, *numbers, style="red" if t.wrong else None)
         return grid
 

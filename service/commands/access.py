@@ -22,7 +22,11 @@ def register(app: typer.Typer) -> None:
 def token(
     role: Annotated[Role, typer.Option(help="What the bearer may see and write.")],
     scope: Annotated[
-        str, typer.Option(help="What the bearer may see; only *, everything, so far.")
+        str,
+        typer.Option(
+            help="What the bearer may see: a place's code, for what lies in it and below; "
+            "several with spaces between; or *, everything."
+        ),
     ] = EVERYWHERE,
     ttl: Annotated[
         str, typer.Option(help="How long it is good: 90s, 45m, 12h, 30d or 2w.")

@@ -12,7 +12,7 @@ from graph.caller import Caller, Role
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
-from service.tokens import EVERYWHERE, narrowed
+from service.tokens import EVERYWHERE, TokenError, scope_of
 
 Document = Annotated[
     str,
@@ -24,7 +24,10 @@ Variables = Annotated[
     str | None, typer.Option(metavar="JSON", help="Variables as a JSON object, or @FILE.")
 ]
 AsRole = Annotated[Role, typer.Option(help="Ask with the rights of this role.")]
-AsScope = Annotated[str, typer.Option(help="What to ask about; only *, everything, so far.")]
+AsScope = Annotated[
+    str,
+    typer.Option(help="Ask within this scope: codes of places with spaces between, or *."),
+]
 Operation = Annotated[
     str | None, typer.Option("--operation", help="Which operation, when there are several.")
 ]
@@ -52,11 +55,11 @@ def query(
     Exit codes: 0 data without errors, 1 the response has errors, 2 wrong usage or setting,
     3 the graph cannot be opened, 130 interrupted.
     """
-    _everywhere(scope)
+    caller = _caller(role, scope)
     settings = settings_of(data_dir=data_dir)
     text, values = text_of(document), variables_of(variables)
     with sentences():
-        body = run(lambda: _answer(settings, text, values, operation, Caller("cli", role)))
+        body = run(lambda: _answer(settings, text, values, operation, caller))
     response: dict[str, Any] = json.loads(body)
     print(json.dumps(response, ensure_ascii=False, indent=2))
     if "errors" in response:
@@ -105,19 +108,18 @@ def explain(
 
     from graph.audit.thresholds import limits_of
     from graph.model import MODEL
+    from graph.rights import ScopePaths
     from resolvers.explain import Explained, explain_document
     from schema.api import graphql_schema
     from service.parts import thresholds_of
 
-    _everywhere(scope)
+    caller = _caller(role, scope)
     settings = settings_of(data_dir=data_dir)
     text, values = text_of(document), variables_of(variables)
     with sentences():
         limits = limits_of(thresholds_of(settings))
     try:
-        found = explain_document(
-            graphql_schema(), MODEL, text, values, operation, Caller("cli", role), limits
-        )
+        found = explain_document(graphql_schema(), MODEL, text, values, operation, caller, limits)
     except GraphQLError as error:
         fail(str(error), Exit.FINDINGS)
 
@@ -125,7 +127,8 @@ def explain(
         from service.database import opened
 
         async with opened(settings, Reporter(Console(stderr=True))) as graph:
-            return [await field.with_database(graph, profile) for field in found]
+            scope = await ScopePaths(graph).parameters(caller)
+            return [await field.with_database(graph, profile, scope) for field in found]
 
     if database or profile:
         with sentences():
@@ -179,10 +182,12 @@ def variables_of(given: str | None) -> dict[str, Any]:
     return values  # pyright: ignore[reportUnknownVariableType]
 
 
-def _everywhere(scope: str) -> None:
-    """Ends the process for a scope that would not be kept."""
-    if scope != EVERYWHERE:
-        fail(narrowed(scope), Exit.USAGE)
+def _caller(role: Role, scope: str) -> Caller:
+    """Who asks from the command line. Ends the process for a scope that is none."""
+    try:
+        return Caller("cli", role, scope_of(scope))
+    except TokenError as error:
+        fail(str(error).replace("The token's scope", "--scope"), Exit.USAGE)
 
 
 def _read(path: Path) -> str:

@@ -123,7 +123,7 @@ def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -
     assert len(fields) == len(made.fields), "a root field is not compiled"
     plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]
     asked = [f for f in fields if f.emitted is not None]
-    bound = [f.bind(found.coerced, DAY) for f in asked]
+    bound = [f.bind(found.coerced, DAY, {}) for f in asked]
     return Case(
         "\n".join(plans),
         tuple(f.emitted.text for f in asked if f.emitted),

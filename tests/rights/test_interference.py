@@ -1,0 +1,109 @@
+"""What a caller with a scope is answered is the same whatever lies outside the scope."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graphql import build_schema
+
+from graph.bolt import Graph
+from graph.caller import Caller, Role
+from graph.compiler.context import Sight
+from graph.compiler.expressions import Condition
+from graph.model import MODEL
+from graph.rights import guard, scope
+from schema.api import create_engine
+from seeds.dataset import load_tables
+from tests.compiler.conftest import Small
+from tests.compiler.pool import Operation, pool_of
+from tests.compiler.small import tables
+from tests.content import wipe
+from tests.oracle.answer import SDL
+from tests.rights.interference import answer, answers_of_pruned, compared
+
+SCHEMA = build_schema(SDL.read_text("utf-8"))
+POOL = pool_of(tables())
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_answers_do_not_depend_on_what_lies_outside(small: Small, seed: int) -> None:
+    number, found = await compared(small.graph, small.compiled, SCHEMA, POOL, seed, 10)
+    assert number == 10
+    assert not found, f"{len(found)} differ; the first:\n{found[0]}"
+
+
+CALLER = Caller("test", Role.ADMIN, ("S1C1G1", "S1C2X1"))
+LISTS = {node.name: node.many for node in MODEL.types if node.many is not None}
+SEARCH = Operation('{ search(text: "幸福里", first: 100) { id } }', {})
+PROBES = {
+    **{name: f"{{ {field} {{ totalCount }} }}" for name, field in LISTS.items()},
+    "lookup": '{ place(code: "S2C1") { name } }',
+    "relation": "{ partyOrganizations { nodes { code places { nodes { code } } } } }",
+    "above": "{ grids { nodes { code parent { ... on Community { households brand { name } "
+    "missingLiaisonRoles } } } } }",
+}
+"""Operations, each of which tells of one predicate when it is taken out."""
+
+
+def _everywhere(name: str) -> Callable[..., Any]:
+    real = scope._belongs  # pyright: ignore[reportPrivateUsage]
+
+    def belongs(context: Any, entity: Any, places: int, above: bool) -> Any:
+        if entity.type.name == name or name in entity.type.interfaces:
+            return Condition(entity.var, "true")
+        return real(context, entity, places, above)
+
+    return belongs
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _inside(*_: Any) -> Sight:
+    return Sight.INSIDE
+
+
+TAKEN_OUT: dict[str, tuple[str, Any, str, Any]] = {
+    "inside": ("Place", guard.RoleGuard, "inside", _nothing),
+    "visible": ("lookup", guard.RoleGuard, "visible", _nothing),
+    "sight": ("relation", guard.RoleGuard, "sight", _inside),
+    "shown": ("above", guard.RoleGuard, "shown", _nothing),
+    **{name: (name, scope, "_belongs", _everywhere(name)) for name in LISTS},
+}
+
+
+@pytest.fixture(scope="module")
+async def expected(small: Small) -> dict[str, bytes]:
+    """What is answered of the pruned graph."""
+    asked = [Operation(text, {}) for text in PROBES.values()]
+    return dict(zip(PROBES, await answers_of_pruned(small.graph, asked, CALLER), strict=True))
+
+
+@pytest.mark.parametrize("probe", PROBES)
+async def test_a_probe_tells_nothing_of_what_lies_outside(
+    small: Small, expected: dict[str, bytes], probe: str
+) -> None:
+    found = await answer(small.compiled, Operation(PROBES[probe], {}), CALLER)
+    assert found == expected[probe]
+    assert b"errors" not in found
+
+
+@pytest.mark.parametrize("predicate", TAKEN_OUT)
+async def test_without_a_predicate_it_would_tell(
+    graph: Graph, expected: dict[str, bytes], predicate: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probe, owner, name, replacement = TAKEN_OUT[predicate]
+    monkeypatch.setattr(owner, name, replacement)
+    found = await answer(create_engine(graph), Operation(PROBES[probe], {}), CALLER)
+    assert found != expected[probe]
+
+
+async def test_search_finds_and_orders_as_if_there_were_nothing_else(small: Small) -> None:
+    found = await answer(small.compiled, SEARCH, CALLER)
+    everything = await answer(small.compiled, SEARCH, Caller("test", Role.ADMIN))
+    [expected] = await answers_of_pruned(small.graph, [SEARCH], CALLER, for_good=True)
+    await wipe(small.graph)
+    await load_tables(small.graph, tables(), name="small")
+    assert found == expected
+    assert len(found) < len(everything)
