@@ -60,6 +60,8 @@ WHAT = {
     "PropertyCompany": ("物业企业", "property company"),
     "VolunteerTeam": ("志愿服务队", "volunteer team"),
     "Activity": ("活动", "activity"),
+    "Facility": ("阵地", "facility"),
+    "ServiceItem": ("服务事项", "service item"),
 }
 """What the nodes of a label are called in sentences, in Chinese and English."""
 

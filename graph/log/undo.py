@@ -51,7 +51,8 @@ async def _check(writing: Writing, problems: Problems, entry: Entry, item: Touch
         )
         return
     if item.before is None:
-        own = {other.id for other in entry.touched() if other.before is None}
+        # What the entry itself changed is made what it was, and leads there no longer.
+        own = {other.id for other in entry.touched()}
         others = [n for n in await IMAGES.referring(writing, item.label, item.key) if n not in own]
         if others:
             problems.conflict(
