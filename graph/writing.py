@@ -6,6 +6,7 @@ from typing import Any
 from graph.bolt import Transaction
 from graph.images import Image, Images
 from graph.model import MODEL
+from graph.rights.changing import places_of
 
 IMAGES = Images(MODEL)
 """Of the nodes of the organization graph."""
@@ -37,6 +38,7 @@ class Writing:
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
         self._before: dict[tuple[str, str], Image | None] = {}
+        self._sides: dict[str, list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
@@ -44,9 +46,11 @@ class Writing:
 
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""
-        for key in keys:
-            if (label, key) not in self._before:
-                self._before[label, key] = await IMAGES.read(self.transaction, label, key)
+        new = [key for key in dict.fromkeys(keys) if (label, key) not in self._before]
+        for key in new:
+            self._before[label, key] = await IMAGES.read(self.transaction, label, key)
+        for key, paths in (await places_of(self.transaction, label, new)).items():
+            self._sides.setdefault(key, []).append(paths)
 
     async def touched(self) -> list[Touched]:
         """What has become of the nodes that were touched, those that are as they were left out."""
@@ -58,3 +62,13 @@ class Writing:
                 # The same node may have been touched by its own label and an interface's.
                 found.setdefault(item.id, item)
         return list(found.values())
+
+    async def sides(self, touched: list[Touched]) -> list[list[str]]:
+        """For each node, before its change and after it, the paths of the places it belongs to."""
+        labels: dict[str, list[str]] = {}
+        for item in touched:
+            labels.setdefault(item.label, []).append(item.key)
+        sides = [paths for item in touched for paths in self._sides.get(item.key, [])]
+        for label, keys in labels.items():
+            sides += (await places_of(self.transaction, label, keys)).values()
+        return sides

@@ -33,8 +33,10 @@ from graph.known import KnownSince
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
+from resolvers.changing import carry_out
 from resolvers.introspection import introspect
 from resolvers.limits import Bounds, ExceededError, check_answer
+from resolvers.mutations import MUTATIONS
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields
 
@@ -116,8 +118,6 @@ class Engine:
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             return _refused(values)
-        if operation.is_mutation:
-            return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
             admitting = await self._admissions.admitting(
                 caller.role, request.variables, values.coerced
@@ -249,7 +249,8 @@ class Engine:
         environments = iter(bound)
         left = [f for f in compiled.fields if isinstance(f, Selected)]
         others: dict[str, Any] = {}
-        rest = [f for f in left if f.name not in self._live]
+        live = MUTATIONS if operation.is_mutation else self._live
+        rest = [f for f in left if f.name not in live]
         if rest:
             others |= introspect(self._schema, operation, rest, request.variables or {}, errors)
         asking = Asking(
@@ -267,9 +268,9 @@ class Engine:
             thresholds=self._thresholds,
         )
         for f in left:
-            if f.name in self._live:
+            if f.name in live:
                 try:
-                    others[f.key] = await asking.root(f)
+                    others[f.key] = await self._live_value(asking, operation, f)
                 except PropagatedNull:
                     return _answered(None, errors)
                 except GraphQLError as error:
@@ -288,6 +289,12 @@ class Engine:
             else:
                 data[item.key] = others.get(item.key)
         return _answered(data, errors, remarks)
+
+    async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
+        """The value of a root field that takes more than a statement made in advance."""
+        if operation.is_mutation:
+            return await carry_out(asking, selected, MUTATIONS[selected.name])
+        return await asking.root(selected)
 
     async def _remarks(
         self, compiled: Compiled, bound: list[tuple[CompiledField, dict[str, Any]]], day: date

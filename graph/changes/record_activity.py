@@ -39,7 +39,8 @@ async def _apply(writing: Writing, given: Input) -> str:
 CHANGE = Change(
     order=90,
     name="recordActivity",
-    doc="记录活动：没有则新建，已有则更改。 — Records an activity, or changes the one with its code.",
+    doc="记录活动：没有则新建，已有则更改。 — "
+    "Records an activity, or changes the one with its code.",
     mutation="recordActivity",
     payload=ACTIVITY,
     input="RecordActivityInput",

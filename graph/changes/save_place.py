@@ -30,10 +30,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     above = await _parent(problems, given, label, new=not rows)
     problems.refuse()
     old = str(rows[0][1]) if rows else None
-    if above is None and old is not None:
-        path = old
-    else:
-        path = f"{above or ''}{code}/"
+    path = old if above is None and old is not None else f"{above or ''}{code}/"
     await _write(writing, given, label, old, path)
     return f"{label}:{code}"
 

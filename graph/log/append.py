@@ -28,6 +28,7 @@ async def append(source: Source, draft: Draft) -> Entry:
         "operation": draft.operation,
         "effectiveOn": draft.effective_on,
         "subjects": [t.id for t in draft.touched],
+        "places": list(draft.places),
         "undoes": draft.undoes,
         "content": content,
         "hash": chained(previous, content),

@@ -28,6 +28,7 @@ class Draft:
 
     operation: the mutation's name. effective_on: the day of the change, `YYYY-MM-DD`.
     given: the input as JSON has it, personal data masked. undoes: the entry that it takes back.
+    places: the paths of the places that what was changed belongs to, or did before.
     """
 
     by: str
@@ -37,6 +38,7 @@ class Draft:
     given: Mapping[str, Any]
     touched: Sequence[Touched]
     undoes: int | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Entry:
     operation: str
     effective_on: str | None
     subjects: tuple[str, ...]
+    places: tuple[str, ...]
     undoes: int | None
     content: str
     hash: str
@@ -85,6 +88,7 @@ def text_of(draft: Draft, seq: int, at: str) -> tuple[str, str]:
         "effectiveOn": draft.effective_on,
         "input": draft.given,
         "subjects": [t.id for t in draft.touched],
+        "places": list(draft.places),
         "undoes": draft.undoes,
         "changes": changes,
     }
@@ -107,6 +111,7 @@ def entry_of(properties: Mapping[str, Any]) -> Entry:
         properties["operation"],
         properties.get("effectiveOn"),
         tuple(properties["subjects"]),
+        tuple(properties["places"]),
         properties.get("undoes"),
         properties["content"],
         properties["hash"],
@@ -135,10 +140,11 @@ def _hidden(label: str, image: Image | None, kept: dict[str, list[Any]]) -> Any:
 
 
 def _shown(item: Sequence[Any], kept: Mapping[str, Sequence[Any]]) -> list[Any]:
-    label, key, before, after = item
-    for image in (before, after):
-        for name, value in (image or {}).get("properties", {}).items():
+    label, key, *images = item
+    for image in images:
+        properties: dict[str, Any] = {} if image is None else image["properties"]
+        for name, value in properties.items():
             if isinstance(value, dict) and "sealed" in value:
                 sealed = cast(dict[str, str], value)["sealed"]
-                image["properties"][name] = kept[sealed][1] if sealed in kept else None
-    return [label, key, before, after]
+                properties[name] = kept[sealed][1] if sealed in kept else None
+    return [label, key, *images]

@@ -74,6 +74,7 @@ def _wrong(entry: Entry, previous: str) -> list[str]:
         "operation": entry.operation,
         "effectiveOn": entry.effective_on,
         "subjects": list(entry.subjects),
+        "places": list(entry.places),
         "undoes": entry.undoes,
     }
     different = sorted(name for name, value in shown.items() if said.get(name) != value)

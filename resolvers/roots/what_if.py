@@ -25,6 +25,7 @@ CHANGE = InputType(
     "Change",
     tuple(Field(c.name, c.input, c.doc) for c in CHANGES.values()),
     "一项变更：只填其中一个字段。 — One change: exactly one of the fields.",
+    one_of=True,
 )
 
 MOST_CHANGES = 100
