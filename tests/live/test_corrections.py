@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from graph.changes import CHANGES
 from graph.log import Draft, Entry, append, undo
 from graph.problems import ChangeError
 from graph.saving import TABLES, field_name
-from graph.tables import Column
+from graph.tables import Column, Reference
 from graph.writing import Writing
 from tests.content import wipe
 from tests.dataset.loading import contents, loaded
@@ -39,7 +38,7 @@ def given(column: Column, cell: Any) -> Any:
     if cell is None or not isinstance(cell, str):
         return cell
     kind = column.type
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if isinstance(kind, type) and not isinstance(kind, Reference):
         return kind[cell]
     return date.fromisoformat(cell) if getattr(kind, "name", "") == "DATE" else cell
 
