@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSchema
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
@@ -31,7 +31,7 @@ class Asking:
     planners, live: how the root fields are answered that can be asked from here.
     scope: the parameters that the caller's guard names.
     day: the operation's day; fixed_day: whether `@asOf` names it.
-    variables: coerced. errors, remarks: of the operation; added to.
+    variables: coerced. errors, remarks: of the operation; added to. schema: of the operation.
     """
 
     source: Graph | Transaction
@@ -43,6 +43,7 @@ class Asking:
     day: date
     variables: Mapping[str, Any]
     errors: list[GraphQLError]
+    schema: GraphQLSchema
     fixed_day: bool = False
     remarks: list[str] = field(default_factory=list[str])
     thresholds: Thresholds | None = None
@@ -65,9 +66,8 @@ class Asking:
 
         Raises PropagatedNull and GraphQLError as the engine does.
         """
-        live = self.live.get(selected.name)
-        if live is not None:
-            return await live(self, selected)
+        if not self.planners.plans(selected):
+            return await self.live[selected.name](self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
         env = field.bind(self.variables, self.day, self.scope)

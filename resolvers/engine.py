@@ -37,8 +37,9 @@ from resolvers.changing import carry_out
 from resolvers.introspection import introspect
 from resolvers.limits import Bounds, ExceededError, check_answer
 from resolvers.mutations import MUTATIONS
+from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
-from resolvers.roots import live_fields
+from resolvers.roots import live_fields, roots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Engine:
         self._known_since = KnownSince(graph, model)
         self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
-        self._live = live_fields(model)
+        found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
+        self._live = {**live_fields(model), **node_fields(found)}
         self._directives = {d.name: d for d in schema.directives}
 
     async def execute(
@@ -263,6 +265,7 @@ class Engine:
             day,
             values.coerced,
             errors,
+            self._schema,
             fixed_day=compiled.as_of is not None,
             remarks=remarks,
             thresholds=self._thresholds,

@@ -18,4 +18,5 @@ def all_planners(model: Model) -> Planners:
         {added.field.name: added.planner for r in roots for added in r.fields},
         {added.type: added.planner for r in roots for added in r.lookups},
     )
-    return Planners(planned, additions)
+    unplanned = frozenset(name for r in roots for name, _ in r.find_nodes)
+    return Planners(planned, additions, unplanned)

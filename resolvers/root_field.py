@@ -1,6 +1,6 @@
 """The vocabulary of root fields beyond those that the declared types give rise to."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Live: TypeAlias = "Callable[[Asking, Selected], Awaitable[Any]]"
 """Answers a root field with more than a statement made in advance."""
+
+
+FindNodes: TypeAlias = "Callable[[Asking, list[str], Selected], Awaitable[Mapping[str, Any]]]"
+"""Finds nodes of one type by their ids: those there are, by id, with what is selected of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class RootField:
     in_what_if: whether it can be asked of the graph as changes would leave it, too.
     planner, live: how it is answered, exactly one of them.
     fields, lookups: what comes with it beside root fields.
+    find_nodes: how `node` finds its types whose nodes no statement looks up, by name.
     """
 
     order: int
@@ -58,6 +63,7 @@ class RootField:
     live: "Live | None" = None
     fields: tuple[AddedField, ...] = ()
     lookups: tuple[AddedLookup, ...] = ()
+    find_nodes: tuple[tuple[str, FindNodes], ...] = ()
 
     def __post_init__(self) -> None:
         if (self.planner is None) == (self.live is None):

@@ -215,7 +215,7 @@ def _sarif_result(change: str | None, finding: Finding, number: int) -> dict[str
         "level": _LEVELS[finding.rule.severity],
         "message": {"text": finding.message},
         "locations": [{"logicalLocations": locations}],
-        "partialFingerprints": {"matter/v1": finding.id},
+        "partialFingerprints": {"matter/v1": finding.id.rpartition("/")[2]},
         "properties": {
             "messageZh": finding.message_zh,
             "threshold": finding.threshold,

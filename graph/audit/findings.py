@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.audit.rule import Rule
+from graph.keys import row_key
 from graph.model.enums import Severity
 
 _WEIGHT = {severity: number for number, severity in enumerate(Severity)}
 
+
+_ID = "Finding:"
 
 EVIDENCE = 50
 """A finding names at most so many nodes as its evidence."""
@@ -36,6 +39,16 @@ class Finding:
     place_code: str | None
     evidence: tuple[str, ...]
     threshold: str | None
+
+
+def finding_id(rule: str, subject: str, second: str | None) -> str:
+    """The id of a matter. rule: its id. subject: the id of what it is about; second: the other."""
+    return f"{_ID}{rule}/{row_key([rule, subject, second])}"
+
+
+def rule_of(node_id: str) -> str:
+    """The id of the rule that a finding's id names."""
+    return node_id.removeprefix(_ID).partition("/")[0]
 
 
 def ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from graph.audit.compose import Asked, parameter, statements
-from graph.audit.findings import EVIDENCE, Finding, ordered
+from graph.audit.findings import EVIDENCE, Finding, finding_id, ordered
 from graph.audit.lying import places_of
 from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
 from graph.codes import Source
-from graph.keys import row_key
 from graph.masks import mask_name
 from graph.model.enums import Severity
 
@@ -139,7 +138,7 @@ def _finding(
     facts = {**rule.facts(values), **limits.of(rule)}
     personal = str(subject).startswith(_PERSON)
     return Finding(
-        id=row_key([rule.id, subject, second]),
+        id=finding_id(rule.id, subject, second),
         rule=rule,
         subject=subject,
         subject_name=(mask_name(name) if personal and not names else name) or "",

@@ -226,7 +226,7 @@ def compile_operation(
         admission,
     )
     for selected in found:
-        if selected.name in planners.roots:
+        if planners.plans(selected):
             fields.append(compile_field(model, planners, guard, selected, limits))
         else:
             fields.append(selected)

@@ -38,10 +38,23 @@ LookupPlanner: TypeAlias = Callable[[Context, RowBuilder, Any, Selected], list[L
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Planners:
-    """How everything that is compiled is planned: root fields by name, and what is added."""
+    """How everything that is compiled is planned: root fields by name, and what is added.
+
+    unplanned: types with ids whose nodes no statement looks up.
+    """
 
     roots: Mapping[str, Planner]
     additions: Additions
+    unplanned: frozenset[str] = frozenset()
+
+    def plans(self, selected: Selected) -> bool:
+        """Whether a root field is answered by a statement: not where an id is of such a type."""
+        if selected.name not in self.roots:
+            return False
+        given = {"node": "id", "nodes": "ids"}.get(selected.name)
+        if given is None or not self.unplanned:
+            return True
+        return self.unplanned.isdisjoint(_named_by(selected.arguments[given]))
 
 
 def root_planners(model: Model) -> Mapping[str, Planner]:

@@ -12,9 +12,14 @@ from graph.model import MODEL
 from graph.rights.scope import ways_of
 
 
+def may_change(caller: Caller) -> bool:
+    """Whether a caller may change anything, and read the log."""
+    return caller.role is Role.ADMIN
+
+
 def check_may_change(caller: Caller) -> None:
     """Raises GraphQLError for a caller who may not change anything."""
-    if caller.role is not Role.ADMIN:
+    if not may_change(caller):
         raise GraphQLError(
             "Changes are for administrators; this token's role may not make them.",
             extensions={"code": "FORBIDDEN"},

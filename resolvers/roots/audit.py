@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graph.audit import Finding
-from graph.audit.findings import sort_key
+from graph.audit import RULES, Finding
+from graph.audit.findings import rule_of, sort_key
 from graph.compiler.select import Selected
 from graph.surface import PAGE_ARGUMENTS, Field, ObjectType
 from resolvers.asking import Asking
@@ -13,6 +13,7 @@ from resolvers.findings import (
     RULES_ARGUMENT,
     SEVERITIES_ARGUMENT,
     WITHIN_ARGUMENT,
+    Question,
     findings_value,
     found,
     question_of,
@@ -24,7 +25,10 @@ _FINDING = ObjectType(
     "Finding",
     (
         Field(
-            "id", "ID!", "标识：同一件事每天都相同。 — The same for the same matter on every day."
+            "id",
+            "ID!",
+            "标识：同一件事每天都相同。 — `Finding:RULE/...`, the same for the same matter "
+            "on every day.",
         ),
         Field(
             "rule",
@@ -68,6 +72,7 @@ _FINDING = ObjectType(
         Field("evidence", "[Node!]!", "依据：说明问题的各节点。 — The nodes that show it."),
     ),
     "问题：规则发现的一件事。 — A matter that a rule found.",
+    interfaces=("Node",),
     total="总数：全部问题，不论哪页。 — All findings, on any page.",
 )
 
@@ -108,6 +113,15 @@ async def _edges(
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+async def _by_id(asking: Asking, ids: list[str], selected: Selected) -> dict[str, Any]:
+    """What of these the rules that they name still find on the day."""
+    named = {rule_of(i) for i in ids}
+    question = Question([r.id for r in RULES if r.id in named], None, None)
+    wanted = [f for f in await found(asking, question, asking.day) if f.id in ids]
+    shown = await findings_value(asking, wanted, selected)
+    return {f.id: value for f, value in zip(wanted, shown, strict=True)}
+
+
 ROOT = RootField(
     order=60,
     field=Field(
@@ -121,4 +135,5 @@ ROOT = RootField(
     needs=AUDITED,
     in_what_if=True,
     live=_answer,
+    find_nodes=(("Finding", _by_id),),
 )

@@ -1,5 +1,6 @@
 """`auditLog`: who changed what, newest first; for administrators, within their scope."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import GraphQLError
@@ -9,9 +10,9 @@ from graph.compiler.compile import UnknownCodeError
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.pages import size_of
 from graph.compiler.select import Selected
-from graph.log import Entry, newest
+from graph.log import Entry, newest, one
 from graph.log.read import Page, count
-from graph.rights.changing import check_may_change
+from graph.rights.changing import check_may_change, may_change, outside
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
 from resolvers.entries import entries_value
@@ -72,6 +73,18 @@ async def _within(asking: Asking, selected: Selected) -> str | None:
     return path
 
 
+async def _find(asking: Asking, ids: list[str], selected: Selected) -> Mapping[str, Any]:
+    """Entries by their ids, those that the caller may see."""
+    if not may_change(asking.caller):
+        return {}
+    numbers = [int(n) for i in ids if (n := i.removeprefix("LogEntry:")).isdecimal()]
+    found = [entry for n in numbers if (entry := await one(asking.source, n)) is not None]
+    tops = list(asking.scope.values())
+    seen = [entry for entry in found if not tops or not outside(entry.places, tops)]
+    shown = await entries_value(asking, seen, selected)
+    return {f"LogEntry:{e.seq}": value for e, value in zip(seen, shown, strict=True)}
+
+
 def _number(cursor: Any) -> int | None:
     return None if cursor is None else int(decode_cursor(cursor, _SIGNATURE, 1)[0])
 
@@ -124,4 +137,5 @@ ROOT = RootField(
     ),
     needs=AUDITED,
     live=_answer,
+    find_nodes=(("LogEntry", _find),),
 )

@@ -22,6 +22,7 @@ GROUP = {
 }
 ESTABLISH = """
 mutation($input: EstablishOrganizationInput!, $key: String) {
+  __typename
   establishOrganization(input: $input, idempotencyKey: $key) {
     organization { code parent { code secretary { name } } places { nodes { code } } }
     problems { __typename message path ... on RuleViolation { rule { id } } }
@@ -49,6 +50,12 @@ async def test_a_change_is_made_shown_and_logged(asked: Asked) -> None:
         "places": {"nodes": [{"code": "B2"}, {"code": "B3"}]},
     }
     (entry,) = await entries(asked)
+    by_id = '{ node(id: "LogEntry:1") { __typename ... on LogEntry { operation } } }'
+    assert (await asked.data(by_id))["node"] == {
+        "__typename": "LogEntry",
+        "operation": "establishOrganization",
+    }
+    assert (await asked.data(by_id, role=Role.ANALYST))["node"] is None
     assert entry == {
         "id": "LogEntry:1",
         "by": "test",

@@ -16,11 +16,6 @@ DESIGN = ROOT.parent / "shared" / "design"
 
 # Parts of the contract still to come, with the work that brings them.
 COMING = {
-    "findings as nodes, the vocabulary (issue 17)": (
-        "Finding does not implement Node",
-        "Query.vocabulary is",
-        "Term is",
-    ),
     "events (issue 15)": (
         "Subscription is",
         "GraphChange is",
