@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, audit, care, data, keys, out, prints, serve, stored
+from service.commands import access, ask, audit, care, data, keys, log, out, prints, serve, stored
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -18,6 +18,7 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     serve.register(app, create_app)
     access.register(app)
     keys.register(app)
+    log.register(app)
     data.register(app)
     out.register(app)
     prints.register(app)

@@ -1,0 +1,52 @@
+"""`server.py log` tells what the log holds, and what is wrong with it."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from graph.embedded import EmbeddedServer
+from tests.live.conftest import Asked
+
+SERVER = Path(__file__).parents[2] / "server.py"
+
+
+async def run(server: EmbeddedServer, folder: Path, *arguments: str) -> tuple[int, Any]:
+    """A command on the graph of the tests: its exit code and what it printed as JSON."""
+    env = {
+        **os.environ,
+        "ORGGRAPH_NEO4J_URI": server.uri,
+        "ORGGRAPH_NEO4J_USER": server.user,
+        "ORGGRAPH_NEO4J_PASSWORD": server.password,
+        "ORGGRAPH_DATA_DIR": str(folder),
+    }
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, SERVER, "log", *arguments, "--json", env=env, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await child.communicate()
+    assert child.returncode is not None
+    return child.returncode, json.loads(out)
+
+
+async def test_the_log_is_listed_and_checked(
+    asked: Asked, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    for name in ("李新", "李新一"):
+        change = f'mutation {{ savePerson(input: {{code: "P9", name: "{name}"}}) {{ bookmark }} }}'
+        await asked.data(change)
+    code, rows = await run(server, tmp_path, "list", "--last", "1")
+    assert code == 0
+    assert [(row["seq"], row["by"], row["subjects"]) for row in rows] == [
+        (2, "test", ["Person:P9"])
+    ]
+    code, told = await run(server, tmp_path, "verify")
+    assert (code, told["whole"], told["head"]) == (0, True, f"2:{rows[0]['hash']}")
+    await asked.graph.write(
+        "MATCH (e:LogEntry {seq: 2}), (h:LogHead) SET h.seq = 1, h.hash = e.previous DELETE e"
+    )
+    code, cut = await run(server, tmp_path, "verify")
+    assert (code, cut["whole"]) == (0, True), "a log that was cut looks whole"
+    code, cut = await run(server, tmp_path, "verify", "--noted", told["head"])
+    assert (code, [fault["seq"] for fault in cut["faults"]]) == (1, [2])
