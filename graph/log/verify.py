@@ -65,7 +65,11 @@ def _wrong(entry: Entry, previous: str) -> list[str]:
         found.append("it does not follow the entry before it")
     if entry.hash != chained(entry.previous, entry.content):
         found.append("its text is not what its hash is over")
-    said = orjson.loads(entry.content)
+    try:
+        said = orjson.loads(entry.content)
+        kept: dict[str, list[str]] = orjson.loads(entry.secrets)
+    except orjson.JSONDecodeError:
+        return [*found, "its text, or what is kept beside it, cannot be read"]
     shown = {
         "seq": entry.seq,
         "at": entry.at,
@@ -80,7 +84,6 @@ def _wrong(entry: Entry, previous: str) -> list[str]:
     different = sorted(name for name, value in shown.items() if said.get(name) != value)
     if different:
         found.append(f"what is shown of it is not its text: {', '.join(different)}")
-    kept: dict[str, list[str]] = orjson.loads(entry.secrets)
     if any(commitment(salt, value) != sealed for sealed, (salt, value) in kept.items()):
         found.append("a personal value beside it is not the one that was sealed")
     return found
