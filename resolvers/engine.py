@@ -33,8 +33,10 @@ from graph.known import KnownSince
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
+from resolvers.changing import carry_out
 from resolvers.introspection import introspect
 from resolvers.limits import Bounds, ExceededError, check_answer
+from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields, roots_of
@@ -111,6 +113,7 @@ class Engine:
             return _refused(prepared.errors)
         try:
             operation = prepared.operation(request.operation_name)
+            self._admissions.check_values(caller.role, request.variables)
         except GraphQLError as error:
             return _refused((error,))
         if operation.is_mutation and request.read_only:
@@ -118,12 +121,8 @@ class Engine:
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             return _refused(values)
-        if operation.is_mutation:
-            return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
-            admitting = await self._admissions.admitting(
-                caller.role, request.variables, values.coerced
-            )
+            admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
                 compiled = self.compiled(operation, values, caller)
                 return await self._query(request, operation, compiled, values, caller, timings)
@@ -184,10 +183,11 @@ class Engine:
         if prepared.errors:
             raise prepared.errors[0]
         operation = prepared.operation(request.operation_name)
+        self._admissions.check_values(caller.role, request.variables)
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             raise values[0]
-        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        admitting = await self._admissions.admitting(caller.role, values.coerced)
         if admitting is None:
             return {}
         compiled = self.compiled(operation, values, caller, admitting.admission())
@@ -263,15 +263,16 @@ class Engine:
     ) -> dict[str, Any]:
         """The fields that no statement answers, by key: introspection and live fields."""
         left = [f for f in compiled.fields if isinstance(f, Selected)]
-        rest = [f for f in left if f.name not in self._live]
+        live = MUTATIONS if operation.is_mutation else self._live
+        rest = [f for f in left if f.name not in live]
         found: dict[str, Any] = {}
         if rest:
             given = request.variables or {}
             found |= introspect(self._schema, operation, rest, given, asking.errors)
         for f in left:
-            if f.name in self._live:
+            if f.name in live:
                 try:
-                    found[f.key] = await asking.root(f)
+                    found[f.key] = await self._live_value(asking, operation, f)
                 except GraphQLError as error:
                     raise await self._said(error, f, asking.caller) from None
         return found
@@ -292,6 +293,12 @@ class Engine:
             except GraphQLError as error:
                 raise await self._said(error, item.selected, asking.caller) from None
         return found
+
+    async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
+        """The value of a root field that takes more than a statement made in advance."""
+        if operation.is_mutation:
+            return await carry_out(asking, selected, MUTATIONS[selected.name])
+        return await asking.root(selected)
 
     async def _remarks(
         self, compiled: Compiled, bound: list[tuple[CompiledField, dict[str, Any]]], day: date
