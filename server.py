@@ -36,7 +36,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     texts = settings.log_level == "debug"
     service = Service()
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
-    callers = authenticator(settings)
+    callers = authenticator(settings, service)
     graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
 
     @asynccontextmanager

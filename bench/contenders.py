@@ -99,15 +99,20 @@ def contenders(server: EmbeddedServer) -> Generator[dict[str, Contender]]:
 
 def install_peer() -> None:
     """Install the peer's packages where they are missing. Raises ContenderError."""
-    if (PEER / "node_modules" / "@neo4j" / "graphql").is_dir():
+    install(PEER, "@neo4j/graphql")
+
+
+def install(folder: Path, package: str) -> None:
+    """Install a folder's npm packages where one is missing. Raises ContenderError."""
+    if (folder / "node_modules" / package).is_dir():
         return
     npm = shutil.which("npm", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
     if npm is None:
         raise ContenderError("npm is missing: run `uv sync`, which brings it.")
     command = [npm, "install", "--no-package-lock", "--ignore-scripts"]
-    done = subprocess.run(command, cwd=PEER, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ContenderError(f"npm could not install the peer's packages:\n{done.stderr}")
+        raise ContenderError(f"npm could not install the packages of {folder.name}:\n{done.stderr}")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ the rounds fills it where it is empty, and leaves the archive of classes that la
 import argparse
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -81,6 +82,7 @@ def _process(
         "ORGGRAPH_DATA_DIR": str(data_dir),
         "ORGGRAPH_PORT": str(port),
         "ORGGRAPH_DEMO": "auto" if demo else "never",
+        "ORGGRAPH_JWT_SECRET": secrets.token_urlsafe(48),
         "ORGGRAPH_PRINT_TOKENS": "never",
     }
     process = subprocess.Popen(

@@ -132,8 +132,8 @@ def group_fields(model: Model, name: str) -> dict[str, GroupTarget]:
                     f"{constant_case(relation.name)}_{constant_case(item.name)}",
                     GroupTarget(property=item, relation=relation),
                 )
-    if node.scope is not None and "Place" in model.by_name:
-        for kind in model.members("Place"):
+    if node.scope is not None:
+        for kind in model.members(model.in_scope().type):
             found.setdefault(f"IN_{constant_case(kind.name)}", GroupTarget(place=kind.name))
     return found
 

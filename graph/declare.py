@@ -302,15 +302,30 @@ class NodeType:
         raise KeyError(f"{self.name} has no relation {name}")
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Nodes that lie in one another, to which others belong by their `scope`: what `within` asks.
+
+    type: the interface over all of them. up: the relationship to the node that one lies in.
+    path: the property that begins with that of every node above.
+    """
+
+    type: str
+    up: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All node and relationship types of a graph, looked up by name; equal only to itself.
 
+    tree: what scopes lead to; None where no type has one.
     Raises ValueError when a declaration names a type or property that is not declared.
     """
 
     types: tuple[NodeType, ...]
     relationships: tuple[RelationshipType, ...]
+    tree: Tree | None = None
     by_name: dict[str, NodeType] = field(init=False, repr=False, hash=False, compare=False)
     by_relationship: dict[str, RelationshipType] = field(
         init=False, repr=False, hash=False, compare=False
@@ -332,7 +347,17 @@ class Model:
             return (found,)
         return tuple(t for t in self.types if name in t.interfaces and not t.abstract)
 
+    def in_scope(self) -> Tree:
+        """The tree that `within` asks about; ValueError where there is none."""
+        if self.tree is None:
+            raise ValueError("a type has a scope, and the model no tree that it leads to")
+        return self.tree
+
     def _check(self) -> None:
+        if any(node.scope is not None for node in self.types):
+            tree = self.in_scope()
+            if tree.type not in self.by_name or tree.up not in self.by_relationship:
+                raise ValueError(f"the tree's {tree.type} or {tree.up} is not declared")
         if len(self.by_name) != len(self.types):
             raise ValueError("two node types share a name")
         labels = {t.label for t in self.types if t.edge is None}

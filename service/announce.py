@@ -3,7 +3,7 @@
 from graph.caller import Role
 from service.report import Reporter
 from service.settings import Settings
-from service.tokens import make_token, signing_secret
+from service.tokens import issue
 
 _DAYS = 7
 
@@ -21,9 +21,8 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
     if not may_print(settings):
         say("Requests need a token: server.py token --role analyst" if _own(settings) else "")
         return
-    secret = signing_secret(settings)
     tokens = {
-        role.value: make_token(secret, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
+        role.value: issue(settings, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
         for role in Role
     }
     # The page, not GraphiQL: it leads there and remembers the token.

@@ -1,24 +1,31 @@
-"""Who sends a request: checks the bearer token, and remembers what it checked."""
+"""Who sends a request: checks tokens and keys, and remembers what it checked."""
 
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import jwt
 
+from graph.access import key_used
 from graph.caller import Caller
+from service.access import Access
+from service.jwks import Keys, ProviderKeys, SecretKeys
+from service.keys import PREFIX, fits, parts_of
 from service.settings import Settings
-from service.tokens import ALGORITHM, TokenError, caller_of, codec, signing_secret
+from service.state import Service
+from service.tokens import TokenError, caller_of, codec, signing_secret
+
+__all__ = ["Authenticator", "Keys", "ProviderKeys", "SecretKeys", "UnauthorizedError"]
 
 _REMEMBERED = 4_096
-# A key that its provider withdraws is honoured no longer than this.
+# A key that its provider withdraws is honoured no longer than this after its keys were fetched.
 _REMEMBERED_SECONDS = 300.0
 _LONGEST = 8_192
-_REQUIRED = ["sub", "role", "scope", "exp"]
-_HOW = "make one with `server.py token --role analyst`"
-_HOW_PROVIDER = "ask your identity provider for one"
+# Hashing takes a processor and some memory: so many keys are checked side by side.
+_HASHING = 2
 
 
 class UnauthorizedError(Exception):
@@ -32,73 +39,57 @@ class UnauthorizedError(Exception):
         self.given = given
 
 
-class Keys(Protocol):
-    """Checks a token's signature and times."""
-
-    how: str
-
-    def claims(self, token: str) -> dict[str, Any]:
-        """The claims of a valid token. Raises jwt.PyJWTError. May block."""
-        ...
-
-
-class SecretKeys:
-    """Tokens of this service's own secret (HS256)."""
-
-    how = _HOW
-
-    def __init__(self, secret: str) -> None:
-        self._secret = secret
-
-    def claims(self, token: str) -> dict[str, Any]:
-        return codec.decode(
-            token, self._secret, algorithms=[ALGORITHM], options={"require": _REQUIRED}
-        )
-
-
-class ProviderKeys:
-    """Tokens of an identity provider (RS256, ES256), whose keys are fetched and cached."""
-
-    how = _HOW_PROVIDER
-
-    def __init__(self, url: str, issuer: str | None, audience: str | None) -> None:
-        self._client = jwt.PyJWKClient(url, lifespan=300, timeout=10)
-        self._issuer = issuer
-        self._audience = audience
-
-    def claims(self, token: str) -> dict[str, Any]:
-        key = self._client.get_signing_key_from_jwt(token)
-        return codec.decode(
-            token,
-            key,
-            algorithms=["RS256", "ES256"],
-            issuer=self._issuer,
-            audience=self._audience,
-            leeway=10,
-            options={"require": _REQUIRED, "verify_aud": self._audience is not None},
-        )
+@dataclass(frozen=True, slots=True)
+class _Known:
+    caller: Caller
+    expires: float
 
 
 class Authenticator:
-    """Turns `Authorization` headers into callers."""
+    """Turns `Authorization` headers into callers.
 
-    def __init__(self, keys: Keys, clock: Callable[[], float] = time.time) -> None:
+    access: keys and revocations; without it there are neither.
+    """
+
+    def __init__(
+        self, keys: Keys, clock: Callable[[], float] = time.time, access: Access | None = None
+    ) -> None:
         self._keys = keys
         self._clock = clock
-        self._known: dict[bytes, tuple[Caller, float]] = {}
+        self._access = access
+        self._known: dict[bytes, _Known] = {}
+        self._hashing = asyncio.Semaphore(_HASHING)
 
     def known(self, header: bytes | None) -> Caller | None:
         """The caller of a header that was checked lately: the way of nearly every request."""
         if header is None:
             return None
         found = self._known.get(header)
-        if found is None or found[1] <= self._clock():
+        if found is None or found.expires <= self._clock():
             return None
-        return found[0]
+        if self._access is not None and not self._access.fresh():
+            return None
+        return found.caller
 
     async def check(self, header: bytes | None) -> Caller:
         """The caller of a header. Raises UnauthorizedError."""
+        if self._access is not None and await self._access.refresh():
+            # Whoever was let in before may not be now.
+            self._known.clear()
+        found = self.known(header)
+        if found is not None:
+            return found
         token = self._token(header)
+        if token.startswith(PREFIX):
+            caller, expires = await self._by_key(token), float("inf")
+        else:
+            caller, expires = await self._by_token(token)
+        if header is not None and (self._access is None or self._access.graph is not None):
+            self._remember(header, caller, expires)
+        return caller
+
+    async def _by_token(self, token: str) -> tuple[Caller, float]:
+        """The caller of a JWT, and when it ends."""
         try:
             claims = await asyncio.to_thread(self._keys.claims, token)
             caller = caller_of(claims)
@@ -106,6 +97,10 @@ class Authenticator:
             raise self._refusal(f"The token expired{_when(token)}") from None
         except jwt.MissingRequiredClaimError as error:
             raise self._refusal(f"The token lacks the claim `{error.claim}`") from None
+        except jwt.ImmatureSignatureError:
+            raise self._refusal("The token is not good yet: see both machines' clocks") from None
+        except (jwt.InvalidIssuerError, jwt.InvalidAudienceError):
+            raise self._refusal("The token is of another issuer or for another service") from None
         except jwt.PyJWKClientConnectionError as error:
             raise UnauthorizedError(
                 "The identity provider's keys cannot be fetched now: try again in a moment.",
@@ -117,8 +112,39 @@ class Authenticator:
             ) from None
         except TokenError as error:
             raise self._refusal(str(error).rstrip(".")) from None
-        if header is not None:
-            self._remember(header, caller, float(claims["exp"]))
+        self._check_revoked(claims, caller)
+        return caller, float(claims["exp"])
+
+    def _check_revoked(self, claims: dict[str, Any], caller: Caller) -> None:
+        if self._access is None:
+            return
+        revoked = self._access.list
+        until = revoked.subjects.get(caller.subject)
+        # A token that does not say when it was made may be as old as any.
+        made = claims.get("iat")
+        late = isinstance(made, int | float) and until is not None and made > until
+        if claims.get("jti") in revoked.tokens or (until is not None and not late):
+            raise self._refusal("The token was revoked")
+
+    async def _by_key(self, text: str) -> Caller:
+        parts = parts_of(text)
+        record = None if parts is None or self._access is None else (
+            self._access.list.keys.get(parts[0])
+        )  # fmt: skip
+        if parts is None or record is None or self._access is None:
+            raise self._refusal("The key is not valid here: it is mistyped or was revoked")
+        async with self._hashing:
+            right = await asyncio.to_thread(fits, record.hash, parts[1])
+        if not right:
+            raise self._refusal("The key is not valid here: it is mistyped or was revoked")
+        claims = {"sub": f"key:{parts[0]}", "role": record.role, "scope": record.scope}
+        try:
+            caller = caller_of(claims)
+        except TokenError as error:
+            raise self._refusal(str(error).rstrip(".")) from None
+        graph = self._access.graph
+        if graph is not None:
+            await key_used(graph, parts[0], int(self._clock()))
         return caller
 
     def _token(self, header: bytes | None) -> str:
@@ -146,16 +172,18 @@ class Authenticator:
             # The oldest: dictionaries keep the order of insertion.
             del self._known[next(iter(self._known))]
         self._known.pop(header, None)
-        self._known[header] = (caller, min(expires, self._clock() + _REMEMBERED_SECONDS))
+        self._known[header] = _Known(caller, min(expires, self._clock() + _REMEMBERED_SECONDS))
 
 
-def authenticator(settings: Settings) -> Authenticator:
+def authenticator(settings: Settings, service: Service) -> Authenticator:
     """The authenticator of the settings. Raises TokenError."""
+    claims = settings.jwt_issuer, settings.jwt_audience, settings.jwt_skew_seconds
+    keys: Keys
     if settings.jwks_url is None:
-        return Authenticator(SecretKeys(signing_secret(settings)))
-    return Authenticator(
-        ProviderKeys(settings.jwks_url, settings.jwt_issuer, settings.jwt_audience)
-    )
+        keys = SecretKeys(signing_secret(settings), *claims)
+    else:
+        keys = ProviderKeys(settings.jwks_url, *claims)
+    return Authenticator(keys, access=Access(service, settings.data_dir))
 
 
 def _when(token: str) -> str:

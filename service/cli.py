@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, audit, care, data, out, serve, stored
+from service.commands import access, ask, audit, care, data, keys, out, serve, stored
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -17,6 +17,7 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     )
     serve.register(app, create_app)
     access.register(app)
+    keys.register(app)
     data.register(app)
     out.register(app)
     ask.register(app)

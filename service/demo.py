@@ -18,10 +18,14 @@ SHOWN = "demo.shown"
 
 async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
     """Load the district when the settings and the graph want it. Raises StartError."""
+    if not settings.loopback and shown(settings):
+        raise _not_here(settings)
     unfinished = settings.data_dir / UNFINISHED
     alone = unfinished.exists() or not await _has_places(graph)
     if not _wanted(settings, alone):
         return
+    if not settings.loopback:
+        raise _not_here(settings)
     reporter.doing("making demonstration data")
     reporter.say("Making the demonstration district …")
     made = await asyncio.to_thread(lambda: list(tables()))
@@ -43,6 +47,14 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
     reporter.say(
         f"Loaded the demonstration district: {report.written:,} rows in {report.seconds:.1f} s "
         f"({report.rows_per_second:,.0f} rows a second)."
+    )
+
+
+def _not_here(settings: Settings) -> StartError:
+    return StartError(
+        f"The demonstration is for this machine alone, and ORGGRAPH_HOST is {settings.host}: set "
+        "it to 127.0.0.1; or start without the demonstration, in a new data directory with "
+        "ORGGRAPH_DEMO=never and a secret in ORGGRAPH_JWT_SECRET."
     )
 
 

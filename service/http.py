@@ -180,6 +180,8 @@ class GraphQLEndpoint:
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
             return await self._authenticator.check(authorization)
+        except (GraphUnavailableError, ServiceUnavailable) as error:
+            raise self._unavailable(error) from error
         except UnauthorizedError as error:
             challenge = b'Bearer realm="orggraph"'
             if error.given:
@@ -187,6 +189,15 @@ class GraphQLEndpoint:
             raise RefusedError(
                 401, "UNAUTHENTICATED", str(error), headers=((b"www-authenticate", challenge),)
             ) from None
+
+    def _unavailable(self, error: Exception, **fields: str) -> RefusedError:
+        self._log.error("database unavailable", **fields, **describe(error, self._rules.texts))
+        return RefusedError(
+            503,
+            "UNAVAILABLE",
+            "The database does not answer: try again in a moment.",
+            headers=_RETRY,
+        )
 
     async def _execute(
         self,
@@ -203,17 +214,7 @@ class GraphQLEndpoint:
         try:
             return await engine.execute(request, caller, timings)
         except (GraphUnavailableError, ServiceUnavailable) as error:
-            self._log.error(
-                "database unavailable",
-                request_id=request_id,
-                **describe(error, self._rules.texts),
-            )
-            raise RefusedError(
-                503,
-                "UNAVAILABLE",
-                "The database does not answer: try again in a moment.",
-                headers=_RETRY,
-            ) from error
+            raise self._unavailable(error, request_id=request_id) from error
         except Exception as error:
             self._log.error(
                 "internal error", request_id=request_id, **describe(error, self._rules.texts)

@@ -14,7 +14,7 @@ from graph.caller import Role
 from service import demo
 from service.announce import may_print
 from service.settings import Settings
-from service.tokens import make_token, signing_secret
+from service.tokens import issue
 
 _SECONDS = 12 * 3_600
 # A page elsewhere whose name is made to lead to this machine calls it by that name.
@@ -54,9 +54,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         # A form on another page can send no JSON.
         if role is None or request.headers.get("content-type") != "application/json":
             return None
-        made = make_token(
-            signing_secret(settings), role, subject=f"demo-{role.value}", seconds=_SECONDS
-        )
+        made = issue(settings, role, subject=f"demo-{role.value}", seconds=_SECONDS)
         return {"token": made}
 
     return [

@@ -106,19 +106,27 @@ class Settings(BaseSettings):
     )
     jwt_secret: SecretStr | None = Field(
         default=None,
-        description="Secret that signs and checks tokens (HS256); unset, generated once and kept.",
+        description="Secret that signs and checks tokens (HS256); unset, for the demonstration, "
+        "generated once and kept.",
         json_schema_extra=_allowed(f"a text of at least {SECRET_BYTES} bytes"),
     )
     jwks_url: str | None = Field(
         default=None,
-        description="Where an identity provider publishes its keys (RS256, ES256).",
+        description="Where an identity provider publishes its keys (RS256, ES256, EdDSA).",
         json_schema_extra=_allowed("an https:// address (http:// on loopback)"),
     )
     jwt_issuer: str | None = Field(
-        default=None, description="With JWKS_URL: the `iss` that tokens must carry."
+        default=None, description="The `iss` that tokens must carry; own tokens are made with it."
     )
     jwt_audience: str | None = Field(
-        default=None, description="With JWKS_URL: the `aud` that tokens must carry."
+        default=None, description="The `aud` that tokens must carry; own tokens are made with it."
+    )
+    jwt_skew_seconds: int = Field(
+        default=10,
+        ge=0,
+        le=300,
+        description="How far this clock and that of who makes tokens may differ.",
+        json_schema_extra=_allowed("a number of seconds from 0 to 300"),
     )
     print_tokens: Literal["auto", "always", "never"] = Field(
         default="auto",
@@ -210,6 +218,11 @@ class Settings(BaseSettings):
     def loopback(self) -> bool:
         """Whether only this machine can reach the service."""
         return self.host == "localhost" or ipaddress.ip_address(self.host).is_loopback
+
+    @property
+    def may_demonstrate(self) -> bool:
+        """Whether the graph may become, or be, the demonstration district."""
+        return self.demo == "always" or (self.demo == "auto" and self.embedded)
 
     @field_validator("neo4j_uri")
     @classmethod

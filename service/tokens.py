@@ -35,11 +35,22 @@ class TokenError(Exception):
 
 
 def make_token(
-    secret: str, role: Role, scope: str | list[str] = EVERYWHERE, *, subject: str, seconds: int
+    secret: str,
+    role: Role,
+    scope: str | list[str] = EVERYWHERE,
+    *,
+    subject: str,
+    seconds: int,
+    **more: str,
 ) -> str:
-    """A signed token that is good for `seconds` from now. Raises TokenError."""
+    """A signed token that is good for `seconds` from now. Raises TokenError.
+
+    more: further claims, such as `iss`. Each token has an id of its own, `jti`.
+    """
     now = int(time.time())
-    claims = {
+    claims: dict[str, Any] = {
+        **more,
+        "jti": secrets.token_hex(8),
         "sub": subject,
         "role": role.value,
         "scope": scope,
@@ -90,14 +101,45 @@ def seconds_of(text: str) -> int:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def signing_secret(settings: Settings) -> str:
-    """The secret of the settings, or the one kept in the data directory, made when missing.
+def issue(
+    settings: Settings,
+    role: Role,
+    scope: str | list[str] = EVERYWHERE,
+    *,
+    subject: str,
+    seconds: int,
+) -> str:
+    """A token that the service of these settings takes. Raises TokenError."""
+    more = {"iss": settings.jwt_issuer, "aud": settings.jwt_audience}
+    named = {name: value for name, value in more.items() if value is not None}
+    secret = signing_secret(settings)
+    return make_token(secret, role, scope, subject=subject, seconds=seconds, **named)
 
-    Raises TokenError when the file cannot be made or read.
+
+def id_of(token: str) -> str:
+    """The id of a token that is not checked, or the text itself where it is no token."""
+    try:
+        claims = codec.decode(token, options={"verify_signature": False})
+    except jwt.PyJWTError:
+        return token
+    return str(claims.get("jti", ""))
+
+
+def signing_secret(settings: Settings) -> str:
+    """The secret of the settings, or the one kept in the data directory.
+
+    For the demonstration it is made when it is missing. Raises TokenError when there is none, or
+    the file cannot be made or read.
     """
     if settings.jwt_secret is not None:
         return settings.jwt_secret.get_secret_value()
     path = settings.data_dir / SECRET_FILE
+    if not settings.may_demonstrate and not path.exists():
+        raise TokenError(
+            "There is no secret to sign and check tokens with: set ORGGRAPH_JWT_SECRET to a text "
+            f"of {SECRET_BYTES} bytes or more that nobody can guess, or ORGGRAPH_JWKS_URL to an "
+            "identity provider's keys. Only for the demonstration a secret is made by itself."
+        )
     try:
         if not path.exists():
             create_private(path, secrets.token_urlsafe(48))

@@ -59,12 +59,13 @@ for (const { path, document } of documents) {
   });
   const constants = operationsHere.map((operation) => {
     const name = operation.name.value;
+    const suffix = operation.operation === "mutation" ? "Mutation" : "Query";
     const text = print({
       kind: Kind.DOCUMENT,
       definitions: [operation, ...neededBy({ definitions: [operation] })],
     });
     return (
-      `export const ${name}Document: Document<${name}Query, ${name}QueryVariables> = ` +
+      `export const ${name}Document: Document<${name}${suffix}, ${name}${suffix}Variables> = ` +
       `{ name: "${name}", text: ${JSON.stringify(text)} };\n`
     );
   });

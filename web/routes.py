@@ -39,7 +39,9 @@ VIEWS = (
     "/coverage",
     "/elevation/{code}",
     "/audit",
+    "/change",
     "/cross-appointments",
+    "/data",
     "/explorer",
     "/explorer/{path:path}",
 )

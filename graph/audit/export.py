@@ -1,11 +1,10 @@
-"""Findings for other programs: JSON, CSV, a workbook, and SARIF 2.1.0."""
+"""Findings for other programs: JSON, CSV, and SARIF 2.1.0."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from graph.audit.findings import Finding
@@ -17,7 +16,6 @@ COLUMNS = (
     "change", "severity", "rule", "title", "title_zh", "place", "subject", "subject_name",
     "message", "message_zh", "threshold", "source", "evidence", "id",
 )  # fmt: skip
-_WIDTHS = (8, 9, 26, 30, 22, 24, 30, 30, 60, 60, 34, 40, 40, 26)
 _LEVELS = {Severity.ERROR: "error", Severity.WARN: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # A spreadsheet program would take a cell that begins so for a formula.
@@ -111,58 +109,6 @@ def to_csv(result: Result) -> str:
     for change, finding in result.changes:
         writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in _cells(change, finding)])
     return "\ufeff" + out.getvalue()
-
-
-def write_xlsx(result: Result, path: Path) -> None:
-    """A workbook with a sheet of findings and a sheet of the rules asked. Raises OSError."""
-    # The library has no types.
-    from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
-    from xlsxwriter.exceptions import FileCreateError  # pyright: ignore[reportMissingTypeStubs]
-
-    counts: dict[str, int] = {}
-    try:
-        with Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            rows = list(_counted(result, counts))
-            _sheet(book, "findings 问题", COLUMNS, _WIDTHS, rows)
-            _sheet(
-                book, "rules 规则",
-                ("rule", "severity", "title", "title_zh", "threshold", "source", "description",
-                 "findings"),
-                (26, 9, 30, 22, 34, 40, 60, 9),
-                [
-                    [r.id, r.severity.name, r.title, r.title_zh, result.thresholds.text(r) or "",
-                     str(r.source), r.description, counts.get(r.id, 0)]
-                    for r in result.rules
-                ],
-            )  # fmt: skip
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
-
-
-def _counted(result: Result, counts: dict[str, int]) -> Iterator[list[str]]:
-    for change, finding in result.changes:
-        counts[finding.rule.id] = counts.get(finding.rule.id, 0) + 1
-        yield _cells(change, finding)
-
-
-def _sheet(
-    book: Any,
-    name: str,
-    columns: Sequence[str],
-    widths: Sequence[int],
-    rows: Iterable[Sequence[str | int]],
-) -> None:
-    sheet = book.add_worksheet(name)
-    heading = book.add_format({"bold": True})
-    last = 0
-    for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, column, heading)
-    for last, row in enumerate(rows, 1):
-        for number, cell in enumerate(row):
-            sheet.write(last, number, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 
 def to_sarif(result: Result) -> dict[str, Any]:

@@ -171,7 +171,7 @@ class _Groups:
         entity = self.entity
         if target.place is not None:
             scope = entity.type.scope or ()
-            up = Hop("WITHIN", OUT, target.place, depth=(0, None))
+            up = Hop(self.context.model.in_scope().up, OUT, target.place, depth=(0, None))
             relation = Relation("in", target.place, (*scope, up), always=True)
             self.repeated = self.repeated or not _one_place(entity.type)
         else:

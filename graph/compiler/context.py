@@ -156,10 +156,11 @@ class Context:
         """A parameter for a threshold of an audit rule."""
         return self.param(self.limits[rule][name])
 
-    def place(self, code: Any) -> Param:
-        """A parameter for the code of a place, given as `within`: there must be such a place."""
+    def top(self, code: Any) -> Param:
+        """A parameter for the code of a node of the tree, given as `within`: it must be there."""
         found = self.param(code)
-        reference = Reference("within", "Place", "code", found)
+        node = self.model.type(self.model.in_scope().type)
+        reference = Reference("within", node.label, node.key, found)
         if reference not in self.references:
             self.references.append(reference)
         return found

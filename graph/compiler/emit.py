@@ -323,8 +323,8 @@ class _Writer:
             case OnDay(day, part):
                 with self._on(day):
                     return self.predicate(part)
-            case StartsWithPath(var, top):
-                return f"{var}.path STARTS WITH {top}.path"
+            case StartsWithPath(var, top, path):
+                return f"{var}.{path} STARTS WITH {top}.{path}"
 
     def _holds(self, var: str, since: str, until: str) -> str:
         return between(f"{var}.{since}", f"{var}.{until}", self.expression(self.day))

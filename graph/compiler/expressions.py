@@ -267,10 +267,11 @@ class AnyText:
 
 @dataclass(frozen=True, slots=True)
 class StartsWithPath:
-    """A place lies at or below another, by their paths."""
+    """A node of the tree lies at or below another, by the property that is their path."""
 
     var: str
     top: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
         elif name == "within" and item is not None and _one_place(entity):
             top = context.fresh("top")
             steps, below = _scoped(context, entity, top)
-            joins += [Match(top, "Place", ("code", context.place(item))), *steps]
+            joins += [_top(context, top, item), *steps]
             found.append(below)
         elif _joinable(context, entity, name, item):
             relation = entity.type.relation(name)
@@ -212,20 +212,25 @@ def _stored(value: Any) -> Any:
 def _within(context: Context, entity: Entity, code: Any) -> Predicate:
     top = context.fresh("top")
     steps, below = _scoped(context, entity, top)
-    start = Match(top, "Place", ("code", context.place(code)))
-    return Exists(Pipeline((start, *steps, Filter(below))))
+    return Exists(Pipeline((_top(context, top, code), *steps, Filter(below))))
+
+
+def _top(context: Context, var: str, code: Any) -> Match:
+    """The node of the tree that has a code."""
+    node = context.model.type(context.model.in_scope().type)
+    return Match(var, node.label, (node.key, context.top(code)))
 
 
 def _scoped(
     context: Context, entity: Entity, top: str
 ) -> tuple[tuple[Operator, ...], StartsWithPath]:
-    """The way from an entity to its place, and that it lies at or below another."""
-    scope = entity.type.scope
+    """The way from an entity to what it lies in, and that this is at or below another node."""
+    scope, path = entity.type.scope, context.model.in_scope().path
     assert scope is not None
     if not scope:
-        return (), StartsWithPath(entity.var, top)
+        return (), StartsWithPath(entity.var, top, path)
     reached = reach(context, entity, Relation("scope", scope[-1].to, scope, many=True))
-    return (reached.expand,), StartsWithPath(reached.entity.var, top)
+    return (reached.expand,), StartsWithPath(reached.entity.var, top, path)
 
 
 def _quantified(

@@ -73,9 +73,10 @@ class Question:
             top = context.fresh("top")
             operators = (Match(top, "Place", ("code", self.scope.code)), *operators)
         if top is not None:
-            below: Predicate = StartsWithPath(entity.var, top)
+            path = context.model.in_scope().path
+            below: Predicate = StartsWithPath(entity.var, top, path)
             if above:
-                below = Or((below, StartsWithPath(top, entity.var)))
+                below = Or((below, StartsWithPath(top, entity.var, path)))
             operators = filtered(operators, below)
         return operators, entity
 
@@ -124,7 +125,7 @@ def kinds_of(selected: Selected) -> tuple[str, ...] | None:
 def question_of(context: Context, selected: Selected) -> Question:
     """What the arguments `of`, `by` and `within` of a root field ask."""
     within = selected.arguments.get("within")
-    scope = Scope(code=None if within is None else context.place(within))
+    scope = Scope(code=None if within is None else context.top(within))
     return Question(place_type(context.model, selected.arguments["of"]), kinds_of(selected), scope)
 
 

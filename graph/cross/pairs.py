@@ -74,7 +74,7 @@ class _Pairs:
         self.selected = selected
         arguments = selected.arguments
         within = arguments.get("within")
-        scope = Scope(code=None if within is None else context.place(within))
+        scope = Scope(code=None if within is None else context.top(within))
         self.communities = Question(context.model.type("Community"), None, scope)
         self.operators, self.pair = self._pairs()
         self.appointed: tuple[Expression, ...] = tuple(

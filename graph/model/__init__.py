@@ -1,6 +1,6 @@
 """The organization graph's model: one line per node type, each declared in its own file."""
 
-from graph.declare import Model
+from graph.declare import Model, Tree
 from graph.model.activity import ACTIVITY, VOLUNTEER_TEAM
 from graph.model.building import BUILDING, BUILDING_UNIT
 from graph.model.community import BRAND, COMMUNITY, LANE
@@ -46,4 +46,5 @@ MODEL = Model(
         ACTIVITY,
     ),
     relationships=RELATIONSHIPS,
+    tree=Tree("Place", up="WITHIN", path="path"),
 )

@@ -2,15 +2,24 @@
 
 import getpass
 import json
+import time
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from graph.caller import Role
-from service.commands.common import AsJson, DataDir, Exit, fail, sentences, settings_of
+from service.access import changed
+from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.settings import Settings
 from service.settings_errors import shown
-from service.tokens import EVERYWHERE, make_token, seconds_of, signing_secret
+from service.tokens import EVERYWHERE, id_of, issue, scope_of, seconds_of
+
+if TYPE_CHECKING:
+    from graph.bolt import Graph
+
+T = TypeVar("T")
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def token(
-    role: Annotated[Role, typer.Option(help="What the bearer may see and write.")],
+    role: Annotated[Role | None, typer.Option(help="What the bearer may see and write.")] = None,
     scope: Annotated[
         str,
         typer.Option(
@@ -34,14 +43,32 @@ def token(
     subject: Annotated[
         str | None, typer.Option(help="Who the bearer is; default: the user's login name.")
     ] = None,
+    revoke: Annotated[
+        str | None,
+        typer.Option(metavar="TOKEN|ID", help="Make no token; revoke this one, or its id."),
+    ] = None,
+    revoke_subject: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SUBJECT", help="Make no token; revoke all made for this subject until now."
+        ),
+    ] = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a bearer token, signed with the service's own secret.
+    """Print a bearer token, signed with the service's own secret; or revoke tokens.
 
-    Exit codes: 0 done, 2 wrong usage or setting.
+    A running service of the data directory refuses what is revoked from its next request on,
+    others of the same graph within five seconds.
+
+    Exit codes: 0 done, 2 wrong usage or setting, 3 the graph cannot be opened.
     """
     chosen = settings_of(data_dir=data_dir)
+    if revoke is not None or revoke_subject is not None:
+        _revoke(chosen, revoke, revoke_subject)
+        return
+    if role is None:
+        fail("Say which role the token is for: --role analyst.", Exit.USAGE)
     if chosen.jwks_url is not None:
         fail(
             "ORGGRAPH_JWKS_URL is set, so tokens come from that identity provider: ask it for "
@@ -50,17 +77,65 @@ def token(
         )
     with sentences():
         seconds = seconds_of(ttl)
-        made = make_token(
-            signing_secret(chosen),
-            role,
-            scope,
-            subject=subject or getpass.getuser(),
-            seconds=seconds,
-        )
+        made = issue(chosen, role, scope, subject=subject or getpass.getuser(), seconds=seconds)
+        check_scope(chosen, scope)
     if as_json:
-        print(json.dumps({"token": made, "role": role.value, "scope": scope, "seconds": seconds}))
+        told = {"token": made, "id": id_of(made), "role": role.value, "scope": scope}
+        print(json.dumps({**told, "seconds": seconds}))
     else:
         print(made)
+
+
+def check_scope(chosen: Settings, scope: str) -> None:
+    """Ends the process for a scope with a code that no place has. Raises TokenError."""
+    codes = scope_of(scope)
+    if codes is None:
+        return
+    from graph.access import missing_places
+
+    missing = with_graph(chosen, lambda graph: missing_places(graph, codes))
+    if missing:
+        fail(
+            f"There is no place {', '.join(map(repr, missing))}: look the code up, for instance "
+            "with `server.py query`.",
+            Exit.USAGE,
+        )
+
+
+def with_graph(chosen: Settings, work: Callable[["Graph"], Coroutine[Any, Any, T]]) -> T:
+    """What `work` makes of the graph of the settings, opened for it."""
+    from rich.console import Console
+
+    from service.database import opened
+    from service.parts import apply_migrations
+    from service.report import Reporter
+
+    async def opening() -> T:
+        async with opened(chosen, Reporter(Console(stderr=True))) as graph:
+            await apply_migrations(graph)
+            return await work(graph)
+
+    return run(opening)
+
+
+def _revoke(chosen: Settings, token: str | None, subject: str | None) -> None:
+    from graph.access import revoke
+
+    async def work(graph: "Graph") -> None:
+        now = int(time.time())
+        if token is not None:
+            await revoke(graph, "token", id_of(token), now)
+        if subject is not None:
+            await revoke(graph, "subject", subject, now)
+
+    if token is not None and not id_of(token):
+        fail("This token has no id: revoke its subject instead.", Exit.USAGE)
+    with sentences():
+        with_graph(chosen, work)
+    changed(chosen.data_dir)
+    for what in (token and f"the token {id_of(token)}", subject and f"tokens of {subject!r}"):
+        if what:
+            print(f"Revoked: {what}.")
 
 
 def settings(as_json: AsJson = False) -> None:

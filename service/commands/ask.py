@@ -10,6 +10,8 @@ from rich.console import Console
 
 from graph.caller import Caller, Role
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.out import InLanguage, SheetLanguage
+from service.commands.tables import AnswerFormat, format_of, write_table, write_text
 from service.report import Reporter
 from service.settings import Settings
 from service.tokens import EVERYWHERE, TokenError, scope_of
@@ -46,22 +48,44 @@ def query(
     operation: Operation = None,
     role: AsRole = Role.ADMIN,
     scope: AsScope = EVERYWHERE,
+    format_: Annotated[
+        AnswerFormat | None,
+        typer.Option("--format", help="Default: by the ending of --out, else json."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the answer here; default: standard output."),
+    ] = None,
+    language: InLanguage = SheetLanguage.ZH,
     data_dir: DataDir = None,
 ) -> None:
-    """Answer a GraphQL document and print the response as JSON.
+    """Answer a GraphQL document and print the response as JSON, or its lists as tables.
 
-    Asks the graph itself, without HTTP and token; a running service goes on meanwhile.
+    Asks the graph itself, without HTTP and token; a running service goes on meanwhile. As a
+    table each list of the answer has a column per path; --language is that of its headings.
 
     Exit codes: 0 data without errors, 1 the response has errors, 2 wrong usage or setting,
     3 the graph cannot be opened, 130 interrupted.
     """
     caller = _caller(role, scope)
     settings = settings_of(data_dir=data_dir)
+    kind = format_of(format_, out)
     text, values = text_of(document), variables_of(variables)
     with sentences():
         body = run(lambda: _answer(settings, text, values, operation, caller))
     response: dict[str, Any] = json.loads(body)
-    print(json.dumps(response, ensure_ascii=False, indent=2))
+    if kind is AnswerFormat.JSON or response.get("data") is None:
+        printed = json.dumps(response, ensure_ascii=False, indent=2)
+        if out is None or response.get("data") is None:
+            print(printed)
+        else:
+            write_text(out, printed + "\n")
+    else:
+        from service.engine import GraphQLRequest
+
+        write_table(
+            GraphQLRequest(text, values, operation), caller, response, kind, out, language.value
+        )
     if "errors" in response:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -27,8 +27,9 @@ from graph.audit import (
     load_thresholds,
     place_path,
 )
-from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif, write_xlsx
+from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif
 from graph.audit.registry import RULES, chosen
+from graph.audit.workbook import Place, places_of, write_xlsx
 from graph.codes import meant
 from graph.dates import day_of
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
@@ -146,10 +147,10 @@ def audit_(
     started = time.perf_counter()
     with sentences():
         try:
-            result = run(lambda: _find(settings, reporter, asked))
+            result, places = run(lambda: _find(settings, reporter, asked))
         except UnknownPlaceError as error:
             fail(str(error), Exit.USAGE)
-    _write(result, kind, out)
+    _write(result, places, kind, out)
     reporter.say(_summary(result, time.perf_counter() - started))
     if out is not None:
         reporter.say(f"Written to {out}.")
@@ -157,7 +158,9 @@ def audit_(
         raise typer.Exit(Exit.FINDINGS)
 
 
-async def _find(settings: Settings, reporter: Reporter, asked: _Asked) -> Result:
+async def _find(
+    settings: Settings, reporter: Reporter, asked: _Asked
+) -> tuple[Result, dict[str, Place]]:
     from service.boot import StartError
     from service.database import opened
     from service.parts import pending_migrations
@@ -186,14 +189,18 @@ async def _find(settings: Settings, reporter: Reporter, asked: _Asked) -> Result
         gone: list[Finding] = []
         if asked.against is not None:
             now, gone = difference(await on(asked.against), now)
-    return Result(asked.day, asked.rules, asked.thresholds, now, asked.within, asked.against, gone)
+        places = await places_of(graph, [*now, *gone])
+    result = Result(
+        asked.day, asked.rules, asked.thresholds, now, asked.within, asked.against, gone
+    )
+    return result, places
 
 
-def _write(result: Result, kind: Format, out: Path | None) -> None:
+def _write(result: Result, places: dict[str, Place], kind: Format, out: Path | None) -> None:
     try:
         if kind is Format.XLSX:
             assert out is not None
-            write_xlsx(result, out)
+            write_xlsx(result, places, out)
         elif out is None:
             _print(result, kind)
         elif kind is Format.TABLE:

@@ -97,10 +97,18 @@ async def test_a_workbook_of_findings_and_rules(
     )
     assert (code, printed) == (0, ""), errors
     book = load_workbook(out)
-    findings, rules = (list(sheet.values) for sheet in book.worksheets)
-    assert findings[1][2:8:5] == ("community-size", "=1+1")
-    assert [row[0] for row in rules[1:]] == ["term-overdue", "community-size"]
-    assert [row[-1] for row in rules[1:]] == [0, 1]
+    assert book.sheetnames[0] == "说明"
+    assert book.sheetnames[-1] == "规则"
+    (name,) = book.sheetnames[1:-1]
+    headings, *findings = list(book[name].values)
+    first = dict(zip(headings, findings[0], strict=True))
+    assert first["对象"] == "=1+1"
+    assert first["地点"] == first["社区"] == "=1+1"
+    # A column that would be empty is not there.
+    assert all(any(row[i] for row in findings) for i in range(len(headings)))
+    rules = list(book["规则"].values)
+    assert [row[1] for row in rules[1:]] == ["term-overdue", "community-size"]
+    assert [row[3] for row in rules[1:]] == [0, 1]
 
 
 async def test_the_difference_between_two_days(town: Town, server: EmbeddedServer) -> None:

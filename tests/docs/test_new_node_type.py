@@ -64,6 +64,7 @@ def _model() -> Model:
     return Model(
         types=(*MODEL.types, made["CANTEEN"]),
         relationships=(*MODEL.relationships, made["CANTEEN_AT"]),
+        tree=MODEL.tree,
     )
 
 

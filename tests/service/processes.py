@@ -17,6 +17,7 @@ from graph.caller import Role
 from service.tokens import SECRET_FILE, make_token
 
 ROOT = Path(__file__).parents[2]
+SECRET = "a secret of the tests, 32 bytes or more"
 _READY = "is ready"
 
 
@@ -65,6 +66,7 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
         "ORGGRAPH_DATA_DIR": str(data_dir),
         "ORGGRAPH_PORT": "0",
         "ORGGRAPH_DEMO": "never",
+        "ORGGRAPH_JWT_SECRET": SECRET,
         "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_NEO4J_HEAP_MB": "512",
         "ORGGRAPH_NEO4J_PAGE_CACHE_MB": "64",
@@ -120,7 +122,8 @@ def command(
 
 def token(data_dir: Path, role: str = "analyst") -> str:
     """A bearer token of the service's own secret; made here, since a command takes a second."""
-    secret = (data_dir / SECRET_FILE).read_text(encoding="ascii").strip()
+    kept = data_dir / SECRET_FILE
+    secret = kept.read_text(encoding="ascii").strip() if kept.exists() else SECRET
     return make_token(secret, Role(role), subject="somebody", seconds=600)
 
 

@@ -9,6 +9,7 @@ import pytest
 from graph.caller import Caller, Role
 from service.auth import Authenticator, SecretKeys, UnauthorizedError, authenticator
 from service.settings import Settings
+from service.state import Service
 from service.tokens import TokenError, codec, make_token, scope_of, seconds_of, signing_secret
 from tests.service.conftest import SECRET, Web, bearer
 
@@ -193,8 +194,22 @@ def test_a_secret_file_cut_short_is_refused(tmp_path: Path) -> None:
         signing_secret(Settings(data_dir=tmp_path))
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [{"demo": "never"}, {"neo4j_uri": "bolt://db.example:7687", "neo4j_password": "x"}],
+    ids=["embedded", "another Neo4j"],
+)
+def test_without_the_demonstration_no_secret_is_made(
+    tmp_path: Path, settings: dict[str, Any]
+) -> None:
+    chosen = Settings.model_validate({"data_dir": tmp_path, **settings})
+    with pytest.raises(TokenError, match="ORGGRAPH_JWT_SECRET"):
+        authenticator(chosen, Service())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_secret_of_the_settings_wins(tmp_path: Path) -> None:
     settings = Settings.model_validate({"data_dir": tmp_path, "jwt_secret": SECRET})
     assert signing_secret(settings) == SECRET
     assert list(tmp_path.iterdir()) == []
-    assert authenticator(settings).known(None) is None
+    assert authenticator(settings, Service()).known(None) is None

@@ -218,3 +218,28 @@ def test_what_keeps_it_from_starting_is_a_sentence(
         assert service.process.wait(120) == 3
     assert words in service.text
     assert "Traceback" not in service.text
+
+
+def test_keys_and_tokens_are_revoked_while_the_service_runs(shared: Shared) -> None:
+    """By commands, which are other processes; with the very next request."""
+    made = command(shared.data_dir, "key", "create", "--role", "analyst", "--name", "a printer")
+    key = made.stdout.strip()
+    assert key.startswith("ogk_"), made.stderr
+    bearer = token(shared.data_dir)
+    for text in (key, bearer):
+        assert post(shared.running, text, COUNT).status_code == 200
+    listed = command(shared.data_dir, "key", "list", "--json")
+    (record,) = json.loads(listed.stdout)
+    assert record["used"] is not None
+    assert command(shared.data_dir, "key", "revoke", record["id"]).returncode == 0
+    assert post(shared.running, key, COUNT).status_code == 401
+    assert post(shared.running, bearer, COUNT).status_code == 200
+    assert command(shared.data_dir, "token", "--revoke", bearer).returncode == 0
+    assert post(shared.running, bearer, COUNT).status_code == 401
+    assert post(shared.running, token(shared.data_dir), COUNT).status_code == 200
+
+
+def test_a_token_for_a_scope_that_no_place_has_is_not_made(shared: Shared) -> None:
+    made = command(shared.data_dir, "token", "--role", "analyst", "--scope", "140902999")
+    assert made.returncode == 2
+    assert "no place '140902999'" in made.stderr

@@ -82,3 +82,33 @@ async def test_the_two_sides_are_the_pairs_of_graphql(
         side = page.locator("aside.side")
         for appointment in mutual[0]["appointments"]:
             await expect(side).to_contain_text(appointment["person"]["name"])
+
+
+async def test_a_finding_leads_to_a_change_that_is_tried_and_back(
+    browser: Browser, town: Running, today: str
+) -> None:
+    asked = """query F($day: Date!, $within: String, $rule: ID!) @asOf(date: $day) {
+      audit(rules: [$rule], within: $within, first: 1) { nodes { id subject { id } } }
+    }"""
+    rule = "group-leader-missing"
+    answer = await town.ask(asked, {"day": today, "within": XIURONG, "rule": rule})
+    finding = answer["audit"]["nodes"][0]
+    code = finding["subject"]["id"].partition(":")[2]
+    changes = [{"dissolve": {"code": code, "on": today}}]
+    tried = """query T($day: Date!, $within: String, $changes: [Change!]!) @asOf(date: $day) {
+      audit(within: $within) { nodes { id } }
+      whatIf(changes: $changes) { audit(within: $within) { nodes { id } } }
+    }"""
+    outcome = await town.ask(tried, {"day": today, "within": XIURONG, "changes": changes})
+    before = {node["id"] for node in outcome["audit"]["nodes"]}
+    after = {node["id"] for node in outcome["whatIf"]["audit"]["nodes"]}
+    assert finding["id"] in before - after
+    address = f"/audit?place={XIURONG}&day={today}&rule={rule}&selected={finding['id']}"
+    async with view_of(browser, town, address) as page:
+        await page.locator("aside.side a", has_text="撤销").first.click()
+        await expect(page.locator(".change-form input").first).to_have_value(code)
+        await page.get_by_role("button", name="试一试").click()
+        assert await rows_of(page, "排查结果的变化") == len(before ^ after)
+        await page.get_by_role("link", name="回到排查结果").click()
+        await expect(page.locator("tr[data-chosen]")).to_have_count(1)
+        assert f"selected={finding['id']}" in page.url

@@ -1,6 +1,7 @@
 """Coverage and its elevation: sums, drill-down, gaps, what was gained, and addresses that last."""
 
 import re
+from typing import Any
 
 from playwright.async_api import Browser, expect
 from web_browser import rows_of, view_of
@@ -49,9 +50,9 @@ async def test_an_address_restores_what_it_was_copied_from(
     browser: Browser, town: Running, today: str
 ) -> None:
     async with view_of(browser, town, f"/coverage?day={today}&place={XIURONG}&by=GROUP") as page:
-        await page.get_by_role("button", name="正式党员").click()
+        await page.get_by_role("button", name="正式党员", exact=True).click()
         await page.locator("tr.selectable").nth(2).click()
-        chosen = await page.locator("tr[data-chosen] td").first.inner_text()
+        chosen = await page.locator("tr[data-chosen] td").nth(1).inner_text()
         await expect(page.locator("aside.side h3").first).to_contain_text(chosen)
         address = page.url
         assert "gapSort=full.desc" in address
@@ -124,3 +125,58 @@ async def test_the_total_of_an_area_opens_as_many_places(
         assert count > 0
         await total.get_by_role("link").click()
         assert await rows_of(page, "小区") == count
+
+
+async def test_a_plan_says_what_if_and_stands_in_its_address(
+    browser: Browser, town: Running, today: str
+) -> None:
+    asked = """query P($day: Date!, $within: String, $changes: [Change!]!) @asOf(date: $day) {
+      coverage(of: BUILDING, by: [GROUP], within: $within) {
+        covered total
+        gaps(orderBy: MEMBERS_DESC, first: 2) { nodes { nearest { code } place { code name } } }
+      }
+      audit(within: $within) { nodes { id } }
+      whatIf(changes: $changes) {
+        coverage(of: BUILDING, by: [GROUP], within: $within) { covered total }
+        audit(within: $within) { nodes { id } }
+      }
+    }"""
+    variables: dict[str, Any] = {"day": today, "within": XIURONG, "changes": []}
+    gaps = (await town.ask(asked, variables))["coverage"]["gaps"]["nodes"]
+    async with view_of(
+        browser, town, f"/coverage?place={XIURONG}&day={today}&with=off&by=GROUP"
+    ) as page:
+        for gap in gaps:
+            await page.get_by_role(
+                "checkbox", name=f"把{gap['place']['name']}列入计划"
+            ).first.check()
+        await expect(page.locator(".plan tbody").first.locator("tr")).to_have_count(2)
+        codes = await page.locator(".plan tbody .code").all_inner_texts()
+        variables["changes"] = [
+            {
+                "establish": {
+                    "code": code,
+                    "name": f"{gap['place']['name']}党小组",
+                    "kind": "GROUP",
+                    "parentCode": gap["nearest"]["code"],
+                    "placeCodes": [gap["place"]["code"]],
+                    "on": today,
+                }
+            }
+            for gap, code in zip(gaps, codes[1::2], strict=True)
+        ]
+        answer = await town.ask(asked, variables)
+        then = answer["whatIf"]["coverage"]
+        assert then["covered"] == answer["coverage"]["covered"] + 2
+        outcome = page.locator(".plan-outcome")
+        await expect(outcome).to_contain_text(f"{then['covered']:,} / {then['total']:,}")
+        before = {node["id"] for node in answer["audit"]["nodes"]}
+        after = {node["id"] for node in answer["whatIf"]["audit"]["nodes"]}
+        assert await rows_of(page, "排查结果的变化") == len(before ^ after)
+        address = page.url
+        assert "&plan=" in address
+        await page.reload()
+        await expect(outcome).to_contain_text(f"{then['covered']:,} / {then['total']:,}")
+        assert page.url == address
+        await page.get_by_role("button", name="清空计划").click()
+        await expect(outcome).to_have_count(0)

@@ -61,3 +61,18 @@ async def test_graphiql_without_a_token_says_how_to_get_one_and_takes_it(
         await expect(trouble).to_have_count(0)
         await _execute(page)
         await expect(page.locator(".graphiql-response")).to_contain_text('"totalCount"')
+
+
+async def test_graphiql_builds_questions_by_ticking_fields_and_offers_each_users(
+    browser: Browser, town: Running
+) -> None:
+    async with page_of(browser, town.url) as page:
+        question = quote("query Ticked { __typename }")
+        await page.goto(f"{town.url}/graphiql#token={token('analyst')}&query={question}")
+        await page.click('.graphiql-sidebar button[aria-label="Show GraphiQL Explorer"]')
+        await page.locator(
+            ".graphiql-explorer-node .graphiql-explorer-field-view", has_text="cities"
+        ).first.click()
+        await expect(page.locator(".graphiql-query-editor")).to_contain_text("cities")
+        await page.locator(".uses").select_option("单元公示")
+        await expect(page.locator(".graphiql-tab-button").last).to_have_text("UnitNotice")

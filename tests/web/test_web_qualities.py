@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 from playwright.async_api import Browser, Page, Response, expect
 from web_browser import MEASURED, PHONE, overflow, rows_of, view_of
 from web_service import Running
@@ -21,6 +22,7 @@ VIEWS = {
     "/elevation/140902001002-X01": ".house",
     "/audit?severity=ERROR": ".findings tbody tr",
     "/audit?terms=coming": "table, .panel .nothing",
+    "/change?kind=appoint": ".change-form input",
     "/cross-appointments": ".band-line",
     "/explorer": ".doors a",
     "/explorer/list/buildings": "tbody tr",
@@ -124,6 +126,13 @@ async def test_a_table_is_exported_whole_with_its_question_and_day(
         assert download.suggested_filename == f"楼栋-{today}.csv"
         file = await download.path()
         text = (await asyncio.to_thread(file.read_bytes)).decode("utf-8")
+        async with page.expect_download() as waiting:
+            await page.get_by_role("button", name="XLSX").click()
+        workbook = await waiting.value
+        assert workbook.suggested_filename == f"楼栋-{today}.xlsx"
+        sheet = load_workbook(await workbook.path()).active
+        assert sheet is not None
+        saved = list(sheet.iter_rows(values_only=True))
     assert text.startswith("\ufeff")
     head, _, table = text.removeprefix("\ufeff").partition("\r\n\r\n")
     preamble = dict(line.split(",", 1) for line in head.split("\r\n"))
@@ -136,6 +145,34 @@ async def test_a_table_is_exported_whole_with_its_question_and_day(
     assert len(lines) == count + 1
     floors = [int(line.split(",")[4] or 0) for line in lines[1:]]
     assert floors == sorted(floors, reverse=True)
+    at = next(index for index, row in enumerate(saved) if row[0] == "名称")
+    assert [str(row[1]) for row in saved[:at] if row[0] == "行数"] == [str(count)]
+    # The same rows, in which numbers are numbers.
+    assert [row[4] for row in saved[at + 1 :]] == floors
+    assert [row[1] for row in saved[at + 1 :]] == [line.split(",")[1] for line in lines[1:]]
+
+
+async def test_a_table_is_narrowed_by_counted_facets_and_turned_in_pages(
+    browser: Browser, town: Running, today: str
+) -> None:
+    address = f"/explorer/list/buildings?place={XIURONG}&day={today}"
+    async with view_of(browser, town, address) as page:
+        community = page.locator(".facets select").first
+        options = await community.locator("option").all_inner_texts()
+        label, counted = options[1].removesuffix(")").rsplit(" (", 1)
+        await community.select_option(label)
+        assert await rows_of(page, "楼栋") == int(counted)
+        await page.locator(".pager select").select_option("20")
+        drawn = page.locator("tbody tr")
+        await expect(drawn).to_have_count(min(20, int(counted)))
+        first = await drawn.first.inner_text()
+        await page.get_by_role("button", name="下一页").click()
+        await expect(drawn.first).not_to_have_text(first)
+        assert "size=20&page=2" in page.url
+        second = await drawn.first.inner_text()
+        await page.reload()
+        await expect(drawn.first).to_have_text(second, use_inner_text=True)
+        assert await rows_of(page, "楼栋") == int(counted)
 
 
 async def test_a_long_table_draws_few_rows_and_prints_all(

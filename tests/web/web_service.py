@@ -17,6 +17,7 @@ from graph.caller import Role
 from schema.api import create_engine
 from service.auth import Authenticator, SecretKeys
 from service.context import RequestContext
+from service.exports import ExportEndpoint
 from service.health import healthz
 from service.http import GraphQLEndpoint, Rules
 from service.logs import log
@@ -63,11 +64,16 @@ async def running(
     pages.status = built.assets
     state.graph, state.engine = graph, create_engine(graph)
     state.activity = "ready"
-    endpoint = GraphQLEndpoint(
-        state, Authenticator(SecretKeys(SECRET)), log(), Rules(max_body=1_000_000)
-    )
+    callers = Authenticator(SecretKeys(SECRET))
+    endpoint = GraphQLEndpoint(state, callers, log(), Rules(max_body=1_000_000))
     app = Starlette(
-        routes=[Route("/graphql", endpoint), Route("/healthz", healthz), *more, *routes(pages)],
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/exports", ExportEndpoint(state, callers)),
+            Route("/healthz", healthz),
+            *more,
+            *routes(pages),
+        ],
         middleware=[Middleware(RequestContext, log=log(), share=0.0, texts=False)],
     )
     async with serving(app) as url:

@@ -36,8 +36,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/change",
+    component: lazyRouteComponent(() => import("@/features/change/Change")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/cross-appointments",
     component: lazyRouteComponent(() => import("@/features/cross/Cross")),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/data",
+    component: lazyRouteComponent(() => import("@/features/data/Data")),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,12 +1,17 @@
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import { HISTORY_PLUGIN } from "@graphiql/plugin-history";
 import { GraphiQL } from "graphiql";
 import { useEffect, useMemo, useState } from "react";
 
 import { applyLanguage, chooseLanguage, currentLanguage, type Language } from "@/shared/language";
 import type { Outcome } from "@/shared/service";
 import { currentToken, rememberToken, takeFragment, type Fragment } from "@/shared/session";
-import firstQuery from "../queries/buildings-without-group.graphql?raw";
+import { FIRST } from "../queries/uses";
 import { makeFetcher } from "./fetcher";
 import { TokenBar } from "./TokenBar";
+
+// Beside the documentation, which GraphiQL brings of itself.
+const PLUGINS = [HISTORY_PLUGIN, explorerPlugin()];
 
 /** GraphiQL under a bar that says who is asking. `given` is what the address asked for. */
 export function App({ given }: { given: Fragment }) {
@@ -47,10 +52,12 @@ export function App({ given }: { given: Fragment }) {
         language={language}
         onToken={change}
         onLanguage={speak}
+        onOpen={(query) => openAgain({ query, variables: null })}
       />
       <GraphiQL
         fetcher={fetcher}
-        defaultQuery={firstQuery}
+        defaultQuery={FIRST}
+        plugins={PLUGINS}
         {...(given.query === null ? {} : { initialQuery: given.query })}
         {...(given.variables === null ? {} : { initialVariables: given.variables })}
         inputValueDeprecation

@@ -3,6 +3,7 @@ import { useState, type SyntheticEvent } from "react";
 import { describeBearer } from "./bearer";
 import { say, type Language } from "@/shared/language";
 import { explain, type Outcome } from "@/shared/service";
+import { Uses } from "./Uses";
 
 interface Props {
   token: string | null;
@@ -11,9 +12,11 @@ interface Props {
   language: Language;
   onToken(token: string | null): void;
   onLanguage(language: Language): void;
+  /** Opens a question in a tab of its own. */
+  onOpen(query: string): void;
 }
 
-export function TokenBar({ token, outcome, language, onToken, onLanguage }: Props) {
+export function TokenBar({ token, outcome, language, onToken, onLanguage, onOpen }: Props) {
   const [typed, setTyped] = useState("");
 
   function submit(event: SyntheticEvent): void {
@@ -32,6 +35,7 @@ export function TokenBar({ token, outcome, language, onToken, onLanguage }: Prop
         <span className="who" role="status">
           {describeBearer(token)}
         </span>
+        <Uses language={language} onOpen={onOpen} />
         <form onSubmit={submit}>
           <label htmlFor="token">{say({ zh: "令牌", en: "Token" })}</label>
           <input

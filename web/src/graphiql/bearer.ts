@@ -31,7 +31,7 @@ export function describeBearer(token: string | null): string {
   });
 }
 
-function roleName(role: string): string {
+export function roleName(role: string): string {
   const word = ROLES[role];
   return word === undefined ? role : say(word);
 }

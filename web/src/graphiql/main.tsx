@@ -1,5 +1,6 @@
 import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
+import "@graphiql/plugin-explorer/style.css";
 import "../base.css";
 import "./graphiql.css";
 

@@ -54,7 +54,18 @@ const compareParam: Param<string> = {
   write: (value) => (value === "month" ? null : value),
 };
 
-const code = matching(/^[\p{L}\p{N}_.:-]{1,80}$/u);
+/** Codes of chosen places, so many that an address still fits into a chat message. */
+export const CHOSEN_AT_MOST = 60;
+const CODE = /^[\p{L}\p{N}_.:-]{1,80}$/u;
+const codes: Param<readonly string[]> = {
+  read: (text) => {
+    const given = (text ?? "").split(",").filter((value) => CODE.test(value));
+    return [...new Set(given)].slice(0, CHOSEN_AT_MOST);
+  },
+  write: (chosen) => (chosen.length === 0 ? null : chosen.join()),
+};
+
+const code = matching(CODE);
 /** A node's id: `Type:key`. */
 const id = matching(/^[A-Za-z]{1,40}:[\p{L}\p{N}_.:/|~-]{1,200}$/u);
 /** `column` or `column.desc`. */
@@ -99,6 +110,12 @@ export const LISTS = [
   "posts",
   "facilities",
 ] as const;
+/** Which part of a view's table is shown: columns held to a value each, page size, page. */
+const PART = {
+  facets: matching(/^[A-Za-z]{1,24}:[^;]{1,60}(;[A-Za-z]{1,24}:[^;]{1,60}){0,5}$/u),
+  size: oneOf(["all", "20", "50", "100", "200"], "all"),
+  page: matching(/^[1-9]\d{0,5}$/),
+};
 const YES_NO = ["any", "yes", "no"] as const;
 
 const FRAME = { place: code, day: dayParam, with: compareParam };
@@ -112,7 +129,12 @@ const VIEWS = {
     sort,
     gapSort: sort,
     find,
+    ...PART,
     selected: id,
+    plan: codes,
+    planned: oneOf(["own", ...ORGANIZATION_KINDS], "own"),
+    planSort: sort,
+    foundSort: sort,
   },
   elevation: { selected: code },
   audit: {
@@ -122,14 +144,25 @@ const VIEWS = {
     sort,
     terms: oneOf(["no", "overdue", "coming"], "no"),
     find,
+    ...PART,
     selected: matching(/^.{1,300}$/u),
   },
   cross: {
     status: manyOf(STATUSES),
     sort,
     find,
+    ...PART,
     selected: matching(/^[^\s]{1,120}$/u),
   },
+  /** A change tried out: which one, on what, and the finding that it is to settle. */
+  change: {
+    kind: matching(/^[a-zA-Z]{1,40}$/),
+    of: id,
+    rule: matching(/^[a-z0-9_-]{1,60}$/i),
+    finding: matching(/^[^\s]{1,300}$/u),
+    sort,
+  },
+  data: {},
   explorer: {},
   list: {
     kinds: manyOf(ORGANIZATION_KINDS),
@@ -141,8 +174,9 @@ const VIEWS = {
     until: dayParam,
     sort,
     find,
+    ...PART,
   },
-  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort },
+  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort, ...PART },
 } as const;
 
 export type View = keyof typeof VIEWS;
@@ -190,6 +224,9 @@ export const addressOf = {
     `/audit${writeSearch("audit", { ...frame, ...more })}`,
   cross: (frame: Frame, more: Partial<State<"cross">> = {}) =>
     `/cross-appointments${writeSearch("cross", { ...frame, ...more })}`,
+  change: (frame: Frame, more: Partial<State<"change">> = {}) =>
+    `/change${writeSearch("change", { ...frame, ...more })}`,
+  data: (frame: Frame) => `/data${writeSearch("data", frame)}`,
   explorer: (frame: Frame) => `/explorer${writeSearch("explorer", frame)}`,
   list: (frame: Frame, list: ListName, more: Partial<State<"list">> = {}) =>
     `/explorer/list/${list}${writeSearch("list", { ...frame, ...more })}`,

@@ -4,6 +4,7 @@ const KEY = "orggraph.token";
 
 export interface Identity {
   role: string;
+  /** `*`, or places' codes with spaces between them. */
   scope: string;
   /** Milliseconds since the epoch; null when the token does not expire. */
   expires: number | null;
@@ -60,7 +61,7 @@ export function identityOf(token: string | null): Identity | null {
     const { role, scope, exp } = claims as Record<string, unknown>;
     return {
       role: typeof role === "string" ? role : "?",
-      scope: typeof scope === "string" ? scope : "*",
+      scope: Array.isArray(scope) ? scope.join(" ") : typeof scope === "string" ? scope : "*",
       expires: typeof exp === "number" ? exp * 1000 : null,
     };
   } catch {

@@ -110,6 +110,8 @@ function titleOf(path: string) {
   if (path.startsWith("/elevation")) return "view.elevation" as const;
   if (path.startsWith("/audit")) return "view.audit" as const;
   if (path.startsWith("/cross-appointments")) return "view.cross" as const;
+  if (path.startsWith("/change")) return "view.change" as const;
+  if (path.startsWith("/data")) return "view.data" as const;
   if (path.startsWith("/explorer")) return "view.explorer" as const;
   return "view.overview" as const;
 }

@@ -8,6 +8,7 @@ import { Door } from "@/shared/ui/Door";
 import { useAsk } from "@/shared/useAsk";
 import { word } from "@/shared/words";
 import { EvidenceDocument, type EvidenceQuery } from "./Evidence.generated";
+import { Corrections } from "./Corrections";
 import type { FindingRowFragment } from "./Findings.generated";
 import { RulesDocument } from "./Rules.generated";
 import { SeverityMark } from "./SeverityMark";
@@ -67,6 +68,7 @@ export function FindingPanel({ finding }: { finding: FindingRowFragment }) {
           </Answer>
         </>
       )}
+      <Corrections finding={finding} />
     </aside>
   );
 

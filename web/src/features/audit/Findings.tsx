@@ -85,6 +85,8 @@ export function Findings() {
           rows={findings}
           rowKey={({ id }) => id}
           order={readOrder(state.sort, columns, null)}
+          part={state}
+          onPart={change}
           onOrder={(order) => change({ sort: writeOrder(order) })}
           about={[
             [t("column.rule"), state.rule ?? t("audit.allRules")],

@@ -68,6 +68,8 @@ export function Terms({ overdue }: { overdue: boolean }) {
               rows={partyOrganizations.nodes}
               rowKey={(row) => row.id}
               order={readOrder(state.sort, columns, { id: "ends", desc: false })}
+              part={state}
+              onPart={change}
               onOrder={(order) => change({ sort: writeOrder(order) })}
               find={state.find}
               onFind={(find) => change({ find })}
@@ -115,7 +117,7 @@ function Timeline({ rows, day }: { rows: readonly Row[]; day: string }) {
         );
       })}
       <line className="now" x1={x(now)} x2={x(now)} y1="0" y2={height - 18} />
-      <text x={x(now)} y={height - 4} textAnchor="middle">
+      <text x={x(now)} y={height - 4} textAnchor={x(now) > WIDTH - 60 ? "end" : "middle"}>
         {day}
       </text>
     </svg>

@@ -6,6 +6,7 @@ import { useText } from "@/shared/texts/text";
 import { ChooseMany, ChooseOne } from "@/shared/ui/Choice";
 import { Matrix } from "./Matrix";
 import { Months } from "./Months";
+import { Plan } from "./Plan";
 import { Places } from "./Places";
 
 export default function Coverage() {
@@ -35,6 +36,7 @@ export default function Coverage() {
         <Matrix />
         <Months />
       </div>
+      {state.plan.length > 0 && <Plan />}
       <Places />
     </>
   );

@@ -58,6 +58,8 @@ export function Covered() {
           rows={places.nodes}
           rowKey={(row) => row.id}
           order={readOrder(state.gapSort, columns)}
+          part={state}
+          onPart={change}
           onOrder={(order) => change({ gapSort: writeOrder(order) })}
           find={state.find}
           onFind={(find) => change({ find })}

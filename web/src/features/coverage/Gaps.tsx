@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 
-import { addressOf, frameOf } from "@/shared/address";
+import { addressOf, CHOSEN_AT_MOST, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
 import { DataTable } from "@/shared/table/DataTable";
 import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
@@ -11,10 +11,10 @@ import { Answer } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
-import { GapsDocument, type GapsQuery } from "./Gaps.generated";
+import { URGENT_FROM } from "@/shared/urgent";
+import { GapsDocument } from "./Gaps.generated";
 import { placeColumns } from "./placeColumns";
-
-type Gap = GapsQuery["coverage"]["gaps"]["nodes"][number];
+import type { Gap } from "./plan";
 
 export function Gaps() {
   const { t, language } = useText();
@@ -22,8 +22,30 @@ export function Gaps() {
   const variables = { day, within, of: state.of, by: state.by.length === 0 ? null : state.by };
   const query = useAsk(GapsDocument, variables);
   const frame = frameOf(state);
+  const { plan } = state;
   const columns = useMemo<readonly Column<Gap>[]>(
     () => [
+      {
+        id: "plan",
+        header: t("plan.column"),
+        width: 3.5,
+        value: ({ place }) => (plan.includes(place.code) ? t("plan.yes") : null),
+        cell: ({ place }) => (
+          <input
+            type="checkbox"
+            aria-label={t("plan.choose", { name: place.name })}
+            checked={plan.includes(place.code)}
+            disabled={plan.length >= CHOSEN_AT_MOST && !plan.includes(place.code)}
+            onChange={({ target }) =>
+              change({
+                plan: target.checked
+                  ? [...plan, place.code]
+                  : plan.filter((chosen) => chosen !== place.code),
+              })
+            }
+          />
+        ),
+      },
       ...placeColumns<Gap>(t, frame, (gap) => gap.place),
       { id: "members", header: t("column.members"), numeric: true, width: 5, value: (g) => g.members },
       {
@@ -46,8 +68,9 @@ export function Gaps() {
           ),
       },
     ],
-    [t, frame.place, frame.day, frame.with],
+    [t, plan, change, frame.place, frame.day, frame.with],
   );
+  const urgent = (gaps: readonly Gap[]) => gaps.filter((gap) => gap.fullMembers >= URGENT_FROM);
   return (
     <Answer query={query} rows={10}>
       {({ coverage }) => {
@@ -60,6 +83,8 @@ export function Gaps() {
               rows={coverage.gaps.nodes}
               rowKey={(gap) => gap.place.id}
               order={readOrder(state.gapSort, columns, null)}
+              part={state}
+              onPart={change}
               onOrder={(order) => change({ gapSort: writeOrder(order) })}
               find={state.find}
               onFind={(find) => change({ find })}
@@ -67,7 +92,26 @@ export function Gaps() {
               onSelect={(gap) =>
                 change({ selected: gap.place.id === state.selected ? null : gap.place.id })
               }
-              tools={<ShowQuery document={GapsDocument} variables={variables} />}
+              tools={
+                <>
+                  {urgent(coverage.gaps.nodes).length > 0 && (
+                    <button
+                      type="button"
+                      className="tool"
+                      onClick={() =>
+                        change({
+                          plan: urgent(coverage.gaps.nodes)
+                            .slice(0, CHOSEN_AT_MOST)
+                            .map(({ place }) => place.code),
+                        })
+                      }
+                    >
+                      {t("plan.urgent", { least: URGENT_FROM })}
+                    </button>
+                  )}
+                  <ShowQuery document={GapsDocument} variables={variables} />
+                </>
+              }
               nothing={t("coverage.noGaps")}
             />
             {selected !== undefined && (

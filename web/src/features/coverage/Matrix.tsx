@@ -118,7 +118,7 @@ export function Matrix() {
         id: "uncovered",
         header: t("coverage.uncovered"),
         numeric: true,
-        width: 5,
+        width: 6.2,
         value: (area) => area.uncovered,
         cell: (area) => (
           <Door

@@ -73,6 +73,8 @@ export function Turned({ from, gained }: { from: string; gained: boolean }) {
             rows={rows}
             rowKey={(row) => row.place.id}
             order={readOrder(state.gapSort, columns)}
+            part={state}
+            onPart={change}
             onOrder={(order) => change({ gapSort: writeOrder(order) })}
             find={state.find}
             onFind={(find) => change({ find })}

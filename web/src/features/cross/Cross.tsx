@@ -109,6 +109,8 @@ export default function Cross() {
                       rows={shown}
                       rowKey={keyOf}
                       order={readOrder(state.sort, columns)}
+                      part={state}
+                      onPart={change}
                       onOrder={(order) => change({ sort: writeOrder(order) })}
                       find={state.find}
                       onFind={(find) => change({ find })}

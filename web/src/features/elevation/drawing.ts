@@ -1,5 +1,6 @@
 /** How a compound stands: its buildings side by side, floors × units, and each one's state. */
 
+import { URGENT_FROM } from "@/shared/urgent";
 import type { ElevationQuery } from "./Elevation.generated";
 
 export type Compound = ElevationQuery["compounds"]["nodes"][number];
@@ -12,8 +13,6 @@ const APART = 14;
 const GROUND = 34;
 const SKY = 14;
 const NARROWEST = 40;
-/** Full members from which a building without a group is urgent. */
-const URGENT_FROM = 3;
 
 /** own: a group of its own; shared-n: one of several buildings' groups; gap; urgent. */
 export type State = "own" | `shared-${1 | 2 | 3 | 4}` | "gap" | "urgent";

@@ -41,6 +41,8 @@ export function Links({ relation, name }: { relation: Relation; name: string }) 
       rows={relation.links}
       rowKey={(link) => link.id}
       order={readOrder(state.sort, columns)}
+      part={state}
+      onPart={change}
       onOrder={(order) => change({ sort: writeOrder(order) })}
       nothing={t("list.none")}
     />
@@ -87,6 +89,8 @@ export function Posts({ posts }: { posts: readonly PostRow[] }) {
       rows={posts}
       rowKey={(post) => post.id}
       order={readOrder(state.sort, columns)}
+      part={state}
+      onPart={change}
       onOrder={(order) => change({ sort: writeOrder(order) })}
       nothing={t("list.none")}
     />

@@ -41,6 +41,7 @@ const ONES = [
   ["residence", "column.residence"],
   ["compound", "kind.COMPOUND"],
   ["place", "frame.place"],
+  ["locality", "frame.place"],
   ["holder", "column.holder"],
   ["microGrid", "kind.MICRO_GRID"],
   ["person", "type.Person"],

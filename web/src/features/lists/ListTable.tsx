@@ -50,6 +50,8 @@ export function ListTable<Row extends { id: string }, Where>({
           rows={data.list.nodes}
           rowKey={(row) => row.id}
           order={readOrder(state.sort, columns)}
+          part={state}
+          onPart={change}
           onOrder={(order) => change({ sort: writeOrder(order) })}
           {...(people
             ? {}

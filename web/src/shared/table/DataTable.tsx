@@ -1,4 +1,4 @@
-/** A table of any length: sorted by its headings, narrowed by words, exported, printed. */
+/** A table of any length: sorted, narrowed, in pages or scrolled through, exported, printed. */
 
 import {
   createSortedRowModel,
@@ -12,8 +12,20 @@ import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type Re
 
 import { count } from "../format";
 import { useText } from "../texts/text";
-import { narrowed, type Column, type Order, type Value } from "./columns";
-import { useExport } from "./useExport";
+import {
+  facetsOf,
+  heldTo,
+  narrowed,
+  readFacets,
+  writeFacets,
+  type Column,
+  type Order,
+  type Part,
+  type Value,
+} from "./columns";
+import { Facets } from "./Facets";
+import { Pager } from "./Pager";
+import { FORMATS, useExport } from "./useExport";
 import { usePrinting } from "./usePrinting";
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -24,6 +36,7 @@ const ROW_HEIGHT = 34;
 /** Below this many rows all of them are drawn, so that the browser's own search finds them. */
 const DRAWN_WHOLE = 120;
 const PRINTED_AT_MOST = 3_000;
+const WHOLE: Part = { facets: null, size: "all", page: null };
 
 interface Props<Row extends object> {
   /** What the table holds, its caption and the name of its file. */
@@ -36,6 +49,9 @@ interface Props<Row extends object> {
   /** Words it is narrowed to. Rows of people keep them out of the address. */
   find?: string | null;
   onFind?(find: string | null): void;
+  /** Which part is shown, where the address keeps it. */
+  part?: Part;
+  onPart?(part: Partial<Part>): void;
   /** What the export's preamble says beside day, place and who asked. */
   about?: readonly (readonly [string, string])[];
   selected?: string | null;
@@ -50,7 +66,13 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { t, locale } = useText();
   const [typed, setTyped] = useState("");
   const find = props.onFind === undefined ? typed : (props.find ?? "");
-  const shown = useMemo(() => narrowed(rows, columns, find), [rows, columns, find]);
+  const [ownPart, setOwnPart] = useState(WHOLE);
+  const part = props.part ?? ownPart;
+  const showPart = props.onPart ?? ((parts) => setOwnPart({ ...part, ...parts }));
+  const held = useMemo(() => readFacets(part.facets), [part.facets]);
+  const found = useMemo(() => narrowed(rows, columns, find), [rows, columns, find]);
+  const facets = useMemo(() => facetsOf(found, columns, held), [found, columns, held]);
+  const shown = useMemo(() => heldTo(found, columns, held), [found, columns, held]);
   const definitions = useMemo(() => definitionsOf(columns, locale), [columns, locale]);
   const sorting = useMemo(() => (order === null ? [] : [order]), [order]);
   const table = useTable({
@@ -61,14 +83,25 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     state: { sorting },
   });
   const sorted = table.getRowModel().rows;
-  const exported = useExport(name, columns, props.about ?? []);
-  const whole = sorted.length <= DRAWN_WHOLE;
+  const filters = [...held].map(([id, value]) => [headerOf(columns, id), value] as const);
+  const exported = useExport(name, columns, [...(props.about ?? []), ...filters]);
+  const size = part.size === "all" ? sorted.length : Number(part.size);
+  const page = Math.min(Math.max(1, Number(part.page ?? 1)), Math.ceil(sorted.length / size) || 1);
+  const inOrder = useMemo(() => sorted.map((row) => row.original), [sorted]);
 
   function turn(id: string): void {
     // Ascending, descending, as it came.
     if (order?.id !== id) onOrder({ id, desc: numeric(columns, id) });
     else if (order.desc === numeric(columns, id)) onOrder({ id, desc: !order.desc });
     else onOrder(null);
+    if (part.page !== null) showPart({ page: null });
+  }
+
+  function hold(id: string, value: string | null): void {
+    const next = new Map(held);
+    if (value === null) next.delete(id);
+    else next.set(id, value);
+    showPart({ facets: writeFacets(next), page: null });
   }
 
   return (
@@ -97,33 +130,45 @@ export function DataTable<Row extends object>(props: Props<Row>) {
         </span>
         <div className="tools">
           {tools}
-          <button
-            type="button"
-            className="tool"
-            onClick={() => exported(sorted.map((row) => row.original))}
-          >
-            CSV
-          </button>
+          {FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              className="tool"
+              onClick={() => void exported(inOrder, format)}
+            >
+              {format.toUpperCase()}
+            </button>
+          ))}
           <button type="button" className="tool" onClick={() => window.print()}>
             {t("tool.print")}
           </button>
         </div>
       </div>
+      <Facets facets={facets} held={held} onHold={hold} />
       {rows.length === 0 ? (
         <p className="nothing">{props.nothing}</p>
       ) : (
         <Grid
           name={name}
           columns={columns}
-          rows={sorted.map((row) => row.original)}
+          all={inOrder}
+          first={(page - 1) * size}
+          size={size}
           rowKey={rowKey}
           order={order}
           turn={turn}
-          whole={whole}
           selected={selected ?? null}
           onSelect={onSelect}
         />
       )}
+      <Pager
+        total={sorted.length}
+        size={part.size}
+        page={page}
+        onPage={(next) => showPart({ page: next === 1 ? null : String(next) })}
+        onSize={(next) => showPart({ size: next, page: null })}
+      />
     </div>
   );
 }
@@ -131,11 +176,13 @@ export function DataTable<Row extends object>(props: Props<Row>) {
 interface GridProps<Row> {
   name: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
+  /** Every row, in order; `size` of them from `first` on are the page shown. */
+  all: readonly Row[];
+  first: number;
+  size: number;
   rowKey(row: Row): string;
   order: Order | null;
   turn(id: string): void;
-  whole: boolean;
   selected: string | null;
   onSelect: ((row: Row) => void) | undefined;
 }
@@ -143,16 +190,24 @@ interface GridProps<Row> {
 function Grid<Row>({
   name,
   columns,
-  rows,
+  all,
+  first: pageFirst,
+  size,
   rowKey,
   order,
   turn,
-  whole,
   selected,
   onSelect,
 }: GridProps<Row>) {
   const { t } = useText();
   const printing = usePrinting();
+  // On paper stands the whole table, whatever page the screen shows.
+  const base = printing ? 0 : pageFirst;
+  const rows = useMemo(
+    () => (printing ? all : all.slice(base, base + size)),
+    [printing, all, base, size],
+  );
+  const whole = rows.length <= DRAWN_WHOLE;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useVirtualizer({
     count: rows.length,
@@ -162,14 +217,14 @@ function Grid<Row>({
     enabled: !whole,
   });
   const drawn = body.getVirtualItems();
-  const all = whole || printing;
-  const first = all ? 0 : (drawn[0]?.index ?? 0);
-  const end = all ? Math.min(rows.length, PRINTED_AT_MOST) : (drawn.at(-1)?.index ?? -1) + 1;
+  const drawAll = whole || printing;
+  const first = drawAll ? 0 : (drawn[0]?.index ?? 0);
+  const end = drawAll ? Math.min(rows.length, PRINTED_AT_MOST) : (drawn.at(-1)?.index ?? -1) + 1;
   const least = columns.reduce((sum, column) => sum + (column.width ?? 8), 0);
 
   return (
     <div className="scroll" ref={scroller} data-whole={whole || undefined} tabIndex={0} role="group" aria-label={name}>
-      <table aria-rowcount={rows.length + 1} style={{ minWidth: `${least}rem` }}>
+      <table aria-rowcount={all.length + 1} style={{ minWidth: `${least}rem` }}>
         <caption className="hidden">{name}</caption>
         <colgroup>
           {columns.map((column) => (
@@ -203,13 +258,13 @@ function Grid<Row>({
             <Line
               key={rowKey(row)}
               row={row}
-              index={first + offset}
+              index={base + first + offset}
               columns={columns}
               chosen={selected !== null && selected === rowKey(row)}
               onSelect={onSelect}
             />
           ))}
-          <Gap height={all ? 0 : (rows.length - end) * ROW_HEIGHT} columns={columns.length} />
+          <Gap height={drawAll ? 0 : (rows.length - end) * ROW_HEIGHT} columns={columns.length} />
         </tbody>
       </table>
       {printing && rows.length > PRINTED_AT_MOST && (
@@ -243,7 +298,7 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
 
   function click(event: MouseEvent): void {
     // A link or button in the row does what it is there for, and nothing else.
-    if (event.target instanceof Element && event.target.closest("a, button") !== null) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input") !== null) return;
     select?.();
   }
 
@@ -279,6 +334,10 @@ function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
 function shown(value: Value, locale: string): string {
   if (value === null) return "—";
   return typeof value === "number" ? count(value, locale) : value;
+}
+
+function headerOf<Row>(columns: readonly Column<Row>[], id: string): string {
+  return columns.find((column) => column.id === id)?.header ?? id;
 }
 
 function numeric<Row>(columns: readonly Column<Row>[], id: string): boolean {

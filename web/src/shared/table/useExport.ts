@@ -8,19 +8,25 @@ import { useText } from "../texts/text";
 import { roleName } from "../words";
 import { useToken } from "../useAsk";
 import type { Column } from "./columns";
-import { download, toCsv } from "./csv";
+import { toCsv } from "./csv";
+import { download } from "./download";
 
-/** Writes the rows given to it into a file. */
+export const FORMATS = ["csv", "xlsx"] as const;
+export type Format = (typeof FORMATS)[number];
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** Writes the rows given to it into a file; what makes workbooks is loaded with the first one. */
 export function useExport<Row>(
   name: string,
   columns: readonly Column<Row>[],
   about: readonly (readonly [string, string])[],
-): (rows: readonly Row[]) => void {
+): (rows: readonly Row[], format: Format) => Promise<void> {
   const { t } = useText();
   const { day, within } = useAddress("overview");
   const identity = identityOf(useToken());
   return useCallback(
-    (rows) => {
+    async (rows, format) => {
       const preamble: (readonly [string, string])[] = [
         [t("export.question"), name],
         [t("export.day"), day],
@@ -30,7 +36,11 @@ export function useExport<Row>(
         [t("export.rows"), String(rows.length)],
         [t("export.link"), location.href],
       ];
-      download(`${name}-${day}.csv`, toCsv(preamble, columns, rows));
+      const content =
+        format === "csv"
+          ? new Blob([toCsv(preamble, columns, rows)], { type: "text/csv;charset=utf-8" })
+          : new Blob([(await import("./xlsx")).toXlsx(preamble, columns, rows)], { type: XLSX });
+      download(`${name}-${day}.${format}`, content);
     },
     [t, name, columns, about, day, within, identity],
   );

@@ -1,0 +1,36 @@
+"""The data view: for administrators alone, and what it downloads."""
+
+import asyncio
+from zipfile import ZipFile
+
+from playwright.async_api import Browser, expect
+from web_browser import view_of
+from web_service import Running
+
+COMPOUND = "140902001002-X01"
+
+
+async def test_an_administrator_downloads_the_chosen_places_records(
+    browser: Browser, town: Running, today: str
+) -> None:
+    address = f"/data?place={COMPOUND}&day={today}"
+    async with view_of(browser, town, address, role="admin") as page:
+        await expect(page.locator(".rail [aria-current=page]")).to_have_text("数据")
+        await page.get_by_role("radio", name="CSV 压缩包").click()
+        async with page.expect_download() as waiting:
+            await page.get_by_role("button", name="下载").click()
+        download = await waiting.value
+        assert download.suggested_filename == f"orggraph-{today}.zip"
+        file = await download.path()
+        names = await asyncio.to_thread(lambda: ZipFile(file).namelist())
+        assert any("楼栋" in name or "buildings" in name for name in names), names
+        await expect(page.get_by_text("已下载。")).to_be_visible()
+
+
+async def test_to_other_roles_the_data_view_is_absent_and_says_why(
+    browser: Browser, town: Running, today: str
+) -> None:
+    async with view_of(browser, town, f"/data?day={today}") as page:
+        await expect(page.locator(".trouble[data-kind=forbidden]")).to_contain_text("管理员")
+        await expect(page.locator(".rail")).to_contain_text("档案")
+        await expect(page.locator(".rail")).not_to_contain_text("数据")

@@ -1,0 +1,65 @@
+/** One field of a change, as its type asks for it. */
+
+import { useId } from "react";
+
+import { useText } from "@/shared/texts/text";
+import { called, described, type Field } from "@/shared/whatif/inputs";
+
+interface Props {
+  field: Field;
+  value: string;
+  onChange(value: string): void;
+}
+
+export function FieldInput({ field, value, onChange }: Props) {
+  const { t, language } = useText();
+  const id = useId();
+  const help = described(field.description, language);
+  const values =
+    field.type === "Boolean"
+      ? [
+          { name: "true", label: t("change.yes") },
+          { name: "false", label: t("change.no") },
+        ]
+      : field.values.map((entry) => ({ name: entry.name, label: called(entry, language) }));
+  return (
+    <div className="change-field">
+      <label htmlFor={id}>
+        {called(field, language)}
+        {field.required && (
+          <abbr title={t("change.required")} aria-hidden="true">
+            *
+          </abbr>
+        )}
+      </label>
+      {values.length > 0 ? (
+        <select
+          id={id}
+          value={value}
+          required={field.required}
+          aria-describedby={`${id}-help`}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          <option value="">—</option>
+          {values.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          id={id}
+          type={field.type === "Date" ? "date" : "text"}
+          inputMode={field.type === "Int" ? "numeric" : undefined}
+          value={value}
+          required={field.required}
+          autoComplete="off"
+          aria-describedby={`${id}-help`}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+      <small id={`${id}-help`}>{help}</small>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** What an administrator does with the data as a whole. */
+
+import { useText } from "@/shared/texts/text";
+import { identityOf } from "@/shared/session";
+import { useToken } from "@/shared/useAsk";
+import { Export } from "./Export";
+
+export default function Data() {
+  const { t } = useText();
+  const identity = identityOf(useToken());
+  return (
+    <>
+      <h1 className="view-title">{t("view.data")}</h1>
+      {identity?.role === "admin" ? (
+        <div className="columns">
+          <Export />
+        </div>
+      ) : (
+        <div className="trouble" role="alert" data-kind="forbidden">
+          <p>
+            <strong>{t("trouble.forbidden")}</strong> {t("data.forAdmins")}
+          </p>
+        </div>
+      )}
+    </>
+  );
+}

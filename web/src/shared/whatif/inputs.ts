@@ -1,0 +1,126 @@
+/** The changes that the service knows, and what each asks for, as its own schema says. */
+
+import type { Language } from "../language";
+import type { InputsQuery } from "./Inputs.generated";
+
+export interface Field {
+  name: string;
+  description: string | null;
+  /** `String`, `Date`, `ID`, `Int`, `Boolean`, or the name of an enum. */
+  type: string;
+  required: boolean;
+  many: boolean;
+  /** Of an enum; empty otherwise. */
+  values: readonly { name: string; description: string | null }[];
+}
+
+export interface Kind {
+  name: string;
+  description: string | null;
+  fields: readonly Field[];
+}
+
+type Given = NonNullable<InputsQuery["change"]>;
+type GivenFields = NonNullable<NonNullable<Given["inputFields"]>[number]["type"]["inputFields"]>;
+
+export function kindsOf(answer: InputsQuery): Kind[] {
+  return (answer.change?.inputFields ?? []).map(({ name, description, type }) => ({
+    name,
+    description: description ?? null,
+    fields: (type.inputFields ?? []).map(fieldOf),
+  }));
+}
+
+function fieldOf({ name, description, type }: GivenFields[number]): Field {
+  const chain = [type, type.ofType, type.ofType?.ofType, type.ofType?.ofType?.ofType].filter(
+    (part) => part !== null && part !== undefined,
+  );
+  const last = chain.at(-1);
+  return {
+    name,
+    description: description ?? null,
+    type: last?.name ?? "String",
+    required: type.kind === "NON_NULL",
+    many: chain.some(({ kind }) => kind === "LIST"),
+    values: (last?.enumValues ?? []).map((value) => ({
+      name: value.name,
+      description: value.description ?? null,
+    })),
+  };
+}
+
+/** A description in one language: `中文：更多。 — English.`, in which the first words are a name. */
+export function described(description: string | null, language: Language): string {
+  const [zh = "", en = zh] = (description ?? "").split(" — ");
+  return language === "zh" ? zh : en;
+}
+
+/** What a field or a value is called, out of its description. */
+export function called(item: { name: string; description: string | null }, language: Language): string {
+  const text = described(item.description, language);
+  const end = text.search(/[：。:]/);
+  const first = end === -1 ? text : text.slice(0, end);
+  return language === "zh" && first !== "" ? first : spaced(item.name);
+}
+
+/** `organizationCode` as `organization code`; what is in capitals stays. */
+function spaced(name: string): string {
+  return /^[A-Z_]+$/.test(name) ? name : name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+const PLACES = [
+  "Province",
+  "City",
+  "District",
+  "Subdistrict",
+  "Community",
+  "Lane",
+  "Grid",
+  "MicroGrid",
+  "Compound",
+  "Building",
+  "BuildingUnit",
+];
+
+/** Which types of nodes a field names, by what it is called. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  organizationCode: ["PartyOrganization"],
+  parentCode: ["PartyOrganization"],
+  placeCode: PLACES,
+  placeCodes: PLACES,
+  personCode: ["Person"],
+  communityCode: ["Community"],
+  compoundCode: ["Compound"],
+  companyCode: ["PropertyCompany"],
+  unitCode: ["LiaisonUnit"],
+};
+/** Fields whose name alone does not say it. */
+const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
+  "dissolve.code": ["PartyOrganization"],
+  "endPost.id": ["Post"],
+};
+
+/** What a change is given for the node with an id; null where the change has no place for it. */
+export function givenFor(kind: Kind, node: string): Readonly<Record<string, string>> | null {
+  const [type = ""] = node.split(":", 1);
+  const key = node.slice(type.length + 1);
+  const field = kind.fields.find(({ name }) =>
+    (NAMED_IN[`${kind.name}.${name}`] ?? NAMED[name] ?? []).includes(type),
+  );
+  if (field === undefined) return null;
+  return { [field.name]: field.type === "ID" ? node : key };
+}
+
+/** The input of a change out of what was typed; empty fields are left out. */
+export function inputOf(kind: Kind, typed: Readonly<Record<string, string>>): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const field of kind.fields) {
+    const text = (typed[field.name] ?? "").trim();
+    if (text === "") continue;
+    if (field.many) input[field.name] = text.split(/[\s,，、]+/).filter(Boolean);
+    else if (field.type === "Boolean") input[field.name] = text === "true";
+    else if (field.type === "Int" || field.type === "Float") input[field.name] = Number(text);
+    else input[field.name] = text;
+  }
+  return input;
+}
