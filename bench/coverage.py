@@ -22,13 +22,11 @@ from rich.table import Table
 
 from bench.case import in_office, valid
 from bench.database import database
-from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.model import MODEL
 from resolvers.engine import Engine, GraphQLRequest
 from resolvers.explain import explain_document
-from schema.api import create_engine, graphql_schema
+from schema.api import create_compiler, create_engine
 from seeds.district import REFERENCE_DAY
 
 RESULTS = Path(__file__).parent / "results"
@@ -132,7 +130,7 @@ async def run(scale: int, rounds: int, console: Console) -> dict[str, Times]:
 
 def statements(query: str) -> int:
     """How many statements a question is compiled to."""
-    explained = explain_document(graphql_schema(), MODEL, query, {}, None, _CALLER, limits_of(None))
+    explained = explain_document(create_compiler(), query, {}, None, _CALLER)
     return len([field for field in explained if field.cypher])
 
 

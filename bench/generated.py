@@ -7,11 +7,9 @@ from typing import Any
 from graphql import GraphQLError
 from hypothesis import HealthCheck, given, settings
 
-from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
-from graph.model import MODEL
 from resolvers.explain import explain_document
-from schema.api import graphql_schema
+from schema.api import create_compiler, graphql_schema
 from tests.compiler.operations import operations
 from tests.compiler.pool import Operation, Pool
 
@@ -55,13 +53,11 @@ def cypher(operation: Operation) -> str:
     """The statements of an operation; "" for one that is refused."""
     try:
         fields = explain_document(
-            graphql_schema(),
-            MODEL,
+            create_compiler(),
             operation.text,
             operation.variables,
             None,
             _CALLER,
-            limits_of(None),
         )
     except GraphQLError:
         return ""

@@ -20,6 +20,7 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "LimitError",
     "Neo4jError",
     "ServiceUnavailable",
+    "SessionExpired",
     "Statement",
     "Transaction",
     "TransientError",
@@ -260,6 +262,18 @@ class Graph:
             "SHOW SETTINGS 'server.memory.query_cache.per_db_cache_num_entries' YIELD value"
         )
         return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else _PLANS
+
+    async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
+        """What `work` gives in one write transaction, committed, and the bookmark after it.
+
+        Nothing is tried again: where the answer to the commit is lost, whether it was made is
+        not known, and the error is raised.
+        """
+        async with self._session() as session:
+            async with await session.begin_transaction() as inner:
+                found = await work(Transaction(inner))
+            bookmarks = await session.last_bookmarks()
+            return found, next(iter(bookmarks.raw_values), None)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:

@@ -1,41 +1,57 @@
-"""What a change is, and the checks that several share."""
+"""What a change is: its input, what it checks and writes, and how it is called in the API."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeAlias
 
-from graph.bolt import Transaction
-from graph.codes import meant
 from graph.surface import Field, InputType
-from graph.validity import between
+from graph.writing import Writing
 
 Input: TypeAlias = Mapping[str, Any]
 """The fields of a change by name, nullable ones left out or None."""
 
+Apply: TypeAlias = Callable[[Writing, Input], Awaitable[str]]
+"""Checks and writes; the id of the node that it is about. Raises ChangeError before it writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a change's mutation answers: a type with one field of its own beside the common ones."""
+
+    name: str
+    field: Field
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change to the organization graph, on a day.
+    """A change to the organization graph.
 
     order: where it stands among the others.
     name: what it is called; its field in the input `Change`.
+    mutation: the name of its mutation. flat: whether that takes the fields themselves as
+        arguments, not an input of them.
     input: the name of the input type with `fields`.
-    day: the field with the day on which it takes effect.
-    apply: writes within an open transaction; raises ChangeError before it writes.
+    day: the field with the day on which it takes effect; None for what holds whatever the day.
+    personal: fields that hold personal data, which the log keeps apart.
     """
 
     order: int
     name: str
     doc: str
+    mutation: str
+    payload: Payload
     input: str
     fields: tuple[Field, ...]
-    day: str
-    apply: Callable[[Transaction, Input], Awaitable[None]]
+    apply: Apply
+    day: str | None = None
+    flat: bool = False
+    personal: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if all(field.name != self.day for field in self.fields):
-            raise ValueError(f"{self.name} has no field {self.day}")
+        names = {field.name for field in self.fields}
+        for name in (*self.personal, *([] if self.day is None else [self.day])):
+            if name not in names:
+                raise ValueError(f"{self.name} has no field {name}")
 
     @property
     def input_type(self) -> InputType:
@@ -43,40 +59,40 @@ class Change:
         return InputType(self.input, self.fields, self.doc)
 
 
-class ChangeError(ValueError):
-    """A change that cannot be made; path: the input that is wrong, below the change."""
-
-    def __init__(self, message: str, *path: str) -> None:
-        super().__init__(message)
-        self.path = path
-
-
-async def check_code(
-    transaction: Transaction, label: str, code: str | None, *path: str, what: str
-) -> None:
-    """Raises ChangeError where a code that was given is of nothing."""
-    if code is None:
-        return
-    found = await transaction.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code})
-    if not found:
-        near = await meant(transaction, label, code, names=label != "Person")
-        raise ChangeError(f"There is no {what} with the code {code!r}. {near}".strip(), *path)
-
-
-async def check_in_office(transaction: Transaction, code: str, on: date, *path: str) -> None:
-    """Raises ChangeError where a code is of no organization, or of one not in office on a day."""
-    rows = await transaction.rows(
-        "MATCH (o:PartyOrganization {code: $code}) RETURN "
-        + between("o.establishedOn", "o.dissolvedOn", "$on"),
-        {"code": code, "on": on},
-    )
-    if not rows:
-        near = await meant(transaction, "PartyOrganization", code)
-        raise ChangeError(f"There is no organization with the code {code!r}. {near}".strip(), *path)
-    if not rows[0][0]:
-        raise ChangeError(f"The organization {code!r} is not in office on {on}.", *path)
-
-
 def word(value: Any) -> Any:
     """An enum member by its name, anything else as it is."""
     return getattr(value, "name", value)
+
+
+def payload(name: str, field: str, kind: str, doc: str) -> Payload:
+    """A payload that shows the node which the change is about."""
+    return Payload(name, Field(field, kind, doc))
+
+
+PLACE = payload("PlacePayload", "place", "Place", "地点：有问题时为空。 — Null with problems.")
+ORGANIZATION = payload(
+    "PartyOrganizationPayload",
+    "organization",
+    "PartyOrganization",
+    "党组织：有问题时为空。 — Null with problems.",
+)
+PERSON = payload("PersonPayload", "person", "Person", "人员：有问题时为空。 — Null with problems.")
+POST = payload("PostPayload", "post", "Post", "任职：有问题时为空。 — Null with problems.")
+LIAISON = payload(
+    "LiaisonPayload", "liaison", "Liaison", "包联：有问题时为空。 — Null with problems."
+)
+REGISTRATION = payload(
+    "DualRegistrationPayload",
+    "registration",
+    "DualRegistration",
+    "双报到：有问题时为空。 — Null with problems.",
+)
+COMPANY = payload(
+    "PropertyCompanyPayload",
+    "company",
+    "PropertyCompany",
+    "物业企业：有问题时为空。 — Null with problems.",
+)
+ACTIVITY = payload(
+    "ActivityPayload", "activity", "Activity", "活动：有问题时为空。 — Null with problems."
+)

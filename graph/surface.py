@@ -47,11 +47,12 @@ class ObjectType:
 
 @dataclass(frozen=True, slots=True)
 class InputType:
-    """An input type; nullable fields may be left out."""
+    """An input type; nullable fields may be left out. one_of: exactly one field is given."""
 
     name: str
     fields: tuple[Field, ...]
     doc: str
+    one_of: bool = False
 
 
 Definition: TypeAlias = ObjectType | InputType | type[Vocabulary]

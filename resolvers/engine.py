@@ -1,6 +1,6 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
@@ -19,8 +19,8 @@ from graph.compiler.compile import (
     Admission,
     Compiled,
     CompiledField,
+    Compiler,
     UnknownCodeError,
-    compile_operation,
     located,
     slotted,
 )
@@ -33,9 +33,11 @@ from graph.known import KnownSince
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
+from resolvers.changing import carry_out
 from resolvers.coded import coded
 from resolvers.introspection import introspect
 from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
+from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields, roots_of
@@ -92,7 +94,7 @@ class Engine:
         self._planners = all_planners(model)
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
         self._live = {**live_fields(model), **node_fields(found)}
-        self._directives = {d.name: d for d in schema.directives}
+        self._compiler = Compiler(schema, model, self._planners, limits_of(thresholds))
 
     async def execute(
         self,
@@ -120,8 +122,6 @@ class Engine:
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             return _refused(values, "VARIABLES")
-        if operation.is_mutation:
-            return _answered(None, [GraphQLError("There are no mutations yet.", operation.node)])
         try:
             admitting = await self._admissions.admitting(
                 caller.role, request.variables, values.coerced
@@ -171,16 +171,8 @@ class Engine:
         key = (shape, guard)
         found = operation.plans.get(key)
         if found is None:
-            found = operation.plans[key] = compile_operation(
-                self._schema,
-                self._model,
-                self._planners,
-                operation,
-                opaque,
-                guard,
-                self._directives,
-                limits_of(self._thresholds),
-                admission,
+            found = operation.plans[key] = self._compiler.compile(
+                operation, opaque, guard, admission
             )
         return found
 
@@ -230,32 +222,18 @@ class Engine:
         caller: Caller,
         timings: dict[str, float] | None,
     ) -> Answer:
-        errors: list[GraphQLError] = []
         scope = await self._scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
-        bound: list[tuple[CompiledField, dict[str, Any]]] = []
-        for item in compiled.fields:
-            if isinstance(item, CompiledField):
-                try:
-                    bound.append((item, item.bind(values.coerced, day, scope)))
-                except GraphQLError as error:
-                    errors.append(located(error, item.selected))
+        bound, errors = _bound(compiled, values, day, scope)
         if errors:
             return _answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
         remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
             timings["compile"] = perf_counter()
-        found = iter(await self._run(bound))
+        rows = await self._run(bound)
         if timings is not None:
             timings["run"] = perf_counter()
-        data: dict[str, Any] = {}
-        environments = iter(bound)
-        left = [f for f in compiled.fields if isinstance(f, Selected)]
-        others: dict[str, Any] = {}
-        rest = [f for f in left if f.name not in self._live]
-        if rest:
-            others |= introspect(self._schema, operation, rest, request.variables or {}, errors)
         asking = Asking(
             self._graph,
             self._model,
@@ -271,28 +249,58 @@ class Engine:
             remarks=remarks,
             thresholds=self._thresholds,
         )
+        try:
+            others = await self._beside(request, operation, compiled, asking)
+            finished = await self._finished(bound, rows, asking)
+        except PropagatedNull:
+            return _answered(None, errors)
+        except GraphQLError as error:
+            return _answered(None, [*errors, error])
+        keys = [f.key if isinstance(f, Selected) else f.selected.key for f in compiled.fields]
+        answered = {**others, **finished}
+        return _answered({key: answered.get(key) for key in keys}, errors, remarks)
+
+    async def _beside(
+        self, request: GraphQLRequest, operation: Operation, compiled: Compiled, asking: Asking
+    ) -> dict[str, Any]:
+        """The fields that no statement answers, by key: introspection and live fields."""
+        left = [f for f in compiled.fields if isinstance(f, Selected)]
+        live = MUTATIONS if operation.is_mutation else self._live
+        rest = [f for f in left if f.name not in live]
+        found: dict[str, Any] = {}
+        if rest:
+            given = request.variables or {}
+            found |= introspect(self._schema, operation, rest, given, asking.errors)
         for f in left:
-            if f.name in self._live:
+            if f.name in live:
                 try:
-                    others[f.key] = await asking.root(f)
-                except PropagatedNull:
-                    return _answered(None, errors)
+                    found[f.key] = await self._live_value(asking, operation, f)
                 except GraphQLError as error:
-                    return _answered(None, [*errors, await self._said(error, f, caller)])
-        for item in compiled.fields:
-            if isinstance(item, CompiledField):
-                env = next(environments)[1]
-                row = next(found) if item.emitted is not None else None
-                try:
-                    data[item.selected.key] = item.finish(row, env, errors)
-                except PropagatedNull:
-                    return _answered(None, errors)
-                except GraphQLError as error:
-                    said = await self._said(error, item.selected, caller)
-                    return _answered(None, [*errors, said])
-            else:
-                data[item.key] = others.get(item.key)
-        return _answered(data, errors, remarks)
+                    raise await self._said(error, f, asking.caller) from None
+        return found
+
+    async def _finished(
+        self,
+        bound: Sequence[tuple[CompiledField, dict[str, Any]]],
+        rows: Sequence[Any],
+        asking: Asking,
+    ) -> dict[str, Any]:
+        """The compiled fields by key, from their statements' rows; errors are noted."""
+        found: dict[str, Any] = {}
+        answered = iter(rows)
+        for item, env in bound:
+            row = next(answered) if item.emitted is not None else None
+            try:
+                found[item.selected.key] = item.finish(row, env, asking.errors)
+            except GraphQLError as error:
+                raise await self._said(error, item.selected, asking.caller) from None
+        return found
+
+    async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
+        """The value of a root field that takes more than a statement made in advance."""
+        if operation.is_mutation:
+            return await carry_out(asking, selected, MUTATIONS[selected.name])
+        return await asking.root(selected)
 
     async def _remarks(
         self, compiled: Compiled, bound: list[tuple[CompiledField, dict[str, Any]]], day: date
@@ -330,6 +338,21 @@ class Engine:
         if len(statements) == 1:
             return [await self._graph.read(statements[0].text, statements[0].parameters)]
         return await self._graph.read_all(statements) if statements else []
+
+
+def _bound(
+    compiled: Compiled, values: VariableValues, day: date, scope: Mapping[str, Any]
+) -> tuple[list[tuple[CompiledField, dict[str, Any]]], list[GraphQLError]]:
+    """The compiled fields with their parameters' values, and what is wrong with these."""
+    bound: list[tuple[CompiledField, dict[str, Any]]] = []
+    errors: list[GraphQLError] = []
+    for item in compiled.fields:
+        if isinstance(item, CompiledField):
+            try:
+                bound.append((item, item.bind(values.coerced, day, scope)))
+            except GraphQLError as error:
+                errors.append(located(error, item.selected))
+    return bound, errors
 
 
 def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError], code: str) -> Answer:

@@ -6,20 +6,17 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, cast
 
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLError
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.bolt import Graph
 from graph.caller import Caller
-from graph.compiler.compile import CompiledField, compile_operation, slotted
-from graph.compiler.context import Limits
+from graph.compiler.compile import CompiledField, Compiler, slotted
 from graph.compiler.document import Documents
 from graph.compiler.plan_text import plan_text
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
-from graph.declare import Model
 from graph.rights import guard_of, placeholders
-from resolvers.planned import all_planners
 
 _INDENT = "  "
 
@@ -86,15 +83,14 @@ def hash_of(text: str) -> str:
 
 
 def explain_document(
-    schema: GraphQLSchema,
-    model: Model,
+    compiler: Compiler,
     text: str,
     variables: dict[str, Any],
     name: str | None,
     caller: Caller,
-    limits: Limits,
 ) -> list[Explained]:
     """What each root field of a query becomes. Raises GraphQLError where it is wrong."""
+    schema = compiler.schema
     prepared = Documents(schema).prepare(text)
     if prepared.errors:
         raise prepared.errors[0]
@@ -104,16 +100,7 @@ def explain_document(
     values = get_variable_values(schema, operation.node.variable_definitions or (), variables)
     if isinstance(values, list):
         raise values[0]
-    compiled = compile_operation(
-        schema,
-        model,
-        all_planners(model),
-        operation,
-        slotted(operation, values)[0],
-        guard_of(caller),
-        {d.name: d for d in schema.directives},
-        limits,
-    )
+    compiled = compiler.compile(operation, slotted(operation, values)[0], guard_of(caller))
     day = read(compiled.as_of, values.coerced) or date.today()
     scope = placeholders(caller)
     return [_explained(field, values, day, scope) for field in compiled.fields]

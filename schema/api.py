@@ -8,12 +8,15 @@ import strawberry
 from graphql import GraphQLSchema
 
 from graph.audit import Thresholds
+from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Role
+from graph.compiler.compile import Compiler
 from graph.declare import Model
 from graph.model import MODEL
 from resolvers.engine import Engine
 from resolvers.limits import Bounds
+from resolvers.planned import all_planners
 from resolvers.roots import roots_of
 from schema.build import build
 
@@ -32,6 +35,14 @@ def graphql_schema(model: Model = MODEL) -> GraphQLSchema:
 def sdl() -> str:
     """The schema as printed in `schema/schema.graphql`."""
     return strawberry_schema().as_str() + "\n"
+
+
+def create_compiler(model: Model = MODEL, thresholds: Thresholds | None = None) -> Compiler:
+    """What compiles operations, for those who look at what they become.
+
+    thresholds: of the audit; the defaults when None.
+    """
+    return Compiler(graphql_schema(model), model, all_planners(model), limits_of(thresholds))
 
 
 def create_engine(

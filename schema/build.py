@@ -1,7 +1,7 @@
 """The Strawberry schema of a model."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import strawberry
@@ -10,12 +10,14 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.dates import day_of
 from graph.declare import Model, Scalar
+from resolvers.mutations import PROBLEM_TYPES
 from resolvers.root_field import RootField
+from resolvers.roots.audit_log import ROOT as AUDIT_LOG
 from schema.aggregates import add_aggregates
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry
-from schema.roots import add_query, add_types
+from schema.roots import add_mutation, add_query, add_types
 
 _DAY = strawberry.argument(description="日期 — The day.")
 
@@ -39,6 +41,16 @@ def _day(value: Any) -> date:
     return day_of(value)
 
 
+DATE_TIME = strawberry.scalar(
+    name="DateTime",
+    description="时刻：写作 YYYY-MM-DDThh:mm:ss.sss+00:00，UTC。 — A moment in UTC, written as in "
+    "RFC 3339.",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    serialize=str,
+    parse_value=datetime.fromisoformat,
+)
+
+
 DATE = strawberry.scalar(
     name="Date",
     description="日期：写作 YYYY-MM-DD。 — A day, written YYYY-MM-DD.",
@@ -59,10 +71,17 @@ def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
     add_nodes(registry, model, roots)
     add_types(registry, roots)
     add_query(registry, model, roots)
+    # What can be changed is of the organization graph; a model without it only reads.
+    changes = AUDIT_LOG in roots
+    if changes:
+        add_mutation(registry)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(
         registry.types["Query"],
-        types=made,
+        mutation=registry.types["Mutation"] if changes else None,
+        types=[*made, *(registry.types[p.name] for p in PROBLEM_TYPES if changes)],
         directives=[as_of],
-        config=StrawberryConfig(auto_camel_case=False, scalar_map={date: DATE}),
+        config=StrawberryConfig(
+            auto_camel_case=False, scalar_map={date: DATE, datetime: DATE_TIME}
+        ),
     )

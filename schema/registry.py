@@ -95,10 +95,12 @@ class Registry:
         self.types[name] = decorate(made, name=name, description=doc)
         self._retype(self.types[name], fields)
 
-    def input(self, name: str, fields: Sequence[Field], doc: str | None = None) -> None:
+    def input(
+        self, name: str, fields: Sequence[Field], doc: str | None = None, one_of: bool = False
+    ) -> None:
         """Register an input type; nullable fields may be left out."""
         made = self._class(name, fields, (), is_input=True)
-        self.types[name] = strawberry.input(made, name=name, description=doc)
+        self.types[name] = strawberry.input(made, name=name, description=doc, one_of=one_of)
         self._retype(self.types[name], fields)
 
     def _retype(self, made: Any, fields: Sequence[Field]) -> None:

@@ -1,11 +1,12 @@
 """`Query`: look-ups, lists of every type that declares one, and the root fields beyond them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.api import type_name
 from graph.declare import Model
-from graph.surface import Argument, Field, InputType, ObjectType
+from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.words import words_of
+from resolvers.mutations import MUTATIONS, PROBLEM_INTERFACE, mutation_types
 from resolvers.root_field import RootField
 from schema.connections import add_connection
 from schema.nodes import connection_arguments
@@ -56,13 +57,32 @@ def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
 
 def add_types(registry: Registry, roots: Sequence[RootField]) -> None:
     """Register the types that come with root fields."""
-    for definition in (d for root in roots for d in root.types_among(roots)):
+    _add(registry, (d for root in roots for d in root.types_among(roots)))
+
+
+def add_mutation(registry: Registry) -> None:
+    """Register `Mutation`, and the types that come with it."""
+    interface = PROBLEM_INTERFACE
+    registry.object(interface.name, interface.fields, interface.doc, interface=True)
+    _add(registry, mutation_types())
+    fields = [mutation.field for mutation in MUTATIONS.values()]
+    registry.object(
+        "Mutation",
+        fields,
+        "变更：每项自成一个事务，写入日志，可撤销；预期的失败列为 `problems`。 — "
+        "Changes: each is a "
+        "transaction, leaves a log entry and can be undone; expected failures are `problems`.",
+    )
+
+
+def _add(registry: Registry, definitions: Iterable[Definition]) -> None:
+    for definition in definitions:
         match definition:
             case ObjectType(name, fields, doc, interfaces, total):
                 registry.object(name, fields, doc, interfaces)
                 if total is not None:
                     add_connection(registry, name, words_of(doc).name, total)
-            case InputType(name, fields, doc):
-                registry.input(name, fields, doc)
+            case InputType(name, fields, doc, one_of):
+                registry.input(name, fields, doc, one_of)
             case _:
                 registry.enum(definition)

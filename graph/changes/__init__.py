@@ -8,9 +8,10 @@ would give them, so that importing the same facts later changes nothing.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.bolt import Transaction
-from graph.change import Change, ChangeError, Input
+from graph.change import Change, Input
 from graph.folder import declared
+from graph.problems import ChangeError, Problem, ProblemKind
+from graph.writing import Writing
 
 CHANGES: Mapping[str, Change] = {c.name: c for c in declared(__name__, Change, "CHANGE")}
 """All of them by name, in the schema's order."""
@@ -23,22 +24,37 @@ def made(change: Input) -> tuple[Change, Input]:
     """
     asked = [name for name, given in change.items() if given is not None]
     if len(asked) != 1:
-        raise ChangeError(f"A change says exactly one of {', '.join(CHANGES)}.")
+        names = ", ".join(CHANGES)
+        raise ChangeError(
+            [
+                Problem(
+                    ProblemKind.INVALID,
+                    f"一项变更只填其中一个：{names}。",
+                    f"A change says exactly one of {names}.",
+                )
+            ]
+        )
     return CHANGES[asked[0]], change[asked[0]]
 
 
 def days_of(changes: Sequence[Input]) -> list[date]:
-    """The days on which changes take effect."""
-    return [given[change.day] for change, given in map(made, changes)]
+    """The days on which changes take effect; those that hold whatever the day have none."""
+    return [given[change.day] for change, given in map(made, changes) if change.day is not None]
 
 
-async def apply_changes(transaction: Transaction, changes: Sequence[Input]) -> None:
-    """Make changes in order. Raises ChangeError with the path from the list of changes on."""
+async def apply_changes(writing: Writing, changes: Sequence[Input]) -> list[str]:
+    """Make changes in order; the ids of what they are about.
+
+    Raises ChangeError with the paths from the list of changes on, for the first change that
+    cannot be made.
+    """
+    ids: list[str] = []
     for index, asked in enumerate(changes):
         name: tuple[str, ...] = ()
         try:
             change, given = made(asked)
             name = (change.name,)
-            await change.apply(transaction, given)
+            ids.append(await change.apply(writing, given))
         except ChangeError as error:
-            raise ChangeError(str(error), str(index), *name, *error.path) from None
+            raise error.below(str(index), *name) from None
+    return ids

@@ -1,43 +1,91 @@
 """`appoint`: gives a person a post in an organization or at a place, from a day."""
 
-from graph.bolt import Transaction
-from graph.change import Change, ChangeError, Input, check_code, check_in_office, word
+from graph.change import POST, Change, Input, word
 from graph.keys import row_key
+from graph.problems import ProblemKind, Problems
 from graph.surface import Field
+from graph.validity import between
+from graph.writing import Writing
+
+_ALONE = ("SECRETARY",)
+_ELECTED = ("SECRETARY", "DEPUTY_SECRETARY", "COMMITTEE_MEMBER")
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
+async def _apply(writing: Writing, given: Input) -> str:
     person, organization = given["personCode"], given.get("organizationCode")
     place, since, until = given.get("placeCode"), given["since"], given.get("until")
-    if (organization is None) == (place is None):
-        raise ChangeError("A post is in an organization or at a place: give one of both.")
-    if until is not None and until <= since:
-        raise ChangeError("'until' is the first day no longer: after 'since'.", "until")
-    await check_code(transaction, "Person", person, "personCode", what="person")
-    await check_code(transaction, "Place", place, "placeCode", what="place")
-    if organization is not None:
-        await check_in_office(transaction, organization, since, "organizationCode")
     role = word(given["role"])
+    problems = Problems(writing)
+    problems.one_of(
+        (organization, place),
+        "任职须在党组织或地点之一：只填其一。",
+        "A post is in an organization or at a place: give one of both.",
+    )
+    problems.ordered(since, until, "until")
+    known = await problems.code("Person", person, "personCode")
+    await problems.code("Place", place, "placeCode")
+    await problems.in_office(organization, since, "organizationCode")
     key = row_key([person, role, organization, place, str(since)])
-    if await transaction.rows("MATCH (p:Post {key: $key}) RETURN 1", {"key": key}):
-        raise ChangeError("This person has this post from this day already.")
+    if await writing.rows("MATCH (p:Post {key: $key}) RETURN 1", {"key": key}):
+        problems.conflict(
+            f"此人自 {since} 起已任此职。", "This person has this post from this day already."
+        )
+    if organization is not None and known:
+        await _rules(problems, given, organization, role)
+    problems.refuse()
+    await writing.touch("Post", key)
+    await _write(writing, given, key)
+    return f"Post:{key}"
+
+
+async def _rules(problems: Problems, given: Input, organization: str, role: str) -> None:
+    """What the audit would find at once: a second secretary, a probationary member elected."""
+    day = {"code": organization, "since": given["since"], "role": role}
+    if role in _ALONE and await problems.source.rows(
+        "MATCH (:PartyOrganization {code: $code})<-[:IN_ORGANIZATION]-(p:Post {role: $role}) "
+        f"WHERE {between('p.since', 'p.until', '$since')} RETURN 1 LIMIT 1",
+        day,
+    ):
+        problems.add(
+            ProblemKind.RULE,
+            "该党组织当日已有书记：先结束其任职。",
+            "The organization has a secretary on that day: end that post first.",
+            "role",
+            rule="secretary-several",
+        )
+    if role in _ELECTED and await problems.source.rows(
+        "MATCH (p:Person {code: $person}) WHERE p.category IS NOT NULL "
+        "AND coalesce(p.fullMemberOn > $since, true) RETURN 1",
+        {"person": given["personCode"], "since": given["since"]},
+    ):
+        problems.add(
+            ProblemKind.RULE,
+            "预备党员不能担任选举产生的职务。",
+            "A probationary member cannot hold an elected post.",
+            "personCode",
+            rule="elected-post-ineligible",
+        )
+
+
+async def _write(writing: Writing, given: Input, key: str) -> None:
+    organization = given.get("organizationCode")
     values = {
         "key": key,
-        "role": role,
-        "since": since,
-        "until": until,
+        "role": word(given["role"]),
+        "since": given["since"],
+        "until": given.get("until"),
         "selectedBy": word(given.get("selectedBy")),
         "background": word(given.get("background")),
     }
     at, label, kind = (
         (organization, "PartyOrganization", "IN_ORGANIZATION")
         if organization is not None
-        else (place, "Place", "AT_PLACE")
+        else (given.get("placeCode"), "Place", "AT_PLACE")
     )
-    await transaction.rows(
+    await writing.rows(
         f"MATCH (h:Person {{code: $person}}), (o:{label} {{code: $at}}) "
         f"CREATE (o)<-[:{kind}]-(p:Post)-[:HELD_BY]->(h) SET p = $values",
-        {"person": person, "at": at, "values": values},
+        {"person": given["personCode"], "at": at, "values": values},
     )
 
 
@@ -46,6 +94,8 @@ CHANGE = Change(
     name="appoint",
     doc="任命：自某日起，某人在党组织或某地任职。 — Gives a person a post in an organization "
     "or at a place, from a day.",
+    mutation="appoint",
+    payload=POST,
     input="AppointInput",
     fields=(
         Field("personCode", "String!", "人员编码：谁任职。 — Who gets the post."),

@@ -1,31 +1,44 @@
 """`assignLiaison`: gives a community a liaison in one of the four roles; the one before it ends."""
 
-from graph.bolt import Transaction
-from graph.change import Change, ChangeError, Input, check_code, word
+from graph.change import LIAISON, Change, Input, word
 from graph.keys import row_key
+from graph.problems import Problems
 from graph.surface import Field
+from graph.writing import Writing
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
+async def _apply(writing: Writing, given: Input) -> str:
     community, since = given["communityCode"], given["since"]
     person, unit = given.get("personCode"), given.get("unitCode")
-    if (person is None) == (unit is None):
-        raise ChangeError("A liaison is a person or a unit: give one of both.")
-    await check_code(transaction, "Community", community, "communityCode", what="community")
-    await check_code(transaction, "Person", person, "personCode", what="person")
-    await check_code(transaction, "LiaisonUnit", unit, "unitCode", what="liaison unit")
+    problems = Problems(writing)
+    problems.one_of(
+        (person, unit),
+        "包联者是人员或单位之一：只填其一。",
+        "A liaison is a person or a unit: give one of both.",
+    )
+    await problems.code("Community", community, "communityCode")
+    await problems.code("Person", person, "personCode")
+    await problems.code("LiaisonUnit", unit, "unitCode")
+    problems.refuse()
     role = word(given["role"])
-    await transaction.rows(
+    key = row_key([community, role, person, unit, str(since)])
+    before = await writing.rows(
         "MATCH (:Community {code: $community})<-[:LIAISON_OF]-(l:Liaison) WHERE l.role = $role "
-        "AND (l.until IS NULL OR $since < l.until) SET l.until = $since",
+        "AND (l.until IS NULL OR $since < l.until) RETURN l.key",
         {"community": community, "role": role, "since": since},
+    )
+    ended = [str(row[0]) for row in before]
+    await writing.touch("Liaison", *ended, key)
+    await writing.rows(
+        "MATCH (l:Liaison) WHERE l.key IN $keys SET l.until = $since",
+        {"keys": ended, "since": since},
     )
     code, label, kind = (
         (person, "Person", "LIAISON_OFFICER")
         if person is not None
         else (unit, "LiaisonUnit", "LIAISON_UNIT")
     )
-    await transaction.rows(
+    await writing.rows(
         f"MATCH (c:Community {{code: $community}}), (o:{label} {{code: $code}}) "
         f"MERGE (l:Liaison {{key: $key}}) "
         "SET l.role = $role, l.since = $since, l.until = null, l.duties = $duties "
@@ -33,12 +46,13 @@ async def _apply(transaction: Transaction, given: Input) -> None:
         {
             "community": community,
             "code": code,
-            "key": row_key([community, role, person, unit, str(since)]),
+            "key": key,
             "role": role,
             "since": since,
             "duties": given.get("duties"),
         },
     )
+    return f"Liaison:{key}"
 
 
 CHANGE = Change(
@@ -46,6 +60,8 @@ CHANGE = Change(
     name="assignLiaison",
     doc="指派包联：社区四个角色之一由谁承担，原来的随之结束。 — Gives a community a liaison "
     "in one of the four roles; the one before it ends.",
+    mutation="assignLiaison",
+    payload=LIAISON,
     input="AssignLiaisonInput",
     fields=(
         Field("communityCode", "String!", "社区编码 — The community."),

@@ -1,23 +1,30 @@
 """`assignPropertyCompany`: puts a compound under a property company; the one before it ends."""
 
-from graph.bolt import Transaction
-from graph.change import Change, Input, check_code
+from graph.change import COMPANY, Change, Input
 from graph.keys import row_key
+from graph.problems import Problems
 from graph.surface import Field
+from graph.writing import Writing
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
+async def _apply(writing: Writing, given: Input) -> str:
     company, compound, since = given["companyCode"], given["compoundCode"], given["since"]
-    await check_code(
-        transaction, "PropertyCompany", company, "companyCode", what="property company"
+    problems = Problems(writing)
+    await problems.code("PropertyCompany", company, "companyCode")
+    await problems.code("Compound", compound, "compoundCode")
+    problems.refuse()
+    before = await writing.rows(
+        "MATCH (:Compound {code: $compound})<-[m:MANAGES]-(y) "
+        "WHERE m.until IS NULL OR $since < m.until RETURN DISTINCT y.code",
+        {"compound": compound, "since": since},
     )
-    await check_code(transaction, "Compound", compound, "compoundCode", what="compound")
-    await transaction.rows(
+    await writing.touch("PropertyCompany", company, *(str(row[0]) for row in before))
+    await writing.rows(
         "MATCH (:Compound {code: $compound})<-[m:MANAGES]-() "
         "WHERE m.until IS NULL OR $since < m.until SET m.until = $since",
         {"compound": compound, "since": since},
     )
-    await transaction.rows(
+    await writing.rows(
         "MATCH (y:PropertyCompany {code: $company}), (x:Compound {code: $compound}) "
         "MERGE (y)-[m:MANAGES {key: $key}]->(x) SET m.since = $since, m.until = null",
         {
@@ -27,6 +34,7 @@ async def _apply(transaction: Transaction, given: Input) -> None:
             "key": row_key([company, compound, str(since)]),
         },
     )
+    return f"PropertyCompany:{company}"
 
 
 CHANGE = Change(
@@ -34,6 +42,8 @@ CHANGE = Change(
     name="assignPropertyCompany",
     doc="指定物业：小区改由某物业企业管理，原来的随之结束。 — Puts a compound under a "
     "property company; the one before it ends.",
+    mutation="assignPropertyCompany",
+    payload=COMPANY,
     input="AssignPropertyCompanyInput",
     fields=(
         Field("companyCode", "String!", "企业编码：统一社会信用代码。 — The property company."),

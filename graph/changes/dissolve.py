@@ -1,16 +1,22 @@
 """`dissolve`: ends an organization; what depends on it holds no longer either."""
 
-from graph.bolt import Transaction
-from graph.change import Change, Input, check_in_office
+from graph.change import ORGANIZATION, Change, Input
+from graph.problems import Problems
 from graph.surface import Field
+from graph.writing import Writing
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
-    await check_in_office(transaction, given["code"], given["on"], "code")
-    await transaction.rows(
+async def _apply(writing: Writing, given: Input) -> str:
+    code, on = given["code"], given["on"]
+    problems = Problems(writing)
+    await problems.in_office(code, on, "code")
+    problems.refuse()
+    await writing.touch("PartyOrganization", code)
+    await writing.rows(
         "MATCH (n:PartyOrganization {code: $code}) SET n.dissolvedOn = $on",
-        {"code": given["code"], "on": given["on"]},
+        {"code": code, "on": on},
     )
+    return f"PartyOrganization:{code}"
 
 
 CHANGE = Change(
@@ -18,6 +24,9 @@ CHANGE = Change(
     name="dissolve",
     doc="撤销：撤销党组织，依附于它的也不再有效。 — Ends an organization; what depends on it "
     "holds no longer either.",
+    mutation="dissolveOrganization",
+    payload=ORGANIZATION,
+    flat=True,
     input="DissolveOrganizationInput",
     fields=(
         Field(

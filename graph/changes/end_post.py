@@ -1,30 +1,32 @@
 """`endPost`: ends a post."""
 
-from graph.bolt import Transaction
-from graph.change import Change, ChangeError, Input
+from graph.change import POST, Change, Input
+from graph.ending import end
+from graph.problems import ProblemKind, Problems
 from graph.surface import Field
+from graph.writing import Writing
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
-    kind, _, key = str(given["id"]).partition(":")
-    rows = (
-        await transaction.rows("MATCH (p:Post {key: $key}) RETURN p.since, p.until", {"key": key})
-        if kind == "Post"
-        else []
-    )
-    if not rows:
-        raise ChangeError("There is no post with this id.", "id")
-    await transaction.rows(
-        "MATCH (p:Post {key: $key}) WHERE (p.since IS NULL OR p.since < $on) SET p.until = $on "
-        "RETURN 1",
-        {"key": key, "on": given["on"]},
-    )
+async def _apply(writing: Writing, given: Input) -> str:
+    problems = Problems(writing)
+    if not str(given["id"]).startswith("Post:"):
+        problems.add(
+            ProblemKind.NOT_FOUND,
+            "没有此标识的任职。",
+            "There is no post with this id.",
+            "id",
+        )
+    problems.refuse()
+    return await end(writing, str(given["id"]), given["on"])
 
 
 CHANGE = Change(
     order=40,
     name="endPost",
     doc="结束任职 — Ends a post.",
+    mutation="endPost",
+    payload=POST,
+    flat=True,
     input="EndPostInput",
     fields=(
         Field("id", "ID!", "标识：任职的标识 `Post:...`。 — The post's id, `Post:...`."),

@@ -2,25 +2,58 @@
 
 from collections.abc import Sequence
 
-from graph.bolt import Transaction
-from graph.change import Change, ChangeError, Input, check_code, check_in_office, word
+from graph.change import ORGANIZATION, Change, Input, word
 from graph.keys import row_key
+from graph.problems import ProblemKind, Problems
 from graph.surface import Field
+from graph.writing import Writing
 
 
-async def _apply(transaction: Transaction, given: Input) -> None:
+async def _apply(writing: Writing, given: Input) -> str:
     code, on = given["code"], given["on"]
     places: Sequence[str] = given["placeCodes"]
-    if await transaction.rows("MATCH (n:PartyOrganization {code: $code}) RETURN 1", {"code": code}):
-        raise ChangeError(f"There is an organization with the code {code!r} already.", "code")
+    problems = Problems(writing)
+    if await writing.rows("MATCH (n:PartyOrganization {code: $code}) RETURN 1", {"code": code}):
+        problems.conflict(
+            f"已有编码为 {code} 的党组织。",
+            f"There is an organization with the code {code!r} already.",
+            "code",
+        )
     if not places:
-        raise ChangeError("An organization covers at least one place.", "placeCodes")
+        problems.invalid(
+            "党组织至少覆盖一个地点。", "An organization covers at least one place.", "placeCodes"
+        )
     for index, place in enumerate(places):
-        await check_code(transaction, "Place", place, "placeCodes", str(index), what="place")
-    if given.get("parentCode") is not None:
-        await check_in_office(transaction, given["parentCode"], on, "parentCode")
-    host = given.get("hostCode")
-    await check_code(transaction, "Institution", host, "hostCode", what="institution")
+        await problems.code("Place", place, "placeCodes", str(index))
+    await problems.in_office(given.get("parentCode"), on, "parentCode")
+    await problems.code("Institution", given.get("hostCode"), "hostCode")
+    await _rules(problems, given)
+    problems.refuse()
+    await writing.touch("PartyOrganization", code)
+    await _write(writing, given)
+    return f"PartyOrganization:{code}"
+
+
+async def _rules(problems: Problems, given: Input) -> None:
+    """What the audit would find at once: a group under what is no branch."""
+    parent = given.get("parentCode")
+    if parent is None or word(given["kind"]) != "GROUP":
+        return
+    rows = await problems.source.rows(
+        "MATCH (o:PartyOrganization {code: $code}) RETURN o.kind", {"code": parent}
+    )
+    if rows and rows[0][0] not in ("BRANCH", "GENERAL_BRANCH"):
+        problems.add(
+            ProblemKind.RULE,
+            "党小组的上级须是党支部或党总支。",
+            "A Party group stands under a branch or a general branch.",
+            "parentCode",
+            rule="group-parent-is-branch",
+        )
+
+
+async def _write(writing: Writing, given: Input) -> None:
+    code, on = given["code"], given["on"]
     values = {
         "code": code,
         "name": given["name"],
@@ -32,22 +65,19 @@ async def _apply(transaction: Transaction, given: Input) -> None:
         "termStartedOn": on,
         "termYears": given.get("termYears"),
     }
-    await transaction.rows("CREATE (n:PartyOrganization) SET n = $values", {"values": values})
-    await transaction.rows(
+    await writing.rows("CREATE (n:PartyOrganization) SET n = $values", {"values": values})
+    areas = [[p, row_key([code, p, str(on)])] for p in dict.fromkeys(given["placeCodes"])]
+    await writing.rows(
         "MATCH (n:PartyOrganization {code: $code}) UNWIND $areas AS a "
         "MATCH (p:Place {code: a[0]}) CREATE (n)-[:COVERS {key: a[1], since: $on}]->(p)",
-        {
-            "code": code,
-            "on": on,
-            "areas": [[p, row_key([code, p, str(on)])] for p in dict.fromkeys(places)],
-        },
+        {"code": code, "on": on, "areas": areas},
     )
     for reference, kind, label in (
         (given.get("parentCode"), "SUBORDINATE_TO", "PartyOrganization"),
-        (host, "HOSTED_BY", "Institution"),
+        (given.get("hostCode"), "HOSTED_BY", "Institution"),
     ):
         if reference is not None:
-            await transaction.rows(
+            await writing.rows(
                 f"MATCH (n:PartyOrganization {{code: $code}}), (o:{label} {{code: $other}}) "
                 f"CREATE (n)-[:{kind}]->(o)",
                 {"code": code, "other": reference},
@@ -58,6 +88,8 @@ CHANGE = Change(
     order=10,
     name="establish",
     doc="成立：自某日起成立党组织及其范围。 — Sets up an organization, with its area, from a day.",
+    mutation="establishOrganization",
+    payload=ORGANIZATION,
     input="EstablishOrganizationInput",
     fields=(
         Field(

@@ -1,6 +1,6 @@
 """From an operation and its variables to statements: select, authorize, plan, emit.
 
-`compile_operation` needs no driver. What it returns can be printed stage by stage.
+`Compiler` needs no driver. What it returns can be printed stage by stage.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -204,34 +204,46 @@ def located(error: GraphQLError, selected: Selected) -> GraphQLError:
     )
 
 
-def compile_operation(
-    schema: GraphQLSchema,
-    model: Model,
-    planners: Planners,
-    operation: Operation,
-    variables: VariableValues,
-    guard: Guard,
-    directives: Mapping[str, Any],
-    limits: Limits,
-    admission: Admission | None = None,
-) -> Compiled:
-    """Compile a query for slotted variables.
+@dataclass(frozen=True, slots=True, eq=False)
+class Compiler:
+    """Compiles operations over one schema.
 
-    admission: asked between selecting and planning. Raises GraphQLError when arguments
-    contradict each other, and what the admission raises.
+    planners: how root fields are answered by statements. limits: what thresholds say.
     """
-    fields: list[CompiledField | Selected] = []
-    found, prices = _admitted(
-        lambda most: select(schema, operation.fragments, operation.node, variables, most),
-        admission,
-    )
-    for selected in found:
-        if planners.plans(selected):
-            fields.append(compile_field(model, planners, guard, selected, limits))
-        else:
-            fields.append(selected)
-    as_of = get_directive_values(directives["asOf"], operation.node, variables)
-    return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
+
+    schema: GraphQLSchema
+    model: Model
+    planners: Planners
+    limits: Limits
+
+    def compile(
+        self,
+        operation: Operation,
+        variables: VariableValues,
+        guard: Guard,
+        admission: Admission | None = None,
+    ) -> Compiled:
+        """Compile a query for slotted variables.
+
+        admission: asked between selecting and planning. Raises GraphQLError when arguments
+        contradict each other, and what the admission raises.
+        """
+        fields: list[CompiledField | Selected] = []
+        found, prices = _admitted(
+            lambda most: select(self.schema, operation.fragments, operation.node, variables, most),
+            admission,
+        )
+        for selected in found:
+            if self.planners.plans(selected):
+                fields.append(
+                    compile_field(self.model, self.planners, guard, selected, self.limits)
+                )
+            else:
+                fields.append(selected)
+        directive = self.schema.get_directive("asOf")
+        assert directive is not None
+        as_of = get_directive_values(directive, operation.node, variables)
+        return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
 
 
 def _admitted(

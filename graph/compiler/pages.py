@@ -22,6 +22,7 @@ from graph.compiler.expressions import (
     Predicate,
     Stored,
     Truth,
+    When,
     both,
 )
 from graph.compiler.keys import Key
@@ -290,6 +291,14 @@ def _far_side(
 
 def _as_text(key: Key) -> Expression:
     """A key's value for a cursor: dates as text."""
-    if key.kind is Scalar.DATE and isinstance(key.value, Stored | Computed):
-        return replace(key.value, text=True)
-    return key.value
+    return _text(key.value) if key.kind is Scalar.DATE else key.value
+
+
+def _text(value: Expression) -> Expression:
+    match value:
+        case Stored() | Computed():
+            return replace(value, text=True)
+        case When(_, inner):
+            return replace(value, value=_text(inner))
+        case _:
+            return value

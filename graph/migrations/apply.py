@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from graph.bolt import Graph
 from graph.declare import Model
-from graph.migrations import m0001_constraints, m0002_search, m0003_indexes, m0004_access
+from graph.migrations import (
+    m0001_constraints,
+    m0002_search,
+    m0003_indexes,
+    m0004_access,
+    m0005_log,
+)
 
 # Seconds to wait for indexes over data that is already there.
 _POPULATION_TIMEOUT = 600
@@ -68,6 +74,7 @@ MIGRATIONS = (
     Migration(m0002_search.NUMBER, m0002_search.NAME, m0002_search.statements),
     Migration(m0003_indexes.NUMBER, m0003_indexes.NAME, m0003_indexes.statements),
     Migration(m0004_access.NUMBER, m0004_access.NAME, m0004_access.statements),
+    Migration(m0005_log.NUMBER, m0005_log.NAME, m0005_log.statements),
 )
 
 

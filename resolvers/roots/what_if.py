@@ -12,10 +12,11 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.bolt import Graph
-from graph.change import ChangeError
 from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
+from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
+from graph.writing import Writing
 from resolvers.asking import Asking
 from resolvers.findings import AUDITED, refuse_scope
 from resolvers.root_field import RootField
@@ -24,6 +25,7 @@ CHANGE = InputType(
     "Change",
     tuple(Field(c.name, c.input, c.doc) for c in CHANGES.values()),
     "一项变更：只填其中一个字段。 — One change: exactly one of the fields.",
+    one_of=True,
 )
 
 MOST_CHANGES = 100
@@ -43,7 +45,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     assert isinstance(asking.source, Graph)
     async with asking.source.trial() as transaction:
         try:
-            await apply_changes(transaction, changes)
+            await apply_changes(Writing(transaction), changes)
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
             raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None

@@ -62,22 +62,3 @@ def in_dependency_order(model: Model, tables: tuple[Table, ...]) -> list[Table]:
 
 def _needs(model: Model, table: Table) -> set[str | None]:
     return {family_of_reference(model, reference) for _, reference in references(table)}
-
-
-def legal_parents(model: Model, node: NodeType) -> tuple[str, ...]:
-    """The kinds of place directly above a kind: where its upward relations may end at once."""
-    return tuple(
-        dict.fromkeys(
-            relation.target
-            for relation in node.relations
-            if len(relation.hops) == 1
-            and relation.hops[0].relationship == PARENT
-            and relation.hops[0].direction == "out"
-            and relation.hops[0].depth[0] == 1
-            and not model.type(relation.target).abstract
-        )
-    )
-
-
-PARENT = "WITHIN"
-"""The relationship from a place to the one directly above it."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.declare import NodeType
+from graph.levels import PARENT, legal_parents
 from graph.tables import Column, Reference
 from seeds.dataset.errors import CYCLE, MISSING_COLUMN, MISSING_VALUE, WRONG_PARENT_KIND
-from seeds.dataset.families import PARENT, family_of_table, legal_parents
+from seeds.dataset.families import family_of_table
 from seeds.dataset.frame import Finding, Frame
 from seeds.dataset.references import Registry, kind_details, names_of, unresolved
 from seeds.dataset.rows import lost_new

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Set
 
+from graph.credit_code import is_credit_code
 from graph.declare import CREDIT_CODE, Interval
 from graph.tables import Column, Reference
 from seeds.dataset.cells import coerce, empty
-from seeds.dataset.credit_code import is_credit_code
 from seeds.dataset.errors import (
     BAD_CHECK_DIGIT,
     DUPLICATE_KEY,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.declare import Model
+from graph.levels import PARENT, legal_parents
 from graph.tables import Column, Reference, Table, tables
 from seeds.dataset.errors import (
     CYCLE,
@@ -18,11 +19,9 @@ from seeds.dataset.errors import (
     WRONG_REFERENCE_KIND,
 )
 from seeds.dataset.families import (
-    PARENT,
     allowed_types,
     family_of_reference,
     family_of_table,
-    legal_parents,
     references,
     self_reference,
 )

@@ -130,20 +130,18 @@ def explain(
     """
     from graphql import GraphQLError
 
-    from graph.audit.thresholds import limits_of
-    from graph.model import MODEL
     from graph.rights import ScopePaths
     from resolvers.explain import Explained, explain_document
-    from schema.api import graphql_schema
+    from schema.api import create_compiler
     from service.parts import thresholds_of
 
     caller = _caller(role, scope)
     settings = settings_of(data_dir=data_dir)
     text, values = text_of(document), variables_of(variables)
     with sentences():
-        limits = limits_of(thresholds_of(settings))
+        compiler = create_compiler(thresholds=thresholds_of(settings))
     try:
-        found = explain_document(graphql_schema(), MODEL, text, values, operation, caller, limits)
+        found = explain_document(compiler, text, values, operation, caller)
     except GraphQLError as error:
         fail(str(error), Exit.FINDINGS)
 

@@ -7,10 +7,10 @@ from typing import Any
 from graph.audit import audit
 from graph.audit.thresholds import Thresholds
 from graph.bolt import Graph
+from graph.credit_code import check_character
 from graph.model import MODEL
 from graph.tables import tables
 from seeds.dataset import load_tables
-from seeds.dataset.credit_code import check_character
 from seeds.dataset.sheets import Cell
 from tests.compiler.small import Table
 

@@ -20,10 +20,9 @@ from typing import Any, cast
 import orjson
 from graphql.execution.values import VariableValues, get_variable_values
 
-from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.compiler.compile import CompiledField, compile_operation, slotted
+from graph.compiler.compile import CompiledField, slotted
 from graph.compiler.document import Documents
 from graph.compiler.plan_text import plan_text
 from graph.embedded import EmbeddedOptions, start
@@ -31,8 +30,7 @@ from graph.migrations import migrate
 from graph.model import MODEL
 from graph.rights import guard_of
 from resolvers.engine import Engine, GraphQLRequest
-from resolvers.planned import all_planners
-from schema.api import create_engine, graphql_schema
+from schema.api import create_compiler, create_engine
 from seeds.dataset import load_tables
 from tests.compiler.small import tables
 from tests.java import BRIEFLY
@@ -99,7 +97,8 @@ def kept(name: str) -> dict[str, Any]:
 
 def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -> Case:
     """Compile an operation without a database. Raises ValueError when it is wrong."""
-    schema = graphql_schema()
+    compiler = create_compiler()
+    schema = compiler.schema
     prepared = Documents(schema).prepare(text)
     if prepared.errors:
         raise ValueError("; ".join(e.message for e in prepared.errors))
@@ -108,17 +107,7 @@ def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -
     if not isinstance(found, VariableValues):
         raise ValueError("; ".join(e.message for e in found))
     opaque, _ = slotted(operation, found)
-    directives = {d.name: d for d in schema.directives}
-    made = compile_operation(
-        schema,
-        MODEL,
-        all_planners(MODEL),
-        operation,
-        opaque,
-        guard_of(Caller("case", role)),
-        directives,
-        limits_of(None),
-    )
+    made = compiler.compile(operation, opaque, guard_of(Caller("case", role)))
     fields = [f for f in made.fields if isinstance(f, CompiledField)]
     assert len(fields) == len(made.fields), "a root field is not compiled"
     plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]

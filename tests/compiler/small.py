@@ -177,7 +177,7 @@ def _places(make: _Maker) -> Codes:
 
 def _institutions(make: _Maker, places: Codes) -> Codes:
     companies = ["91140902MA0000001U", "91140902MA0000002N", "91140902MA0000003G"]
-    from seeds.dataset.credit_code import check_character
+    from graph.credit_code import check_character
 
     companies = [code[:17] + check_character(code[:17]) for code in companies]
     units: list[Cell] = [f"U{i}" for i in range(4)]

@@ -11,7 +11,7 @@ from graphql import GraphQLError
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.bolt import Graph
-from graph.compiler.compile import CompiledField, compile_operation, slotted
+from graph.compiler.compile import CompiledField, Compiler, slotted
 from graph.compiler.context import Additions, Context, Entity, Guard, Sight
 from graph.compiler.document import Documents
 from graph.compiler.expressions import Compare, Predicate, Stored
@@ -117,16 +117,8 @@ async def asked(
     definitions = operation.node.variable_definitions or ()
     values = get_variable_values(schema, definitions, {**(given or {})})
     assert isinstance(values, VariableValues)
-    compiled = compile_operation(
-        schema,
-        MODEL,
-        Planners(root_planners(MODEL), Additions({}, {})),
-        operation,
-        slotted(operation, values)[0],
-        guard or Everything(),
-        {d.name: d for d in schema.directives},
-        {},
-    )
+    compiler = Compiler(schema, MODEL, Planners(root_planners(MODEL), Additions({}, {})), {})
+    compiled = compiler.compile(operation, slotted(operation, values)[0], guard or Everything())
     data: dict[str, Any] = {}
     for item in compiled.fields:
         assert isinstance(item, CompiledField)

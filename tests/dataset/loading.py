@@ -35,8 +35,13 @@ def problems(report: Report) -> list[Found]:
 
 
 async def contents(graph: Graph) -> list[str]:
-    """All nodes and relationships with all they carry, in an order of their own."""
-    nodes = await graph.rows("MATCH (n) WHERE NOT n:Migration RETURN labels(n), properties(n)")
+    """All nodes and relationships with all they carry, in an order of their own.
+
+    Without what the program keeps about itself: migrations, the log, keys of changes.
+    """
+    nodes = await graph.rows(
+        "MATCH (n) WHERE NOT n:Migration|LogEntry|LogHead|ChangeKey RETURN labels(n), properties(n)"
+    )
     edges = await graph.rows(
         "MATCH (a)-[r]->(b) RETURN type(r), properties(r), labels(a), coalesce(a.code, a.key), "
         "labels(b), coalesce(b.code, b.key)"

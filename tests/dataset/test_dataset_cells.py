@@ -5,12 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from graph.bolt import Graph
+from graph.credit_code import is_credit_code
 from graph.declare import Scalar, Vocabulary
 from graph.model import MODEL
 from graph.tables import Column, Reference
 from graph.tables import tables as declared
 from seeds.dataset.cells import coerce
-from seeds.dataset.credit_code import is_credit_code
 from seeds.dataset.frame import Value
 from seeds.dataset.sheets import Cell
 from tests.dataset.loading import loaded, problems

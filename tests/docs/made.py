@@ -7,13 +7,12 @@ A part stands between `<!-- made: NAME -->` and `<!-- end -->` and is written by
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from graph.audit.thresholds import limits_of
 from graph.caller import Caller, Role
 from graph.declare import OUT, NodeType, Relation, Scalar
 from graph.model import MODEL
 from graph.operators import EVERY, IS_NULL, OPERATORS, SEVERAL, Kind
 from resolvers.explain import explain_document
-from schema.api import graphql_schema
+from schema.api import create_compiler
 from tests.docs.examples import ROOT
 
 MADE = ("docs/architecture.md", "docs/filters.md")
@@ -122,13 +121,11 @@ def _inherited(node: NodeType) -> set[str]:
 def _explained(text: str) -> Iterator[tuple[str, str]]:
     operation = re.findall(r"```graphql(?: \w+)?\n(.*?)```", text, re.DOTALL)[0]
     (found,) = explain_document(
-        graphql_schema(),
-        MODEL,
+        create_compiler(),
         operation,
         {},
         None,
         Caller("documentation", Role.ADMIN),
-        limits_of(None),
     )
     yield "selection", found.selection
     yield "plan", found.plan

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from graph.audit.thresholds import limits_of
 from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.declare import SEARCH_INDEX, Model
@@ -17,7 +16,7 @@ from graph.model import MODEL
 from graph.tables import tables
 from resolvers.engine import GraphQLRequest
 from resolvers.explain import explain_document
-from schema.api import create_engine, graphql_schema
+from schema.api import create_compiler, create_engine
 from seeds.dataset import load_tables
 from tests.dataset.small import rows
 from tests.docs.examples import ROOT
@@ -129,9 +128,7 @@ async def test_the_migration_indexes_what_the_declaration_asks_for(
 def test_a_page_of_a_declared_type_is_one_statement_that_starts_from_the_scope() -> None:
     model = _model()
     operation = '{ canteens(first: 5, where: { within: "S1" }) { nodes { name } } }'
-    (explained,) = explain_document(
-        graphql_schema(model), model, operation, {}, None, _ADMIN, limits_of(None)
-    )
+    (explained,) = explain_document(create_compiler(model), operation, {}, None, _ADMIN)
     assert explained.cypher is not None
     assert ":Canteen" in explained.cypher
     assert "CANTEEN_AT" in explained.cypher

@@ -39,6 +39,8 @@ PROBES = {
     **{name: f"{{ {field} {{ totalCount }} }}" for name, field in LISTS.items()},
     "lookup": '{ place(code: "S2C1") { name } }',
     "relation": "{ partyOrganizations { nodes { code places { nodes { code } } } } }",
+    "cursor": "{ posts(first: 5, orderBy: [{ field: ORGANIZATION_TERM_STARTED_ON, "
+    "direction: ASC }]) { edges { cursor node { id } } } }",
     "above": "{ grids { nodes { code parent { ... on Community { households brand { name } "
     "missingLiaisonRoles } } } } }",
 }

@@ -16,25 +16,7 @@ DESIGN = ROOT.parent / "shared" / "design"
 
 # Parts of the contract still to come, with the work that brings them.
 COMING = {
-    "changes, their refusals, the log, events (issue 15)": (
-        "DateTime is",
-        "Query.auditLog is",
-        "LogEntry is",
-        "LogEntryEdge is",
-        "LogEntryConnection is",
-        "Problem is",
-        "InvalidInput is",
-        "NotFound is",
-        "Conflict is",
-        "RuleViolation is",
-        *(f"{name}Payload is" for name in (
-            "Place", "PartyOrganization", "Person", "Post", "Liaison", "DualRegistration",
-            "PropertyCompany", "Activity", "Apply", "End", "Remove", "Undo",
-        )),
-        *(f"{name}Input is" for name in (
-            "SavePlace", "RegisterAtCommunity", "RecordActivity", "SavePerson",
-        )),
-        "Mutation is",
+    "events (issue 15)": (
         "Subscription is",
         "GraphChange is",
     ),

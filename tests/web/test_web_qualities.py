@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -130,7 +131,8 @@ async def test_a_table_is_exported_whole_with_its_question_and_day(
             await page.get_by_role("button", name="XLSX").click()
         workbook = await waiting.value
         assert workbook.suggested_filename == f"楼栋-{today}.xlsx"
-        sheet = load_workbook(await workbook.path()).active
+        file = await workbook.path()
+        sheet = load_workbook(BytesIO(await asyncio.to_thread(file.read_bytes))).active
         assert sheet is not None
         saved = list(sheet.iter_rows(values_only=True))
     assert text.startswith("\ufeff")
@@ -157,6 +159,7 @@ async def test_a_table_is_narrowed_by_counted_facets_and_turned_in_pages(
 ) -> None:
     address = f"/explorer/list/buildings?place={XIURONG}&day={today}"
     async with view_of(browser, town, address) as page:
+        await rows_of(page, "楼栋")
         community = page.locator(".facets select").first
         options = await community.locator("option").all_inner_texts()
         label, counted = options[1].removesuffix(")").rsplit(" (", 1)

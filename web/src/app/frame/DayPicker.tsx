@@ -3,22 +3,16 @@
 import { parseDate, type CalendarDate } from "@internationalized/date";
 import {
   Button,
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
-  CalendarGridBody,
-  CalendarGridHeader,
-  CalendarHeaderCell,
   DateInput,
   DatePicker,
   DateSegment,
   Dialog,
   Group,
-  Heading,
   Popover,
 } from "react-aria-components";
 
 import { useText } from "@/shared/texts/text";
+import { Month } from "./Month";
 
 interface Props {
   label: string;
@@ -60,25 +54,7 @@ export function DayPicker({ label, day, onDay }: Props) {
       </Group>
       <Popover className="popover">
         <Dialog className="calendar-dialog">
-          <Calendar className="calendar">
-            <header>
-              <Button slot="previous" className="tool">
-                ‹
-              </Button>
-              <Heading />
-              <Button slot="next" className="tool">
-                ›
-              </Button>
-            </header>
-            <CalendarGrid>
-              <CalendarGridHeader>
-                {(name) => <CalendarHeaderCell>{name}</CalendarHeaderCell>}
-              </CalendarGridHeader>
-              <CalendarGridBody>
-                {(date) => <CalendarCell date={date} className="calendar-cell" />}
-              </CalendarGridBody>
-            </CalendarGrid>
-          </Calendar>
+          <Month shown={parseDate(day)} />
         </Dialog>
       </Popover>
     </DatePicker>

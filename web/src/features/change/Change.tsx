@@ -13,7 +13,15 @@ import { Panel } from "@/shared/ui/Panel";
 import { useAsk } from "@/shared/useAsk";
 import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
-import { called, described, givenFor, inputOf, kindsOf, type Kind } from "@/shared/whatif/inputs";
+import {
+  called,
+  changesOf,
+  described,
+  givenFor,
+  inputOf,
+  kindsOf,
+  type Kind,
+} from "@/shared/whatif/inputs";
 import { FieldInput } from "./FieldInput";
 
 export default function Change() {
@@ -104,7 +112,7 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
       </form>
       {tried !== null && (
         <FindingsTurned
-          variables={{ day, within, changes: [{ [kind.name]: tried }] }}
+          variables={{ day, within, changes: changesOf(kind, tried) }}
           order={state.sort}
           onOrder={(sort) => change({ sort })}
         />

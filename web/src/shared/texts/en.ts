@@ -20,6 +20,8 @@ export const en: Record<keyof typeof zh, string> = {
   "frame.chain": "Places above",
   "frame.day": "Day",
   "frame.day.open": "Open the calendar",
+  "frame.day.marks": "Dot: buildings gained or lost a Party group on that day",
+  "frame.day.changes": "{count, plural, one {# building} other {# buildings}} changed",
   "frame.compare": "Compare with",
   "frame.compare.month": "a month before",
   "frame.compare.day": "a day",

@@ -18,6 +18,8 @@ export const zh = {
   "frame.chain": "上级地点",
   "frame.day": "日期",
   "frame.day.open": "打开日历",
+  "frame.day.marks": "圆点：这一天有楼栋新有或失去党小组",
+  "frame.day.changes": "{count} 栋楼有变化",
   "frame.compare": "对比",
   "frame.compare.month": "上月同日",
   "frame.compare.day": "指定日期",

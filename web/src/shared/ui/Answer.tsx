@@ -65,17 +65,20 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
         </ul>
       )}
       {unknownPlace && <p>{t("trouble.unknownPlace")}</p>}
-      <p className="buttons">
-        {trouble.kind === "unauthorized" ? (
-          <button type="button" className="button" onClick={() => rememberToken(null)}>
-            {t("signin.again")}
-          </button>
-        ) : (
-          <button type="button" className="button" onClick={again}>
-            {t("state.again")}
-          </button>
-        )}
-      </p>
+      {/* What a role may not see it may not see the second time either. */}
+      {trouble.kind !== "forbidden" && (
+        <p className="buttons">
+          {trouble.kind === "unauthorized" ? (
+            <button type="button" className="button" onClick={() => rememberToken(null)}>
+              {t("signin.again")}
+            </button>
+          ) : (
+            <button type="button" className="button" onClick={again}>
+              {t("state.again")}
+            </button>
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The changes that the service knows, and what each asks for, as its own schema says. */
 
 import type { Language } from "../language";
+import type { FindingsTurnedQueryVariables } from "./FindingsTurned.generated";
 import type { InputsQuery } from "./Inputs.generated";
 
 export interface Field {
@@ -123,4 +124,12 @@ export function inputOf(kind: Kind, typed: Readonly<Record<string, string>>): Re
     else input[field.name] = text;
   }
   return input;
+}
+
+export type Changes = FindingsTurnedQueryVariables["changes"];
+
+/** The one change of a form, as `whatIf` takes it. */
+export function changesOf(kind: Kind, input: Record<string, unknown>): Changes {
+  // Its fields are those that the running service told, which no type of the build can know.
+  return [{ [kind.name]: input }] as unknown as Changes;
 }

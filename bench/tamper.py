@@ -1,0 +1,238 @@
+"""What of a log that was tampered with is found: `python -m bench.tamper [--rounds N] [--seed N]`.
+
+A log of forty entries is written. Each round tampers with it in one of nine ways in a transaction
+that is rolled back, and looks for faults in it, knowing the number and hash of one entry that was
+noted elsewhere. What rewrites nothing but entries after that one cannot be found, and is counted
+apart; anything else that is not found is missed, and the command ends with 1.
+"""
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+
+from graph.bolt import Graph, Transaction
+from graph.embedded import EmbeddedOptions, start
+from graph.images import Image
+from graph.log import Draft, append, verify
+from graph.log.entry import START, chained
+from graph.migrations import migrate
+from graph.model import MODEL
+from graph.writing import Touched
+
+ENTRIES = 40
+FOUND, AFTER, MISSED = "found", "after what was noted", "missed"
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each way of tampering was found, could not be, or was missed."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+
+    @property
+    def missed(self) -> int:
+        """How often something was not found that can be."""
+        return sum(n for (_, outcome), n in self.counts.items() if outcome == MISSED)
+
+
+@dataclass(slots=True)
+class _Log:
+    """A log that is tampered with; entries' properties from the first on."""
+
+    transaction: Transaction
+    random: random.Random
+    entries: list[dict[str, Any]]
+
+    def any(self) -> int:
+        """The place of some entry."""
+        return self.random.randrange(len(self.entries))
+
+    async def set(self, place: int, **values: Any) -> None:
+        """Overwrite properties of an entry."""
+        self.entries[place] |= values
+        await self.transaction.rows(
+            "MATCH (e:LogEntry {seq: $seq}) SET e += $values", {"seq": place + 1, "values": values}
+        )
+
+    async def chain(self, place: int) -> None:
+        """Hash everything anew from a place on, as somebody would who knows how."""
+        previous = self.entries[place - 1]["hash"] if place else START
+        for n in range(place, len(self.entries)):
+            made = chained(previous, self.entries[n]["content"])
+            await self.set(n, previous=previous, hash=made)
+            previous = made
+        await self.head()
+
+    async def cut(self, place: int) -> None:
+        """Remove all entries from a place on, and make the head name the one before."""
+        self.entries = self.entries[:place]
+        await self.transaction.rows("MATCH (e:LogEntry) WHERE e.seq > $n DELETE e", {"n": place})
+        await self.head()
+
+    async def head(self) -> None:
+        """Make the head name the last entry."""
+        last = self.entries[-1]["hash"] if self.entries else START
+        await self.transaction.rows(
+            "MATCH (h:LogHead) SET h.seq = $seq, h.hash = $hash",
+            {"seq": len(self.entries), "hash": last},
+        )
+
+
+Way: TypeAlias = Callable[[_Log], Awaitable[int | None]]
+"""Tampers; the number of the first entry that is another one if all is hashed anew, else None."""
+
+
+async def _edit_text(log: _Log) -> None:
+    place = log.any()
+    text = log.entries[place]["content"]
+    at = log.random.randrange(len(text))
+    await log.set(place, content=text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :])
+
+
+async def _edit_shown(log: _Log) -> None:
+    name = log.random.choice(("by", "role", "operation", "at"))
+    await log.set(log.any(), **{name: "somebody"})
+
+
+async def _edit_personal(log: _Log) -> None:
+    place = log.any()
+    kept = orjson.loads(log.entries[place]["secrets"])
+    sealed = log.random.choice(sorted(kept))
+    kept[sealed] = [kept[sealed][0], "另一人"]
+    await log.set(place, secrets=orjson.dumps(kept).decode())
+
+
+async def _delete(log: _Log) -> None:
+    await log.transaction.rows("MATCH (e:LogEntry {seq: $seq}) DELETE e", {"seq": log.any() + 1})
+
+
+async def _reorder(log: _Log) -> None:
+    one, other = log.random.sample(range(1, len(log.entries) + 1), 2)
+    for old, new in ((one, -1), (other, one), (-1, other)):
+        await log.transaction.rows(
+            "MATCH (e:LogEntry {seq: $old}) SET e.seq = $new", {"old": old, "new": new}
+        )
+
+
+async def _cut_tail(log: _Log) -> int:
+    place = log.any()
+    await log.cut(place)
+    return place + 1
+
+
+async def _hash_anew(log: _Log) -> int:
+    place = log.any()
+    said = orjson.loads(log.entries[place]["content"])
+    said["by"] = "somebody"
+    text = orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
+    await log.set(place, by="somebody", content=text)
+    await log.chain(place)
+    return place + 1
+
+
+async def _fork(log: _Log) -> int:
+    place = log.any()
+    size = len(log.entries)
+    await log.cut(place)
+    for number in range(place, size + 3):
+        await append(log.transaction, _draft(number, "somebody"))
+    return place + 1
+
+
+async def _old_backup(log: _Log) -> int:
+    place = log.any()
+    await log.cut(place)
+    await append(log.transaction, _draft(place, "admin"))
+    return place + 1
+
+
+WAYS: dict[str, Way] = {
+    "text edited": _edit_text,
+    "shown value edited": _edit_shown,
+    "personal value edited": _edit_personal,
+    "entry deleted": _delete,
+    "two entries swapped": _reorder,
+    "tail cut off": _cut_tail,
+    "edited and hashed anew": _hash_anew,
+    "forked": _fork,
+    "old backup, then more": _old_backup,
+}
+
+
+def _draft(number: int, by: str) -> Draft:
+    """An entry of a person's being made, with a name that only this one has."""
+    values = {"code": f"P{number}", "name": f"人{number}", "phone": str(13900000000 + number)}
+    touched = Touched("Person", f"P{number}", None, Image(("Person",), values, ()))
+    return Draft(by, "admin", "savePerson", None, {"code": f"P{number}"}, [touched])
+
+
+async def write_log(graph: Graph, entries: int = ENTRIES) -> None:
+    """Write a log of so many entries into a graph that has none."""
+
+    async def work(transaction: Transaction) -> None:
+        for number in range(entries):
+            await append(transaction, _draft(number, "admin"))
+
+    await graph.writing(work)
+
+
+async def tamper(graph: Graph, rounds: int, seed: int, ways: Sequence[str] = ()) -> Tally:
+    """Tamper with a graph's log again and again, nothing of which stays."""
+    chance = random.Random(seed)
+    rows = await graph.rows("MATCH (e:LogEntry) RETURN properties(e) ORDER BY e.seq")
+    entries: list[dict[str, Any]] = [row[0] for row in rows]
+    tally = Tally()
+    for number in range(rounds):
+        name = (ways or tuple(WAYS))[number % len(ways or WAYS)]
+        noted = chance.randrange(len(entries))
+        known = (noted + 1, str(entries[noted]["hash"]))
+        async with graph.trial() as transaction:
+            log = _Log(transaction, chance, [dict(entry) for entry in entries])
+            first = await WAYS[name](log)
+            faults = [fault async for fault in verify(transaction, known)]
+        hidden = first is not None and first > known[0]
+        outcome = FOUND if faults else AFTER if hidden else MISSED
+        tally.counts[name, outcome] += 1
+    return tally
+
+
+async def _run(rounds: int, seed: int, console: Console) -> int:
+    with tempfile.TemporaryDirectory() as directory:
+        async with await start(EmbeddedOptions(Path(directory))) as server:
+            graph = await Graph.connect(server.uri, server.user, server.password)
+            try:
+                await migrate(graph, MODEL)
+                await write_log(graph)
+                assert [fault async for fault in verify(graph)] == []
+                tally = await tamper(graph, rounds, seed)
+            finally:
+                await graph.close()
+    table = Table("tampering", FOUND, AFTER, MISSED)
+    for name in WAYS:
+        table.add_row(name, *(str(tally.counts[name, o]) for o in (FOUND, AFTER, MISSED)))
+    console.print(table)
+    return 1 if tally.missed else 0
+
+
+def main() -> int:
+    """Run the rounds and print the table; 1 when something was missed."""
+    parser = argparse.ArgumentParser(prog="bench.tamper", description=(__doc__ or "").split(":")[0])
+    parser.add_argument("--rounds", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    return asyncio.run(_run(arguments.rounds, arguments.seed, Console()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

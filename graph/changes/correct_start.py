@@ -1,0 +1,90 @@
+"""`correctStart`: mends the first day of a post, a liaison or an affiliation, part of its key."""
+
+from datetime import date
+
+from graph.change import Change, Input, Payload
+from graph.keys import row_key
+from graph.model import MODEL
+from graph.problems import ProblemKind, Problems
+from graph.renaming import Rekeyed, cells_of, rekey
+from graph.surface import Field
+from graph.tables import Table, tables
+from graph.writing import Writing
+
+_TABLES = {
+    kind: next(table for table in tables(MODEL) if table.name == name)
+    for kind, name in (("Post", "posts"), ("Liaison", "liaisons"), ("Affiliation", "affiliations"))
+}
+
+
+async def _apply(writing: Writing, given: Input) -> str:
+    kind, _, key = str(given["id"]).partition(":")
+    since: date = given["since"]
+    problems = Problems(writing)
+    table = _TABLES.get(kind)
+    rows = (
+        []
+        if table is None
+        else await writing.rows(
+            f"{_match(table)} RETURN n.until, a.code, [{', '.join(cells_of(table))}]", {"key": key}
+        )
+    )
+    if table is None or not rows:
+        problems.add(
+            ProblemKind.NOT_FOUND,
+            "没有此标识的任职、包联或组织关系。",
+            "There is no post, liaison or affiliation with this id.",
+            "id",
+        )
+        problems.refuse()
+        raise AssertionError("unreachable: a problem was found")
+    until, owner, cells = rows[0]
+    problems.ordered(since, None if until is None else date.fromisoformat(str(until)), "since")
+    names = [column.property for column in table.key]
+    cells[names.index("since")] = str(since)
+    row = Rekeyed(
+        "AFFILIATED" if table.relationship else kind,
+        table.relationship is None,
+        key,
+        row_key(cells),
+    )
+    if row.new != key and await writing.rows(f"{_match(table)} RETURN 1", {"key": row.new}):
+        problems.conflict(
+            f"自 {since} 起的一条已有。", f"There is one from {since} on already.", "since"
+        )
+    problems.refuse()
+    if row.node:
+        await writing.touch(kind, key, row.new)
+    else:
+        await writing.touch("Person", str(owner))
+    await writing.rows(f"{_match(table)} SET n.since = $since", {"key": key, "since": since})
+    await rekey(writing, [row])
+    return f"{kind}:{row.new}"
+
+
+def _match(table: Table) -> str:
+    """The record of `$key` as `n`; a relationship also as `r`, between `a` and `b`."""
+    if table.relationship is None:
+        return f"MATCH (n:{table.nodes[0].label} {{key: $key}}) WITH n, {{code: null}} AS a"
+    return f"MATCH (a)-[n:{table.relationship.name} {{key: $key}}]->(b) WITH a, b, n, n AS r"
+
+
+CHANGE = Change(
+    order=160,
+    name="correctStart",
+    doc="更正起日：任职、包联或组织关系的第一天录错时。 — Mends the first day of a post, a "
+    "liaison or an affiliation that was entered wrongly.",
+    mutation="correctStart",
+    payload=Payload(
+        "CorrectStartPayload",
+        Field("node", "Node", "更正后的：有问题时为空。 — With its new id; null with problems."),
+    ),
+    input="CorrectStartInput",
+    fields=(
+        Field("id", "ID!", "标识：现在的标识，更正后会变。 — Its id, another one afterwards."),
+        Field("since", "Date!", "起：真正的第一天。 — The first day as it really was."),
+    ),
+    day="since",
+    flat=True,
+    apply=_apply,
+)

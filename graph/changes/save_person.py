@@ -1,0 +1,89 @@
+"""`savePerson`: makes a person, or changes one."""
+
+from datetime import date
+
+from graph.change import PERSON, Change, Input, word
+from graph.problems import Problems
+from graph.surface import Field
+from graph.writing import Writing
+
+_STORED = ("name", "phone", "isVeteran", "category", "joinedOn", "fullMemberOn")
+_FOUNDED = date(1921, 7, 1)
+
+
+async def _apply(writing: Writing, given: Input) -> str:
+    code = given["code"]
+    problems = Problems(writing)
+    rows = await writing.rows(
+        "MATCH (p:Person {code: $code}) RETURN toString(p.joinedOn)", {"code": code}
+    )
+    if not rows and not given.get("name"):
+        problems.invalid("新人员须填姓名。", "A new person has a name.", "name")
+    _check_days(problems, given, rows[0][0] if rows else None)
+    await problems.code("Place", given.get("residenceCode"), "residenceCode")
+    await problems.code("Institution", given.get("employerCode"), "employerCode")
+    problems.refuse()
+    await writing.touch("Person", code)
+    values = {n: word(given[n]) for n in _STORED if given.get(n) is not None}
+    await writing.rows(
+        "MERGE (p:Person {code: $code}) ON CREATE SET p.isVeteran = false SET p += $values",
+        {"code": code, "values": values},
+    )
+    for name, kind, label in (
+        ("residenceCode", "RESIDES_IN", "Place"),
+        ("employerCode", "EMPLOYED_BY", "Institution"),
+    ):
+        if given.get(name) is not None:
+            await writing.rows(
+                f"MATCH (p:Person {{code: $code}}), (o:{label} {{code: $other}}) "
+                f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",
+                {"code": code, "other": given[name]},
+            )
+    return f"Person:{code}"
+
+
+def _check_days(problems: Problems, given: Input, stored: str | None) -> None:
+    """That the days of a member's life stand in order."""
+    joined: date | None = given.get("joinedOn")
+    full: date | None = given.get("fullMemberOn")
+    if joined is not None and not _FOUNDED <= joined <= date.today():
+        problems.invalid(
+            "入党日期在建党之前或今日之后。",
+            "The day of admission lies before the Party was founded or after today.",
+            "joinedOn",
+        )
+    since = joined or (date.fromisoformat(stored) if stored else None)
+    if full is not None and since is not None and full < since:
+        problems.invalid(
+            f"转正日期早于入党日期 {since}。",
+            f"The day of full membership lies before that of admission, {since}.",
+            "fullMemberOn",
+        )
+
+
+CHANGE = Change(
+    order=110,
+    name="savePerson",
+    doc="保存人员：没有则新建，已有则更改；不写的不动。 — Makes a person, or changes the one with "
+    "the code; what is left out stays as it is.",
+    mutation="savePerson",
+    payload=PERSON,
+    input="SavePersonInput",
+    fields=(
+        Field("code", "String!", "编码 — The person's code."),
+        Field("name", "String", "姓名：新建时必填。 — Required of a new person."),
+        Field("phone", "String", "电话 — The telephone number."),
+        Field("isVeteran", "Boolean", "退役军人 — Whether the person is a veteran."),
+        Field("residenceCode", "String", "居住地：地点编码。 — Where: the code of a place."),
+        Field(
+            "employerCode",
+            "String",
+            "工作单位：单位或企业编码。 — The employer: the code of a unit or company.",
+        ),
+        Field("category", "MemberCategory", "党员类别 — The kind of member."),
+        Field("joinedOn", "Date", "入党日期 — The day of admission."),
+        Field("fullMemberOn", "Date", "转正日期 — The first day as a full member."),
+    ),
+    apply=_apply,
+    personal=("name", "phone"),
+)

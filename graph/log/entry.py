@@ -1,0 +1,150 @@
+"""An entry of the log, and the text of it that its hash is over."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+
+from graph.images import Image
+from graph.model import MODEL
+from graph.writing import Touched
+
+_PERSONAL = {
+    node.label: frozenset(p.name for p in node.properties if p.personal is not None)
+    for node in MODEL.types
+}
+
+START = "0" * 64
+"""What stands for the hash before the first entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an entry says, before it has a place in the log.
+
+    operation: the mutation's name. effective_on: the day of the change, `YYYY-MM-DD`.
+    given: the input as JSON has it, personal data masked. undoes: the entry that it takes back.
+    places: the paths of the places that what was changed belongs to, or did before.
+    """
+
+    by: str
+    role: str
+    operation: str
+    effective_on: str | None
+    given: Mapping[str, Any]
+    touched: Sequence[Touched]
+    undoes: int | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the log.
+
+    seq: 1, 2, 3, …; at: UTC, ISO 8601. subjects: ids of the nodes that were changed.
+    """
+
+    seq: int
+    at: str
+    by: str
+    role: str
+    operation: str
+    effective_on: str | None
+    subjects: tuple[str, ...]
+    places: tuple[str, ...]
+    undoes: int | None
+    content: str
+    hash: str
+    previous: str
+    secrets: str
+
+    def touched(self) -> list[Touched]:
+        """What the entry changed, personal values put back where they are still kept."""
+        kept: dict[str, Any] = orjson.loads(self.secrets)
+        found: list[Touched] = []
+        for item in orjson.loads(self.content)["changes"]:
+            label, key, before, after = _shown(item, kept)
+            found.append(Touched(label, key, Image.of_json(before), Image.of_json(after)))
+        return found
+
+
+def text_of(draft: Draft, seq: int, at: str) -> tuple[str, str]:
+    """The text of an entry, and as JSON the personal values that it only commits to."""
+    kept: dict[str, list[Any]] = {}
+    changes = [
+        [t.label, t.key, _hidden(t.label, t.before, kept), _hidden(t.label, t.after, kept)]
+        for t in draft.touched
+    ]
+    content = {
+        "seq": seq,
+        "at": at,
+        "by": draft.by,
+        "role": draft.role,
+        "operation": draft.operation,
+        "effectiveOn": draft.effective_on,
+        "input": draft.given,
+        "subjects": [t.id for t in draft.touched],
+        "places": list(draft.places),
+        "undoes": draft.undoes,
+        "changes": changes,
+    }
+    text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode()
+    return text, orjson.dumps(kept, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def chained(previous: str, text: str) -> str:
+    """The hash of an entry: over the one before it and its own text; 64 hexadecimal digits."""
+    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def entry_of(properties: Mapping[str, Any]) -> Entry:
+    """An entry from its node's properties."""
+    return Entry(
+        int(properties["seq"]),
+        properties["at"],
+        properties["by"],
+        properties["role"],
+        properties["operation"],
+        properties.get("effectiveOn"),
+        tuple(properties["subjects"]),
+        tuple(properties["places"]),
+        properties.get("undoes"),
+        properties["content"],
+        properties["hash"],
+        properties["previous"],
+        properties["secrets"],
+    )
+
+
+def commitment(salt: str, value: Any) -> str:
+    """What stands for a personal value: nobody can tell it without the salt, nor change it."""
+    return hmac.new(salt.encode(), orjson.dumps(value), hashlib.sha256).hexdigest()
+
+
+def _hidden(label: str, image: Image | None, kept: dict[str, list[Any]]) -> Any:
+    """An image as JSON, with commitments for personal values; the values go into `kept`."""
+    if image is None:
+        return None
+    value = image.as_json()
+    for name in _PERSONAL.get(label, frozenset[str]()) & value["properties"].keys():
+        salt = secrets.token_hex(16)
+        plain = value["properties"][name]
+        sealed = commitment(salt, plain)
+        kept[sealed] = [salt, plain]
+        value["properties"][name] = {"sealed": sealed}
+    return value
+
+
+def _shown(item: Sequence[Any], kept: Mapping[str, Sequence[Any]]) -> list[Any]:
+    label, key, *images = item
+    for image in images:
+        properties: dict[str, Any] = {} if image is None else image["properties"]
+        for name, value in properties.items():
+            if isinstance(value, dict) and "sealed" in value:
+                sealed = cast(dict[str, str], value)["sealed"]
+                properties[name] = kept[sealed][1] if sealed in kept else None
+    return [label, key, *images]

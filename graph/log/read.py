@@ -1,0 +1,75 @@
+"""Reads entries of the log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.codes import Source
+from graph.log.entry import Entry, entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the log, newest first.
+
+    below, above: only entries with a lower or a higher number. size: at most so many; None is
+    all. backward: the last of them, not the first. within: the path of the place that one of
+    their subjects lies in.
+    """
+
+    below: int | None = None
+    above: int | None = None
+    size: int | None = None
+    backward: bool = False
+    within: str | None = None
+
+    @property
+    def condition(self) -> str:
+        """The condition on `e`, of Cypher."""
+        bounds = "($below IS NULL OR e.seq < $below) AND ($above IS NULL OR e.seq > $above)"
+        return f"{bounds} AND {self.lies}"
+
+    @property
+    def lies(self) -> str:
+        """That an entry is about something in the place."""
+        return "($within IS NULL OR any(p IN e.places WHERE p STARTS WITH $within))"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the conditions name."""
+        return {"below": self.below, "above": self.above, "within": self.within}
+
+
+async def newest(source: Source, page: Page) -> list[Entry]:
+    """The entries of a page, newest first."""
+    order = "e.seq" if page.backward else "e.seq DESC"
+    limit = "" if page.size is None else f" LIMIT {int(page.size)}"
+    rows = await source.rows(
+        f"MATCH (e:LogEntry) WHERE {page.condition} RETURN properties(e) ORDER BY {order}{limit}",
+        page.parameters,
+    )
+    found = [entry_of(row[0]) for row in rows]
+    return found[::-1] if page.backward else found
+
+
+async def count(source: Source, page: Page) -> int:
+    """How many entries there are in all of a page's place."""
+    rows = await source.rows(
+        f"MATCH (e:LogEntry) WHERE {page.lies} RETURN count(e)", page.parameters
+    )
+    return int(rows[0][0])
+
+
+async def one(source: Source, seq: int) -> Entry | None:
+    """The entry of a number."""
+    rows = await source.rows("MATCH (e:LogEntry {seq: $seq}) RETURN properties(e)", {"seq": seq})
+    return entry_of(rows[0][0]) if rows else None
+
+
+async def undoing(source: Source, numbers: Sequence[int]) -> Mapping[int, Entry]:
+    """The entries that take others back, by the number of those."""
+    rows = await source.rows(
+        "MATCH (e:LogEntry) WHERE e.undoes IN $numbers RETURN properties(e)",
+        {"numbers": list(numbers)},
+    )
+    return {e.undoes: e for e in (entry_of(row[0]) for row in rows) if e.undoes is not None}

@@ -1,0 +1,142 @@
+"""Why a change cannot be made: typed problems, all of an input's at once, in both languages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from graph.codes import Source, meant
+from graph.validity import between
+
+
+class ProblemKind(Enum):
+    """The kinds of problems; the value is the name of the type in GraphQL."""
+
+    INVALID = "InvalidInput"
+    NOT_FOUND = "NotFound"
+    CONFLICT = "Conflict"
+    RULE = "RuleViolation"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a change cannot be made.
+
+    zh, en: a sentence each. path: the input that is wrong. rule: of the audit, that it would break.
+    """
+
+    kind: ProblemKind
+    zh: str
+    en: str
+    path: tuple[str, ...] = ()
+    rule: str | None = None
+
+    def below(self, *path: str) -> "Problem":
+        """The same problem of an input that stands deeper."""
+        return replace(self, path=(*path, *self.path))
+
+
+class ChangeError(ValueError):
+    """A change that cannot be made; its problems say why, the first one's path is its own."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.en for problem in problems))
+        self.problems = tuple(problems)
+        self.path = self.problems[0].path
+
+    def below(self, *path: str) -> "ChangeError":
+        """The same of an input that stands deeper."""
+        return ChangeError([problem.below(*path) for problem in self.problems])
+
+
+WHAT = {
+    "Person": ("人员", "person"),
+    "Place": ("地点", "place"),
+    "PartyOrganization": ("党组织", "organization"),
+    "Institution": ("单位或企业", "institution"),
+    "Community": ("社区", "community"),
+    "Compound": ("小区", "compound"),
+    "LiaisonUnit": ("单位", "liaison unit"),
+    "PropertyCompany": ("物业企业", "property company"),
+    "VolunteerTeam": ("志愿服务队", "volunteer team"),
+    "Activity": ("活动", "activity"),
+    "Facility": ("阵地", "facility"),
+    "ServiceItem": ("服务事项", "service item"),
+}
+"""What the nodes of a label are called in sentences, in Chinese and English."""
+
+
+@dataclass(slots=True)
+class Problems:
+    """The problems found so far with one change; checks add to them."""
+
+    source: Source
+    found: list[Problem] = field(default_factory=list[Problem])
+
+    def add(self, kind: ProblemKind, zh: str, en: str, *path: str, rule: str | None = None) -> None:
+        """One more."""
+        self.found.append(Problem(kind, zh, en, path, rule))
+
+    def invalid(self, zh: str, en: str, *path: str) -> None:
+        """Input that makes no sense by itself."""
+        self.add(ProblemKind.INVALID, zh, en, *path)
+
+    def conflict(self, zh: str, en: str, *path: str) -> None:
+        """Input that what is in the graph speaks against."""
+        self.add(ProblemKind.CONFLICT, zh, en, *path)
+
+    def refuse(self) -> None:
+        """Raises ChangeError where there are any."""
+        if self.found:
+            raise ChangeError(self.found)
+
+    async def code(self, label: str, code: str | None, *path: str) -> bool:
+        """Whether a code is of a node of the label; None is. A problem where it is not."""
+        if code is None:
+            return True
+        rows = await self.source.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code})
+        if not rows:
+            await self._missing(label, code, path)
+        return bool(rows)
+
+    async def in_office(self, code: str | None, on: date, *path: str) -> None:
+        """That a code is of an organization in office on a day; None is."""
+        if code is None:
+            return
+        rows = await self.source.rows(
+            "MATCH (o:PartyOrganization {code: $code}) RETURN "
+            + between("o.establishedOn", "o.dissolvedOn", "$on"),
+            {"code": code, "on": on},
+        )
+        if not rows:
+            await self._missing("PartyOrganization", code, path)
+        elif not rows[0][0]:
+            self.conflict(
+                f"党组织 {code} 在 {on} 不在任。",
+                f"The organization {code!r} is not in office on {on}.",
+                *path,
+            )
+
+    def ordered(self, since: date | None, until: date | None, *path: str) -> None:
+        """That an interval ends after it begins."""
+        if since is not None and until is not None and until <= since:
+            self.invalid(
+                f"“止”是不再有效的第一天，须晚于 {since}。",
+                f"'until' is the first day no longer: after {since}.",
+                *path,
+            )
+
+    def one_of(self, given: Sequence[str | None], zh: str, en: str, *path: str) -> None:
+        """That exactly one of several inputs is given."""
+        if sum(value is not None for value in given) != 1:
+            self.invalid(zh, en, *path)
+
+    async def _missing(self, label: str, code: str, path: tuple[str, ...]) -> None:
+        zh, en = WHAT[label]
+        near = await meant(self.source, label, code, names=label != "Person")
+        self.add(
+            ProblemKind.NOT_FOUND,
+            f"没有编码为 {code} 的{zh}。",
+            f"There is no {en} with the code {code!r}. {near}".strip(),
+            *path,
+        )

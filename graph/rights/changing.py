@@ -1,0 +1,72 @@
+"""Who may change what: administrators, within their scope, on both sides of a move."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from graphql import GraphQLError
+
+from graph.caller import Caller, Role
+from graph.codes import Source
+from graph.declare import OUT, Hop
+from graph.model import MODEL
+from graph.rights.scope import ways_of
+
+
+def may_change(caller: Caller) -> bool:
+    """Whether a caller may change anything, and read the log."""
+    return caller.role is Role.ADMIN
+
+
+def check_may_change(caller: Caller) -> None:
+    """Raises GraphQLError for a caller who may not change anything."""
+    if not may_change(caller):
+        raise GraphQLError(
+            "Changes are for administrators; this token's role may not make them.",
+            extensions={"code": "FORBIDDEN"},
+        )
+
+
+def outside(paths: Sequence[str], scope: Sequence[str]) -> bool:
+    """Whether something that belongs to these places belongs to none in a scope.
+
+    paths: of the places; scope: the paths of the scope's places.
+    """
+    return not any(path.startswith(top) for path in paths for top in scope)
+
+
+async def places_of(source: Source, label: str, keys: Sequence[str]) -> Mapping[str, list[str]]:
+    """The paths of the places that nodes belong to, whatever the day, by the nodes' keys."""
+    if not keys:
+        return {}
+    rows = await source.rows(_statement(label), {"keys": list(keys)})
+    return {str(key): [str(path) for path in paths] for key, paths in rows}
+
+
+@cache
+def _statement(label: str) -> str:
+    node = MODEL.type(label)
+    members = MODEL.members(label)
+    ways = ways_of(node) or tuple(dict.fromkeys(w for m in members for w in ways_of(m)))
+    lists = " + ".join(_way(way) for way in ways) or "[]"
+    return (
+        f"UNWIND $keys AS key MATCH (n:{node.label} {{{node.key}: key}}) "
+        f"UNWIND {lists} + [null] AS path RETURN key, collect(DISTINCT path)"
+    )
+
+
+def _way(way: tuple[Hop, ...]) -> str:
+    if not way:
+        return "[n.path]"
+    text = "(n)"
+    for index, hop in enumerate(way):
+        having = ", ".join(f"{name}: {_literal(value)}" for name, value in hop.having)
+        inner = f":{hop.relationship}{f' {{{having}}}' if having else ''}"
+        end = "(p:Place)" if index == len(way) - 1 else "()"
+        text += f"-[{inner}]->{end}" if hop.direction == OUT else f"<-[{inner}]-{end}"
+    return f"[{text} | p.path]"
+
+
+def _literal(value: object) -> str:
+    """A model's constant in Cypher: an enum member by its name."""
+    name = getattr(value, "name", value)
+    return f"'{name}'" if isinstance(name, str) else str(name).lower()

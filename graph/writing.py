@@ -1,0 +1,74 @@
+"""A transaction that remembers what it changes: the images of nodes before and after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.bolt import Transaction
+from graph.images import Image, Images
+from graph.model import MODEL
+from graph.rights.changing import places_of
+
+IMAGES = Images(MODEL)
+"""Of the nodes of the organization graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A node that was changed, made (no image before) or taken out (none after)."""
+
+    label: str
+    key: str
+    before: Image | None
+    after: Image | None
+
+    @property
+    def id(self) -> str:
+        """The node's id."""
+        kinds = (self.after or self.before or Image((), {}, ())).labels
+        kind = next((k for k in kinds if k not in ("Place", "Institution")), self.label)
+        return f"{kind}:{self.key}"
+
+
+class Writing:
+    """An open transaction in which changes are made.
+
+    A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
+    """
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self._before: dict[tuple[str, str], Image | None] = {}
+        self._sides: dict[str, list[list[str]]] = {}
+
+    async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
+        """All rows of a statement, each a list of its columns."""
+        return await self.transaction.rows(text, parameters)
+
+    async def touch(self, label: str, *keys: str) -> None:
+        """Remember what nodes are before they are changed; label: their own or an interface's."""
+        new = [key for key in dict.fromkeys(keys) if (label, key) not in self._before]
+        for key in new:
+            self._before[label, key] = await IMAGES.read(self.transaction, label, key)
+        for key, paths in (await places_of(self.transaction, label, new)).items():
+            self._sides.setdefault(key, []).append(paths)
+
+    async def touched(self) -> list[Touched]:
+        """What has become of the nodes that were touched, those that are as they were left out."""
+        found: dict[str, Touched] = {}
+        for (label, key), before in self._before.items():
+            after = await IMAGES.read(self.transaction, label, key)
+            if before != after:
+                item = Touched(label, key, before, after)
+                # The same node may have been touched by its own label and an interface's.
+                found.setdefault(item.id, item)
+        return list(found.values())
+
+    async def sides(self, touched: list[Touched]) -> list[list[str]]:
+        """For each node, before its change and after it, the paths of the places it belongs to."""
+        labels: dict[str, list[str]] = {}
+        for item in touched:
+            labels.setdefault(item.label, []).append(item.key)
+        sides = [paths for item in touched for paths in self._sides.get(item.key, [])]
+        for label, keys in labels.items():
+            sides += (await places_of(self.transaction, label, keys)).values()
+        return sides

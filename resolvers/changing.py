@@ -1,0 +1,212 @@
+"""How a mutation is carried out: once, in one transaction with its log entry and its answer."""
+
+import asyncio
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+from graphql import GraphQLError, print_ast
+
+from graph.audit.registry import rule
+from graph.bolt import (
+    ConstraintError,
+    Graph,
+    ServiceUnavailable,
+    SessionExpired,
+    Transaction,
+    TransientError,
+)
+from graph.compiler.select import Selected
+from graph.log import Draft, Entry, append
+from graph.problems import ChangeError, Problem, ProblemKind
+from graph.rights.changing import check_may_change, outside
+from graph.writing import Writing
+from resolvers.asking import Asking
+from resolvers.entries import entries_value
+from resolvers.findings import limits_in_force, rule_value
+from resolvers.mutation import Given, Made, Mutation
+
+_KEPT_SECONDS = 8 * 24 * 3600
+_TRIES = 6
+_PASSING = (TransientError, ServiceUnavailable, SessionExpired)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One mutation of an operation: key: in the graph; print: of all that it asks."""
+
+    asking: Asking
+    selected: Selected
+    mutation: Mutation
+    given: Given
+    key: str
+    print: str
+
+
+async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> dict[str, Any]:
+    """The payload of a mutation.
+
+    Raises GraphQLError where the caller may not change anything. The key of a request is made in
+    its transaction, so that it is made once however often it is tried: what an answer that was
+    lost leaves open, the key's constraint decides.
+    """
+    check_may_change(asking.caller)
+    assert isinstance(asking.source, Graph)
+    names = [argument.name for argument in mutation.field.arguments]
+    given = {name: asking.argument(selected, name) for name in names}
+    request = _request(asking, selected, mutation, given)
+    for again in range(_TRIES):
+        try:
+            data, bookmark = await asking.source.changing(lambda t: _once(request, t))
+        except ChangeError as error:
+            return _shown(request, error.problems, None, None)
+        except ConstraintError:
+            known = await _known(request, asking.source)
+            if known is not None:
+                return known
+        except _PASSING:
+            if again == _TRIES - 1:
+                raise
+        else:
+            return _with_bookmark(request, data, bookmark)
+        await asyncio.sleep(0.05 * 2**again)
+    raise GraphQLError(
+        "Others changed the same at the same time, again and again; try once more.",
+        extensions={"code": "BUSY"},
+    )
+
+
+def _request(
+    asking: Asking, selected: Selected, mutation: Mutation, given: dict[str, Any]
+) -> _Request:
+    asked = given.pop("idempotencyKey", None)
+    own = asked if asked is not None else secrets.token_hex(16)
+    text = orjson.dumps([mutation.field.name, given], default=str, option=orjson.OPT_SORT_KEYS)
+    printed = hashlib.sha256(text + print_ast(selected.node).encode()).hexdigest()
+    key = hashlib.sha256(f"{asking.caller.subject}\n{asked is None}\n{own}".encode()).hexdigest()
+    return _Request(asking, selected, mutation, given, key, printed)
+
+
+async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
+    """Key, effect, log entry and answer, in one open transaction."""
+    now = int(time.time())
+    await transaction.rows(
+        "CREATE (k:ChangeKey {id: $id, print: $print, at: $now}) "
+        "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
+        {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
+    )
+    writing = Writing(transaction)
+    made = await request.mutation.make(writing, request.given)
+    entry = await _logged(request, writing, made)
+    data = await _payload(request, transaction, made, entry)
+    await transaction.rows(
+        "MATCH (k:ChangeKey {id: $id}) SET k.answer = $answer",
+        {"id": request.key, "answer": orjson.dumps(data).decode()},
+    )
+    return data
+
+
+async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
+    """The entry of what was made. Raises ChangeError where that is nothing, or out of scope."""
+    caller = request.asking.caller
+    touched = await writing.touched()
+    if not touched:
+        raise ChangeError(
+            [Problem(ProblemKind.CONFLICT, "没有任何变化。", "This changes nothing.")]
+        )
+    sides = await writing.sides(touched)
+    scope = list(request.asking.scope.values())
+    if caller.scope is not None and any(outside(paths, scope) for paths in sides):
+        raise GraphQLError(
+            "This changes something outside the token's scope.", extensions={"code": "FORBIDDEN"}
+        )
+    draft = Draft(
+        caller.subject,
+        caller.role.value,
+        request.mutation.field.name,
+        None if made.day is None else made.day.isoformat(),
+        made.given,
+        touched,
+        made.undoes,
+        tuple(sorted({path for paths in sides for path in paths})),
+    )
+    return await append(writing, draft)
+
+
+async def _payload(
+    request: _Request, transaction: Transaction, made: Made, entry: Entry
+) -> dict[str, Any]:
+    day = max(request.asking.day, made.day or request.asking.day)
+    inside = replace(request.asking, source=transaction, day=day)
+    data: dict[str, Any] = {}
+    for f in request.selected.fields():
+        if f.name == "__typename":
+            data[f.key] = request.selected.type
+        elif f.name == "problems":
+            data[f.key] = []
+        elif f.name == "bookmark":
+            data[f.key] = None
+        elif f.name == "entry":
+            (data[f.key],) = await entries_value(inside, [entry], f)
+        elif f.name == "removed":
+            data[f.key] = made.node_id
+        else:
+            node_id = made.node_id or ""
+            data[f.key] = (await inside.nodes([node_id], f)).get(node_id)
+    return data
+
+
+async def _known(request: _Request, graph: Graph) -> dict[str, Any] | None:
+    """What the key's first request was answered; None where it was not the key that was taken."""
+    rows = await graph.rows(
+        "MATCH (k:ChangeKey {id: $id}) RETURN k.print, k.answer", {"id": request.key}
+    )
+    if not rows:
+        return None
+    if rows[0][0] != request.print:
+        problem = Problem(
+            ProblemKind.CONFLICT,
+            "此防重键已用于另一请求。",
+            "This key was used for another request: another input, or other fields.",
+            ("idempotencyKey",),
+        )
+        return _shown(request, [problem], None, None)
+    return orjson.loads(rows[0][1])
+
+
+def _with_bookmark(request: _Request, data: dict[str, Any], bookmark: str | None) -> dict[str, Any]:
+    keys = {f.key for f in request.selected.fields() if f.name == "bookmark"}
+    return {key: bookmark if key in keys else value for key, value in data.items()}
+
+
+def _shown(
+    request: _Request, problems: Any, data: dict[str, Any] | None, bookmark: str | None
+) -> dict[str, Any]:
+    """A payload with problems and nothing else."""
+    return {
+        f.key: request.selected.type
+        if f.name == "__typename"
+        else [_problem(request.asking, p, f) for p in problems]
+        if f.name == "problems"
+        else None
+        for f in request.selected.fields()
+    }
+
+
+def _problem(asking: Asking, problem: Problem, selected: Selected) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "__typename": problem.kind.value,
+        "message": problem.en,
+        "messageZh": problem.zh,
+        "path": list(problem.path),
+    }
+    limits = limits_in_force(asking)
+    return {
+        f.key: rule_value(rule(problem.rule or ""), f, limits)
+        if f.name == "rule"
+        else values[f.name]
+        for f in selected.children[problem.kind.value]
+    }
