@@ -41,18 +41,16 @@ class Admissions:
         """What documents of a role must keep to."""
         return self._gates.get(role, OPEN)
 
-    async def admitting(
-        self, role: Role, given: Mapping[str, Any] | None, coerced: Mapping[str, Any]
-    ) -> "Admitting | None":
-        """What one operation must keep to; None without limits.
+    def check_values(self, role: Role, given: Mapping[str, Any] | None) -> None:
+        """Raises ExceededError where the variables, as they came, hold too many values."""
+        if self._limits is not None:
+            check_values(given, self._limits[role])
 
-        given, coerced: the variables as they came and as they are. Raises ExceededError where
-        they are too many.
-        """
+    async def admitting(self, role: Role, coerced: Mapping[str, Any]) -> "Admitting | None":
+        """What one operation must keep to; None without limits. coerced: the variables."""
         if self._limits is None:
             return None
         bounds = self._limits[role]
-        check_values(given, bounds)
         return Admitting(self._prices, await self._sizes.counts(), coerced, bounds)
 
 

@@ -114,6 +114,7 @@ class Engine:
             return _refused(prepared.errors, "VALIDATION")
         try:
             operation = prepared.operation(request.operation_name)
+            self._admissions.check_values(caller.role, request.variables)
         except GraphQLError as error:
             return _refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
@@ -123,9 +124,7 @@ class Engine:
         if isinstance(values, list):
             return _refused(values, "VARIABLES")
         try:
-            admitting = await self._admissions.admitting(
-                caller.role, request.variables, values.coerced
-            )
+            admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
                 compiled = self.compiled(operation, values, caller)
                 return await self._query(request, operation, compiled, values, caller, timings)
@@ -186,10 +185,11 @@ class Engine:
         if prepared.errors:
             raise prepared.errors[0]
         operation = prepared.operation(request.operation_name)
+        self._admissions.check_values(caller.role, request.variables)
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             raise values[0]
-        admitting = await self._admissions.admitting(caller.role, request.variables, values.coerced)
+        admitting = await self._admissions.admitting(caller.role, values.coerced)
         if admitting is None:
             return {}
         compiled = self.compiled(operation, values, caller, admitting.admission())

@@ -2,7 +2,7 @@
 
 import typer
 
-from service.commands import access, ask, audit, care, data, keys, out, serve, stored
+from service.commands import access, ask, audit, care, data, keys, out, prints, serve, stored
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -20,6 +20,7 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     keys.register(app)
     data.register(app)
     out.register(app)
+    prints.register(app)
     ask.register(app)
     audit.register(app)
     care.register(app)

@@ -71,7 +71,13 @@ def _zstd(body: bytes, most: int) -> bytes:
 
 def _brotli(body: bytes, most: int) -> bytes:
     packed = brotli.Decompressor()
-    found = packed.process(body, output_buffer_limit=most + 1)
+    found: bytes = packed.process(body, output_buffer_limit=most + 1)
+    while not packed.is_finished() and len(found) <= most:
+        # A piece that is full, or empty where the body ends too soon.
+        more: bytes = packed.process(b"", output_buffer_limit=most + 1 - len(found))
+        if not more:
+            break
+        found += more
     if len(found) > most:
         raise TooLongError
     if not packed.is_finished():

@@ -11,7 +11,7 @@ import { buildSchema, Kind, parse, print, validate, visit } from "graphql";
 
 // Built by the service the schema lies beside the sources; in the repository, one folder up.
 const SCHEMA = ["schema.graphql", "../schema/schema.graphql"].find((path) => existsSync(path));
-const SCALARS = { Date: "string", ID: "string", JSON: "unknown" };
+const SCALARS = { Date: "string", DateTime: "string", ID: "string", JSON: "unknown" };
 
 const schemaText = readFileSync(SCHEMA, "utf8");
 const schemaDocument = parse(schemaText);

@@ -70,9 +70,9 @@ async def test_graphiql_builds_questions_by_ticking_fields_and_offers_each_users
         question = quote("query Ticked { __typename }")
         await page.goto(f"{town.url}/graphiql#token={token('analyst')}&query={question}")
         await page.click('.graphiql-sidebar button[aria-label="Show GraphiQL Explorer"]')
-        cities = page.locator(".graphiql-explorer-cities .graphiql-explorer-field-view").first
-        await expect(cities).to_be_visible()
-        await cities.click()
-        await expect(page.locator(".graphiql-query-editor")).to_contain_text("cities")
+        buildings = page.locator(".graphiql-explorer-buildings .graphiql-explorer-field-view").first
+        await expect(buildings).to_be_visible()
+        await buildings.click()
+        await expect(page.locator(".graphiql-query-editor")).to_contain_text("buildings")
         await page.locator(".uses").select_option("单元公示")
         await expect(page.locator(".graphiql-tab-button").last).to_have_text("UnitNotice")

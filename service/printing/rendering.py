@@ -1,0 +1,36 @@
+"""A template and an answer become a page; a district may bring a template of its own."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class PageTemplateError(ValueError):
+    """A template that cannot be used; the text is a sentence that names the line."""
+
+
+def rendered(name: str, own: Path | None, values: dict[str, Any]) -> str:
+    """The page of a template: `own`, or the one called `name` that comes with the program.
+
+    Texts are escaped: a name is never taken for HTML. Raises PageTemplateError, OSError.
+    """
+    place = own if own is not None else TEMPLATES / name
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader([place.parent, TEMPLATES]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    if not place.is_file():
+        raise PageTemplateError(f"There is no template {place}.")
+    try:
+        return environment.get_template(place.name).render(values)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f", line {line}" if line else ""
+        raise PageTemplateError(f"The template {place.name}{where}: {error}.") from error
