@@ -34,8 +34,9 @@ from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.changing import carry_out
+from resolvers.coded import coded
 from resolvers.introspection import introspect
-from resolvers.limits import Bounds, ExceededError, check_answer
+from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
@@ -110,17 +111,18 @@ class Engine:
         if timings is not None:
             timings["prepare"] = perf_counter()
         if prepared.errors:
-            return _refused(prepared.errors)
+            return _refused(prepared.errors, "VALIDATION")
         try:
             operation = prepared.operation(request.operation_name)
             self._admissions.check_values(caller.role, request.variables)
         except GraphQLError as error:
-            return _refused((error,))
+            return _refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            return _refused((GraphQLError("Mutations are not taken over GET; use POST."),))
+            refusal = GraphQLError("Mutations are not taken over GET; use POST.")
+            return _refused((refusal,), "NOT_READ_ONLY")
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
-            return _refused(values)
+            return _refused(values, "VARIABLES")
         try:
             admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
@@ -136,7 +138,7 @@ class Engine:
         except LimitError as error:
             return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
         except ExceededError as error:
-            return _refused((error,))
+            return _refused((error,), LIMIT_EXCEEDED)
         except GraphQLError as error:
             return _answered(None, [error])
         return replace(answer, cost=admitting.told(cost, prepared.measure))
@@ -355,15 +357,15 @@ def _bound(
     return bound, errors
 
 
-def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError]) -> Answer:
-    return Answer(orjson.dumps({"errors": [e.formatted for e in errors]}), executed=False)
+def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError], code: str) -> Answer:
+    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
 
 
 def _answered(data: Any, errors: list[GraphQLError], remarks: list[str] | None = None) -> Answer:
     response: dict[str, Any] = {"data": data}
     if errors:
         # First, as the specification recommends.
-        response = {"errors": [e.formatted for e in errors], **response}
+        response = {"errors": [coded(e, "BAD_INPUT") for e in errors], **response}
     if remarks:
         response["extensions"] = {"remarks": remarks}
     return Answer(orjson.dumps(response), executed=True)

@@ -18,6 +18,7 @@ from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.engine import Answer, GraphQLRequest, Outcome, outcome_of
 from service.errors import JSON, RefusedError, internal_error, send_bytes
+from service.language import in_chinese, wants_chinese
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.parameters import from_body, from_url
@@ -65,6 +66,7 @@ class _Headers:
     content_type: bytes | None = None
     encoding: bytes | None = None
     length: bytes | None = None
+    language: bytes | None = None
     timed: bool = False
     priced: bool = False
 
@@ -95,6 +97,8 @@ class GraphQLEndpoint:
                 )
             answer, outcome = await self._answer(scope, receive, headers)
         except RefusedError as refusal:
+            if wants_chinese(headers.language):
+                refusal.body = in_chinese(refusal.body)
             await refusal.send(send, chosen or JSON)
             return
         status = _STATUS[outcome]
@@ -102,7 +106,8 @@ class GraphQLEndpoint:
             # With this type the body alone tells how it went.
             status = 200
         more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-        await send_bytes(send, status, chosen, answer.body, more)
+        body = in_chinese(answer.body) if wants_chinese(headers.language) else answer.body
+        await send_bytes(send, status, chosen, body, more)
 
     async def _answer(
         self, scope: Scope, receive: Receive, headers: _Headers
@@ -224,6 +229,8 @@ def _headers(scope: Scope) -> _Headers:
             found.authorization = value
         elif name == b"accept":
             found.accept = value if found.accept is None else found.accept + b"," + value
+        elif name == b"accept-language":
+            found.language = value
         elif name == b"content-type":
             found.content_type = value
         elif name == b"content-encoding":

@@ -148,7 +148,7 @@ class Interpreter:
             self._error(f"Cannot return null for non-nullable field {owner}.", True, path)
 
     def _error(self, message: str, required: bool, path: Path) -> None:
-        self.errors.append(GraphQLError(message, path=list(path)))
+        self.errors.append(GraphQLError(message, path=list(path), extensions={"code": "BAD_DATA"}))
         if required:
             raise _Null
 

@@ -17,6 +17,7 @@ from resolvers.findings import (
     findings_value,
     found,
     question_of,
+    refuse_scope,
 )
 from resolvers.pages import Ordered, page_of_items
 from resolvers.root_field import RootField
@@ -114,7 +115,8 @@ async def _edges(
 
 
 async def _by_id(asking: Asking, ids: list[str], selected: Selected) -> dict[str, Any]:
-    """What of these the rules that they name still find on the day."""
+    """What of these the rules that they name find on the day. Raises GraphQLError."""
+    refuse_scope(asking)
     named = {rule_of(i) for i in ids}
     question = Question([r.id for r in RULES if r.id in named], None, None)
     wanted = [f for f in await found(asking, question, asking.day) if f.id in ids]

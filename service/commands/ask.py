@@ -167,19 +167,52 @@ def schema(
         Path | None,
         typer.Option(metavar="FILE", help="Compare with this file instead of printing."),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD", help="Say what breaks for clients of this older schema instead."
+        ),
+    ] = None,
 ) -> None:
     """Print the GraphQL schema (SDL).
 
-    Exit codes: 0 done, 1 the file of --check differs, 2 it cannot be read.
+    Exit codes: 0 done, 1 the file of --check differs or something breaks for clients of OLD,
+    2 a file cannot be read or is no schema.
     """
     from schema.api import sdl
 
     printed = sdl()
+    if against is not None:
+        _compare(against, printed)
+        return
     if check is None:
         print(printed, end="")
         return
     if _read(check) != printed:
         fail(f"{check} differs: renew it with `server.py schema > {check}`.", Exit.FINDINGS)
+
+
+def _compare(old: Path, new: str) -> None:
+    from graphql import (
+        GraphQLError,
+        build_schema,
+        find_breaking_changes,
+        find_dangerous_changes,
+    )
+
+    try:
+        before = build_schema(_read(old))
+    except (GraphQLError, TypeError) as error:
+        fail(f"{old} is no GraphQL schema: {error}", Exit.USAGE)
+    after = build_schema(new)
+    for change in find_dangerous_changes(before, after):
+        print(f"Look at: {change.description}")
+    broken = find_breaking_changes(before, after)
+    for change in broken:
+        print(f"Breaks: {change.description}")
+    if broken:
+        fail(f"{len(broken)} changes break clients of {old}.", Exit.FINDINGS)
+    print(f"Nothing breaks for clients of {old}.")
 
 
 def text_of(document: str) -> str:

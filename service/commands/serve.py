@@ -1,6 +1,7 @@
 """`server.py serve`: the service itself."""
 
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -9,9 +10,13 @@ import typer
 from starlette.types import ASGIApp
 
 from service.boot import Host
-from service.commands.common import DataDir, Exit, sentences, settings_of
+from service.commands.common import DataDir, Exit, fail, sentences, settings_of
 from service.settings import Settings
 
+Listen = Annotated[str | None, typer.Option("--host", help="Address to listen on (ORGGRAPH_HOST).")]
+Port = Annotated[
+    int | None, typer.Option("--port", help="Port to listen on, 0: any free one (ORGGRAPH_PORT).")
+]
 CreateApp = Callable[[Settings, Host], ASGIApp]
 
 
@@ -19,22 +24,31 @@ def register(app: typer.Typer, create_app: CreateApp) -> None:
     """Add the command, and make it the one that runs without a word."""
 
     @app.callback(invoke_without_command=True)
-    def default(context: typer.Context) -> None:  # pyright: ignore[reportUnusedFunction]
+    def default(  # pyright: ignore[reportUnusedFunction]
+        context: typer.Context,
+        host: Listen = None,
+        port: Port = None,
+        data_dir: DataDir = None,
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version and end.")
+        ] = False,
+    ) -> None:
         """orggraph: a GraphQL service over a graph of a district's Party organizations.
 
-        Without a command it serves: `server.py` is `server.py serve`.
+        Without a command it serves: `server.py --port 9000` is `server.py serve --port 9000`.
         """
+        if version:
+            print(f"orggraph {version_of()}")
+            raise typer.Exit
         if context.invoked_subcommand is None:
-            run(create_app, None, None, None)
+            run(create_app, host, port, data_dir)
+        elif (host, port, data_dir) != (None, None, None):
+            fail(f"Write the options after {context.invoked_subcommand!r}.", Exit.USAGE)
 
     @app.command()
     def serve(  # pyright: ignore[reportUnusedFunction]
-        host: Annotated[
-            str | None, typer.Option(help="Address to listen on (ORGGRAPH_HOST).")
-        ] = None,
-        port: Annotated[
-            int | None, typer.Option(help="Port to listen on, 0: any free one (ORGGRAPH_PORT).")
-        ] = None,
+        host: Listen = None,
+        port: Port = None,
         data_dir: DataDir = None,
     ) -> None:
         """Serve the page and the API; starts Neo4j unless ORGGRAPH_NEO4J_URI names one.
@@ -43,6 +57,12 @@ def register(app: typer.Typer, create_app: CreateApp) -> None:
         Neo4j ended.
         """
         run(create_app, host, port, data_dir)
+
+
+def version_of() -> str:
+    """The program's version, as `pyproject.toml` has it."""
+    text = (Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8")
+    return str(tomllib.loads(text)["project"]["version"])
 
 
 def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Path | None) -> None:

@@ -51,6 +51,26 @@ def test_the_schema_is_printed_and_checked(tmp_path: Path) -> None:
     assert (differs.returncode, "differs" in differs.stderr) == (1, True)
 
 
+def test_what_breaks_for_clients_of_an_older_schema_is_told(tmp_path: Path) -> None:
+    printed = command(tmp_path, "schema").stdout
+    file = tmp_path / "old.graphql"
+    file.write_text(printed, encoding="utf-8")
+    same = command(tmp_path, "schema", "--against", str(file))
+    assert (same.returncode, "Nothing breaks" in same.stdout) == (0, True)
+    file.write_text(f"{printed}\nextend type Query {{ gone: Int }}\n", encoding="utf-8")
+    broken = command(tmp_path, "schema", "--against", str(file))
+    assert (broken.returncode, broken.stdout) == (1, "Breaks: Field Query.gone was removed.\n")
+    file.write_text("no schema", encoding="utf-8")
+    wrong = command(tmp_path, "schema", "--against", str(file))
+    assert (wrong.returncode, "is no GraphQL schema" in wrong.stderr) == (2, True)
+
+
+def test_the_version_is_printed_and_options_stand_with_their_command(tmp_path: Path) -> None:
+    assert command(tmp_path, "--version").stdout == "orggraph 0.1.0\n"
+    done = command(tmp_path, "--port", "1", "schema")
+    assert (done.returncode, "after 'schema'" in done.stderr) == (2, True)
+
+
 def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
     done = command(tmp_path, "doctor", "--json", neo4j_uri="bolt://127.0.0.1:9", neo4j_password="x")
     assert done.returncode == 1
