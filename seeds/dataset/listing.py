@@ -2,9 +2,7 @@
 
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.problems import Problem
-
-LISTS = ("问题清单", "problems")
-"""The names that the sheet of problems may have."""
+from seeds.dataset.sheets import LISTS
 
 LINK = 1
 """The column with the links to the cells."""

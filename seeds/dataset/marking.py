@@ -16,7 +16,6 @@ from openpyxl.styles import Alignment, Font, PatternFill  # pyright: ignore[repo
 
 from seeds.dataset.listing import (
     LINK,
-    LISTS,
     MOST_LINKS,
     link_to,
     list_cells,
@@ -24,7 +23,7 @@ from seeds.dataset.listing import (
     list_name,
 )
 from seeds.dataset.problems import Problem
-from seeds.dataset.sheets import Sheet
+from seeds.dataset.sheets import LISTS, Sheet
 
 MOST_CELLS = 400_000
 """Cells of a workbook that is kept whole in memory to be marked: some 200 MB."""

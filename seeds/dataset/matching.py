@@ -9,7 +9,7 @@ from seeds.dataset.frame import Frame
 from seeds.dataset.headings import columns_by_heading, frame_of, header_of
 from seeds.dataset.names import meant, nearest, plain, told_apart
 from seeds.dataset.notes import Note, unknown_sheet
-from seeds.dataset.sheets import Sheet, SourceError
+from seeds.dataset.sheets import LISTS, Sheet, SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def match(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Matched:
     for sheet, table in zip(sheets, of_sheets, strict=True):
         if table is not None:
             found.frames.append(frame_of(sheet, table))
+            continue
+        if sheet.name in LISTS:
             continue
         lost = _lost(sheet, tables, names)
         if lost is None:

@@ -6,6 +6,9 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import TypeAlias
 
+LISTS = ("问题清单", "problems")
+"""The names of the sheet of problems in front of a marked copy, which is not read again."""
+
 
 class Flaw(Enum):
     """Why a cell that is not empty has no value."""

@@ -14,7 +14,6 @@ import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from seeds.dataset.flaws import READABLE_ERRORS
 from seeds.dataset.listing import (
     LINK,
-    LISTS,
     MOST_LINKS,
     link_to,
     list_cells,
@@ -22,7 +21,7 @@ from seeds.dataset.listing import (
     list_name,
 )
 from seeds.dataset.problems import Problem
-from seeds.dataset.sheets import Cell, Flaw, Flawed, Sheet, SourceError
+from seeds.dataset.sheets import LISTS, Cell, Flaw, Flawed, Sheet, SourceError
 
 _MAX_ROWS = 1_048_576
 _MAX_NAME = 31

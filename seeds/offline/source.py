@@ -15,6 +15,7 @@ from seeds.dataset.headings import header_of
 from seeds.dataset.load import MadeTable, read
 from seeds.dataset.matching import match, table_named
 from seeds.dataset.sheets import Cell, Sheet, SourceError, is_blank
+from seeds.out.plain import unquoted
 
 CHUNK = 20_000
 """Rows that are in memory at once."""
@@ -71,7 +72,7 @@ def _streamed(files: Sequence[Path]) -> Iterator[MadeTable]:
     for file in files:
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                rows = csv.reader(lines)
+                rows = ([unquoted(cell) for cell in row] for row in csv.reader(lines))
                 for before, columns in enumerate(rows):
                     if not is_blank(columns):
                         yield _Table(file.stem, columns, rows, before, delimited=True)

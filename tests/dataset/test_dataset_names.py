@@ -133,7 +133,7 @@ async def test_a_surplus_field_is_shown_nowhere(blank: Graph, tmp_path: Path) ->
     assert [p.kind for p in report.problems] == ["surplus-field"]
     assert "1390000" not in repr(report.as_json())
     report.save_workbook(tmp_path / "marked.xlsx")
-    assert read(tmp_path / "marked.xlsx").sheets[0].rows[1][2] == "13900000001"
+    assert read(tmp_path / "marked.xlsx").sheets[1].rows[1][2] == "13900000001"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,8 @@ async def test_a_second_sheet_of_a_table_is_a_problem(blank: Graph, tmp_path: Pa
     assert problems(report) == [("units", 1, "", "repeated-sheet")]
     assert await blank.rows("MATCH (n:LiaisonUnit) RETURN n.code") == [["N1"]]
     report.save_workbook(tmp_path / "marked.xlsx")
-    assert [s.name for s in read(tmp_path / "marked.xlsx").sheets] == ["单位（旧）", "units"]
+    names = [s.name for s in read(tmp_path / "marked.xlsx").sheets]
+    assert names == ["问题清单", "单位（旧）", "units"]
 
 
 @pytest.mark.parametrize("rows", [[], [["填写说明"], ["先填编码"]], [["日期", "事项"], ["1", "2"]]])
