@@ -19,6 +19,8 @@ export default [
           InputValueDefinition: true,
           EnumValueDefinition: true,
           DirectiveDefinition: true,
+          // The specification's own, printed without its description.
+          ignoredSelectors: ["[type=DirectiveDefinition][name.value=oneOf]"],
         },
       ],
       "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
