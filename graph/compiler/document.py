@@ -28,7 +28,7 @@ _MAX_COMMENTS = 1_000
 # Further mistakes of a document are seldom read, and finding them takes time.
 _MAX_ERRORS = 10
 SYNTAX = "SYNTAX"
-INVALID = "INVALID"
+VALIDATION = "VALIDATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Documents:
             self._schema, document, rules, max_errors=_MAX_ERRORS, hide_suggestions=not gate.schema
         )
         if errors:
-            return Prepared({}, tuple(_coded(error, INVALID) for error in errors), sizes)
+            return Prepared({}, tuple(_coded(error, VALIDATION) for error in errors), sizes)
         return Prepared(self._operations(document), (), sizes)
 
     def _operations(self, document: DocumentNode) -> dict[str | None, Operation]:
