@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from graph.codes import Source, meant
+from graph.codes import meant
 from graph.validity import between
+from graph.writing import Writing
 
 
 class ProblemKind(Enum):
@@ -70,7 +71,7 @@ WHAT = {
 class Problems:
     """The problems found so far with one change; checks add to them."""
 
-    source: Source
+    source: Writing
     found: list[Problem] = field(default_factory=list[Problem])
 
     def add(self, kind: ProblemKind, zh: str, en: str, *path: str, rule: str | None = None) -> None:
@@ -133,7 +134,9 @@ class Problems:
 
     async def _missing(self, label: str, code: str, path: tuple[str, ...]) -> None:
         zh, en = WHAT[label]
-        near = await meant(self.source, label, code, names=label != "Person")
+        near = ""
+        if self.source.hints:
+            near = await meant(self.source, label, code, names=label != "Person")
         self.add(
             ProblemKind.NOT_FOUND,
             f"没有编码为 {code} 的{zh}。",

@@ -33,10 +33,12 @@ class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
+    hints: whether refusals may name what a wrong code was near to, wherever that lies.
     """
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, hints: bool = True) -> None:
         self.transaction = transaction
+        self.hints = hints
         self._before: dict[tuple[str, str], Image | None] = {}
         self._sides: dict[str, list[list[str]]] = {}
 

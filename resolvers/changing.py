@@ -98,7 +98,8 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
         "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
         {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
     )
-    writing = Writing(transaction)
+    # What lies outside a scope is not hinted at.
+    writing = Writing(transaction, hints=request.asking.caller.scope is None)
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)

@@ -266,6 +266,17 @@ async def test_a_scope_bounds_changes_on_both_sides(asked: Asked) -> None:
     assert len(orjson.loads(seen.body)["data"]["auditLog"]["nodes"]) == 1
 
 
+async def test_a_scope_is_told_no_codes_from_outside(asked: Asked) -> None:
+    request = GraphQLRequest(ESTABLISH, {"input": {**GROUP, "placeCodes": ["B8"]}})
+    told: list[str] = []
+    for scope in (None, ("X1",)):
+        answer = await asked.engine.execute(request, Caller("test", Role.ADMIN, scope))
+        (problem,) = orjson.loads(answer.body)["data"]["establishOrganization"]["problems"]
+        told.append(problem["message"])
+    assert "The nearest are" in told[0]
+    assert told[1] == "There is no place with the code 'B8'."
+
+
 TAMPER = {
     "text": "MATCH (e:LogEntry {seq: 2}) SET e.content = replace(e.content, 'admin', 'nobody')",
     "shown": "MATCH (e:LogEntry {seq: 2}) SET e.by = 'somebody'",

@@ -7,6 +7,7 @@ from playwright.async_api import Browser, expect
 from web_browser import view_of
 from web_service import Running
 
+SUBDISTRICT = "140902001"
 COMPOUND = "140902001002-X01"
 
 
@@ -34,3 +35,29 @@ async def test_to_other_roles_the_data_view_is_absent_and_says_why(
         await expect(page.locator(".trouble[data-kind=forbidden]")).to_contain_text("管理员")
         await expect(page.locator(".rail")).to_contain_text("档案")
         await expect(page.locator(".rail")).not_to_contain_text("数据")
+
+
+async def test_a_plan_is_carried_out_logged_and_undone(
+    browser: Browser, town: Running, today: str
+) -> None:
+    asked = """query C($day: Date!, $within: String!) @asOf(date: $day) {
+      coverage(of: BUILDING, by: [GROUP], within: $within) {
+        covered gaps(orderBy: MEMBERS_DESC, first: 1) { nodes { place { code name } } } } }"""
+    variables = {"day": today, "within": SUBDISTRICT}
+    before = (await town.ask(asked, variables))["coverage"]
+    place = before["gaps"]["nodes"][0]["place"]
+    address = f"/coverage?place={SUBDISTRICT}&day={today}&with=off&by=GROUP"
+    async with view_of(browser, town, address, role="admin") as page:
+        await page.get_by_role("checkbox", name=f"把{place['name']}列入计划").first.check()
+        await page.get_by_role("button", name="执行这 1 项变更").click()
+        await page.get_by_role("button", name="确认执行 1 项").click()
+        await expect(page.locator(".plan-outcome")).to_have_count(0, timeout=60_000)
+        assert (await town.ask(asked, variables))["coverage"]["covered"] == before["covered"] + 1
+        await page.goto(f"{town.url}/data?place={SUBDISTRICT}&day={today}")
+        row = page.get_by_role("row").filter(has_text="applyChanges")
+        await expect(row).to_contain_text(f"{place['name']}党小组")
+        await row.get_by_role("button", name="撤销…").click()
+        await row.get_by_role("button", name="确认撤销").click()
+        await expect(row).to_contain_text("已撤销", timeout=60_000)
+        await expect(page.get_by_role("row").filter(has_text="undo")).to_have_count(1)
+    assert (await town.ask(asked, variables))["coverage"] == before

@@ -162,7 +162,7 @@ const VIEWS = {
     finding: matching(/^[^\s]{1,300}$/u),
     sort,
   },
-  data: {},
+  data: { sort, ...PART },
   explorer: {},
   list: {
     kinds: manyOf(ORGANIZATION_KINDS),

@@ -11,6 +11,7 @@ import { Answer } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
 import { useAsk } from "@/shared/useAsk";
+import { Apply } from "@/shared/whatif/Apply";
 import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
 import {
@@ -87,8 +88,11 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
   }));
   const [tried, setTried] = useState<Record<string, unknown> | null>(null);
 
+  const [done, setDone] = useState(false);
+
   function attempt(event: SyntheticEvent): void {
     event.preventDefault();
+    setDone(false);
     setTried(inputOf(kind, typed));
   }
 
@@ -110,12 +114,26 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
           <span className="note">{t("change.try.note")}</span>
         </p>
       </form>
-      {tried !== null && (
-        <FindingsTurned
-          variables={{ day, within, changes: changesOf(kind, tried) }}
-          order={state.sort}
-          onOrder={(sort) => change({ sort })}
-        />
+      {done && (
+        <p role="status">
+          {t("apply.done")} <Door href={addressOf.data(frameOf(state))}>{t("log")}</Door>
+        </p>
+      )}
+      {tried !== null && !done && (
+        <>
+          <Apply
+            changes={changesOf(kind, tried)}
+            count={1}
+            onDone={() => {
+              setDone(true);
+            }}
+          />
+          <FindingsTurned
+            variables={{ day, within, changes: changesOf(kind, tried) }}
+            order={state.sort}
+            onOrder={(sort) => change({ sort })}
+          />
+        </>
       )}
     </Panel>
   );

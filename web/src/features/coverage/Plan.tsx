@@ -14,6 +14,7 @@ import { Change, PartOf } from "@/shared/ui/Figures";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
+import { Apply } from "@/shared/whatif/Apply";
 import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { GapsDocument } from "./Gaps.generated";
 import { placeColumns } from "./placeColumns";
@@ -146,6 +147,11 @@ function Outcome({ plan, asked }: OutcomeProps) {
         onOrder={(order) => change({ planSort: writeOrder(order) })}
         tools={<ShowQuery document={PlanDocument} variables={variables} />}
         nothing={t("plan.nothing")}
+      />
+      <Apply
+        changes={variables.changes}
+        count={plan.length}
+        onDone={() => change({ plan: [], planned: "own", planSort: null, foundSort: null })}
       />
       <FindingsTurned
         variables={{ day: asked.day, within: asked.within, changes: variables.changes }}

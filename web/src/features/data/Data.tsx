@@ -4,6 +4,7 @@ import { useText } from "@/shared/texts/text";
 import { identityOf } from "@/shared/session";
 import { useToken } from "@/shared/useAsk";
 import { Export } from "./Export";
+import { Log } from "./Log";
 
 export default function Data() {
   const { t } = useText();
@@ -12,9 +13,10 @@ export default function Data() {
     <>
       <h1 className="view-title">{t("view.data")}</h1>
       {identity?.role === "admin" ? (
-        <div className="columns">
+        <>
+          <Log />
           <Export />
-        </div>
+        </>
       ) : (
         <div className="trouble" role="alert" data-kind="forbidden">
           <p>
