@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from service.logs import configure
 from service.settings import Settings
 from service.settings_errors import SettingsError, load_settings, unknown_variables
 
@@ -46,9 +47,12 @@ def settings_of(**overrides: Any) -> Settings:
     for sentence in unknown_variables():
         print(f"Warning: {sentence}", file=sys.stderr)
     try:
-        return load_settings(**overrides)
+        settings = load_settings(**overrides)
     except SettingsError as error:
         fail(str(error), Exit.USAGE)
+    # A command's output is what it was asked for: what is logged goes to standard error.
+    configure(settings)
+    return settings
 
 
 @contextmanager

@@ -53,7 +53,7 @@ NOW = int(time.time())
         ({"aud": "other"}, "another service"),
         ({"aud": None}, "lacks the claim `aud`"),
         ({"exp": NOW - 60}, "expired"),
-        ({"nbf": NOW + 600}, "not good yet"),
+        ({"nbf": NOW + 86_400}, "not good yet"),
         ({"exp": None}, "lacks the claim `exp`"),
         ({"role": "root"}, "must be one of"),
     ],

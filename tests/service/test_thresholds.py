@@ -14,11 +14,10 @@ from service.settings import Settings
 from tests.audit.town import Town
 
 
-async def test_the_catalogue_shows_the_districts_threshold(tmp_path: Path) -> None:
+async def test_the_catalogue_shows_the_districts_threshold(blank: Graph, tmp_path: Path) -> None:
     file = tmp_path / "thresholds.toml"
     file.write_text('version = "忻府-1"\n\n[secretary-vacant]\ndays = 45\n', encoding="utf-8")
-    # The catalogue asks nothing of a database.
-    asked = engine(Graph(None), Settings(thresholds=file))
+    asked = engine(blank, Settings(thresholds=file))
     request = GraphQLRequest("{ auditRules { id threshold } }")
     answer = orjson.loads((await asked.execute(request, Caller("t", Role.ANALYST))).body)
     found = {r["id"]: r["threshold"] for r in answer["data"]["auditRules"]}

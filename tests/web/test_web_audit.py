@@ -45,7 +45,7 @@ async def test_a_finding_shows_its_evidence_and_its_source(
         side = page.locator("aside.side")
         await expect(side).to_contain_text(finding["messageZh"])
         await expect(side).to_contain_text(finding["rule"]["source"])
-        await expect(side.locator(".doors a")).to_have_count(
+        await expect(side.get_by_test_id("evidence").locator("a")).to_have_count(
             len({node["id"] for node in finding["evidence"]})
         )
 

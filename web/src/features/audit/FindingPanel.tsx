@@ -52,7 +52,7 @@ export function FindingPanel({ finding }: { finding: FindingRowFragment }) {
           <h3>{t("audit.evidence")}</h3>
           <Answer query={query} rows={2}>
             {({ nodes }) => (
-              <ul className="doors">
+              <ul className="doors" data-testid="evidence">
                 {nodes
                   .filter((node) => node !== null)
                   .map((node) => (

@@ -315,7 +315,7 @@ export const en: Record<keyof typeof zh, string> = {
   "data.export.start": "Download",
   "data.export.busy": "Being written…",
   "data.export.done": "Downloaded.",
-  "apply": "Carry out {count, plural, one {this change} other {these # changes}}…",
+  "apply": "Carry out {count, plural, one {# change} other {# changes}}…",
   "apply.sure": "Yes, carry out {count}",
   "apply.busy": "Being carried out…",
   "apply.no": "No",

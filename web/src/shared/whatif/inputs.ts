@@ -131,5 +131,15 @@ export type Changes = FindingsTurnedQueryVariables["changes"];
 /** The one change of a form, as `whatIf` takes it. */
 export function changesOf(kind: Kind, input: Record<string, unknown>): Changes {
   // Its fields are those that the running service told, which no type of the build can know.
-  return [{ [kind.name]: input }] as unknown as Changes;
+  const changes: unknown = [{ [kind.name]: input }];
+  if (!areChanges(changes)) throw new Error(`${kind.name} is no change`);
+  return changes;
+}
+
+/** Whether each is one change: the schema, which the form follows, says what is in it. */
+function areChanges(value: unknown): value is Changes {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => typeof one === "object" && one !== null && Object.keys(one).length === 1)
+  );
 }
