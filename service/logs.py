@@ -85,7 +85,15 @@ def _short(name: str) -> str:
 
 
 def _text_renderer() -> Callable[..., str]:
-    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)
+    renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)
+
+    def render(logger: Any, name: str, event: dict[str, Any]) -> str:
+        # By this name structlog knows a text of its own alone.
+        if "exception" in event:
+            event["failure"] = event.pop("exception")
+        return renderer(logger, name, event)
+
+    return render
 
 
 class _Forward(logging.Handler):

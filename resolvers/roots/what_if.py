@@ -11,7 +11,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.bolt import Graph
+from graph.bolt import ConstraintError, Graph
 from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
 from graph.problems import ChangeError
@@ -49,6 +49,11 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
             raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
+        except ConstraintError:
+            raise GraphQLError(
+                "Somebody is just writing what one of these changes would write; ask again.",
+                extensions={"code": "BUSY"},
+            ) from None
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)

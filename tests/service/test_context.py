@@ -3,10 +3,13 @@
 import json
 
 import pytest
+import structlog
 
 from graph.bolt import ServiceUnavailable
 from graph.caller import Caller
 from service.engine import Answer, GraphQLRequest
+from service.logs import configure, describe, log
+from service.settings import Settings
 from tests.service.conftest import Web
 
 
@@ -105,3 +108,19 @@ async def test_unknown_paths_are_404_with_a_request_id(web: Web) -> None:
     response = await web.client.get("/nothing")
     assert response.status_code == 404
     assert response.headers["x-request-id"]
+
+
+def test_a_line_of_text_tells_an_exceptions_type_too(capfd: pytest.CaptureFixture[str]) -> None:
+    before = structlog.get_config()
+    try:
+        configure(Settings(log_format="text"))
+        try:
+            raise ValueError("a name")
+        except ValueError as error:
+            log().error("internal error", **describe(error, texts=False))
+    finally:
+        structlog.configure(**before)
+    line = capfd.readouterr().err
+    assert "internal error" in line
+    assert "builtins.ValueError" in line
+    assert "a name" not in line

@@ -32,8 +32,9 @@ export function Apply({ changes, count, onDone }: Props) {
     mutationFn: async () => (await answerTo(ApplyDocument, { changes, key }, token)).data,
     onSuccess: async ({ applyChanges: { entry } }) => {
       if (entry === null) return;
-      await client.invalidateQueries();
+      // What was tried is no longer asked for: it would be refused as done already.
       onDone(entry.id);
+      await client.invalidateQueries();
     },
   });
   if (identityOf(token)?.role !== "admin") return null;
