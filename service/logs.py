@@ -44,15 +44,21 @@ def configure(settings: Settings) -> None:
             else _text_renderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer)
-        if as_json
-        else structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        # Standard error as it is at that moment: it may be another one later in the process.
+        logger_factory=_bytes_to_stderr if as_json else _text_to_stderr,
     )
     # Libraries log too (uvicorn, the driver); what they say below a warning is not for users.
     root = logging.getLogger()
     root.handlers = [_Forward()]
     root.setLevel(logging.WARNING)
+
+
+def _bytes_to_stderr(*_: Any) -> Any:
+    return structlog.BytesLogger(sys.stderr.buffer)
+
+
+def _text_to_stderr(*_: Any) -> Any:
+    return structlog.PrintLogger(sys.stderr)
 
 
 def log() -> Log:

@@ -51,9 +51,16 @@ class Prices:
         self._schema = schema
         self._model = model
 
-    def of(self, fields: Sequence[Selected], parent: str = "Query") -> tuple[Price, ...]:
-        """The prices of the fields that lead to objects."""
-        return tuple(self._price(parent, f) for f in fields if f.children)
+    def of(self, fields: Sequence[Selected], parent: str | None = None) -> tuple[Price, ...]:
+        """The prices of the fields that lead to objects; parent: their type, None at the root."""
+        owner = parent or self._root(fields)
+        return tuple(self._price(owner, f) for f in fields if f.children)
+
+    def _root(self, fields: Sequence[Selected]) -> str:
+        """The root type that has the fields."""
+        change = self._schema.mutation_type
+        asked = {f.name for f in fields if f.children}
+        return "Query" if change is None or not asked & change.fields.keys() else change.name
 
     def _price(self, parent: str, f: Selected) -> Price:
         if f.type.endswith(_CONNECTION):

@@ -9,6 +9,8 @@ import pytest
 from graph.caller import Caller, Role
 from graph.log import verify
 from resolvers.engine import GraphQLRequest
+from resolvers.limits import default_limits
+from schema.api import create_engine
 from tests.dataset.loading import contents
 from tests.live.conftest import Asked
 
@@ -312,3 +314,12 @@ async def test_names_and_phones_stand_beside_the_chain_and_can_be_erased(asked: 
     assert "李新" in rows[0][1]
     await asked.graph.write("MATCH (e:LogEntry) SET e.secrets = '{}'")
     assert [fault async for fault in verify(asked.graph)] == []
+
+
+async def test_limits_weigh_changes_too(asked: Asked) -> None:
+    engine = create_engine(asked.graph, limits=default_limits())
+    answer = await engine.execute(
+        GraphQLRequest(ESTABLISH, {"input": GROUP}), Caller("test", Role.ADMIN)
+    )
+    found = orjson.loads(answer.body)["data"]["establishOrganization"]
+    assert found["organization"]["code"] == "G2"
