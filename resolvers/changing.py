@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,7 +63,7 @@ async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> d
         try:
             data, bookmark = await asking.source.changing(lambda t: _once(request, t))
         except ChangeError as error:
-            return _shown(request, error.problems, None, None)
+            return _shown(request, error.problems)
         except ConstraintError:
             known = await _known(request, asking.source)
             if known is not None:
@@ -174,7 +175,7 @@ async def _known(request: _Request, graph: Graph) -> dict[str, Any] | None:
             "This key was used for another request: another input, or other fields.",
             ("idempotencyKey",),
         )
-        return _shown(request, [problem], None, None)
+        return _shown(request, [problem])
     return orjson.loads(rows[0][1])
 
 
@@ -183,9 +184,7 @@ def _with_bookmark(request: _Request, data: dict[str, Any], bookmark: str | None
     return {key: bookmark if key in keys else value for key, value in data.items()}
 
 
-def _shown(
-    request: _Request, problems: Any, data: dict[str, Any] | None, bookmark: str | None
-) -> dict[str, Any]:
+def _shown(request: _Request, problems: Sequence[Problem]) -> dict[str, Any]:
     """A payload with problems and nothing else."""
     return {
         f.key: request.selected.type
