@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.evaluate import KINDS, ROOTS
 from tests.oracle.kinds import Scalar
-from tests.oracle.look_ups import type_of
+from tests.oracle.look_ups import table_of, type_of
 from tests.oracle.world import Row, Tables, World
 
 _COMPARE = ("lt", "lte", "gt", "gte")
@@ -51,12 +51,9 @@ class Values:
         places = [row for row in self.tables.rows["places"] if type_of(row) == kind]
         if places:
             return places
-        tables = {
-            "Affiliation": "affiliations", "Liaison": "liaisons", "ServiceItem": "service_items",
-            "DualRegistration": "dual_registrations", "VolunteerTeam": "teams",
-            "Institution": "companies",
-        }  # fmt: skip
-        return self.tables.rows[tables[kind]]
+        if kind == "Institution":
+            return self.tables.rows["companies"]
+        return self.tables.rows[table_of(kind)]
 
     def places(self) -> list[str]:
         """Codes of places to ask within."""

@@ -23,10 +23,14 @@ def type_of(value: Any) -> str:
     return _TYPES[value.table]
 
 
+def table_of(kind: str) -> str:
+    """The table that the rows of a type stand in."""
+    return next((table for table, name in _TYPES.items() if name == kind), "places")
+
+
 def by_code(world: World, kind: str, code: str) -> Row | None:
     """The node of a code, whatever the day."""
-    tables = [table for table, name in _TYPES.items() if name == kind] or ["places"]
-    row = world.tables.one(tables[0], code)
+    row = world.tables.one(table_of(kind), code)
     return row if row is not None and kind in ("Place", type_of(row)) else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pytest
 from graphql import GraphQLInputObjectType, build_schema
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -195,3 +196,8 @@ def test_every_operator_of_the_schema_is_drawn_and_evaluated() -> None:
         if "eq" in made.fields:
             assert set(OPERATORS.get(name, EQUAL)) == set(made.fields), name
             assert set(made.fields) - {"isNull"} <= set(evaluate.OPERATORS), name
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_values_are_drawn_from_the_rows_of_every_type(kind: str) -> None:
+    assert any(VALUES.of(kind, name) for name in KINDS[kind].scalars)

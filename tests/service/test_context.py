@@ -1,6 +1,7 @@
 """Request ids, log lines and what becomes of unexpected exceptions."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -111,7 +112,8 @@ async def test_unknown_paths_are_404_with_a_request_id(web: Web) -> None:
 
 
 def test_a_line_of_text_tells_an_exceptions_type_too(capfd: pytest.CaptureFixture[str]) -> None:
-    before = structlog.get_config()
+    before, root = structlog.get_config(), logging.getLogger()
+    handlers, level = root.handlers, root.level
     try:
         configure(Settings(log_format="text"))
         try:
@@ -120,6 +122,8 @@ def test_a_line_of_text_tells_an_exceptions_type_too(capfd: pytest.CaptureFixtur
             log().error("internal error", **describe(error, texts=False))
     finally:
         structlog.configure(**before)
+        root.handlers = handlers
+        root.setLevel(level)
     line = capfd.readouterr().err
     assert "internal error" in line
     assert "builtins.ValueError" in line
