@@ -191,7 +191,7 @@ _PEOPLE = Listed(
     values=st.fixed_dictionaries(
         {
             "name": _NAMES,
-            "isVeteran": st.sampled_from((None, True, False)),
+            "isVeteran": st.booleans(),
             "category": st.sampled_from((None, "RESIDENT", "MOBILE")),
             "joinedOn": st.sampled_from(_DAYS),
             "organizations": _CODES,
