@@ -7,7 +7,7 @@ _CANDIDATES = 200
 _SHOWN = 3
 
 
-class Source(Protocol):
+class Readable(Protocol):
     """Where statements run: `graph.bolt.Graph` or `graph.bolt.Transaction`."""
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
@@ -15,7 +15,7 @@ class Source(Protocol):
         ...
 
 
-async def meant(source: Source, label: str, given: str, *, names: bool = True) -> str:
+async def meant(source: Readable, label: str, given: str, *, names: bool = True) -> str:
     """A sentence on what a code that no node of a label has may have meant; empty if nothing.
 
     label: of the model, never from a caller; its nodes have a `code` and a `name`.
@@ -35,7 +35,7 @@ async def meant(source: Source, label: str, given: str, *, names: bool = True) -
     return f"The nearest are {_listed(near)}." if near else ""
 
 
-async def _near(source: Source, label: str, given: str) -> list[list[Any]]:
+async def _near(source: Readable, label: str, given: str) -> list[list[Any]]:
     """The nodes with codes most like one, among those that begin as it does."""
     for length in range(len(given), 0, -1):
         rows = await source.rows(

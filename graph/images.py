@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, cast
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.declare import Model
 
 Values: TypeAlias = Mapping[str, Any]
@@ -68,7 +68,7 @@ class Images:
         self._labels = {t.label for t in stored}
         self._relationships = {r.name for r in model.relationships}
 
-    async def read(self, source: Source, label: str, key: str) -> Image | None:
+    async def read(self, source: Readable, label: str, key: str) -> Image | None:
         """The image of a node; None where there is none."""
         rows = await source.rows(
             f"MATCH (n:{label} {{{self.key(label)}: $key}}) "
@@ -91,7 +91,9 @@ class Images:
     def _kind(self, labels: list[str]) -> str:
         return next(label for label in labels if label in self._keys)
 
-    async def write(self, source: Source, label: str, key: str, image: Image | None) -> list[Edge]:
+    async def write(
+        self, source: Readable, label: str, key: str, image: Image | None
+    ) -> list[Edge]:
         """Make a node what an image says, or take it out; the edges that lead to nothing now.
 
         A node that others lead to is not taken out: see `referring`.
@@ -120,7 +122,7 @@ class Images:
                 lost.append(edge)
         return lost
 
-    async def referring(self, source: Source, label: str, key: str) -> list[str]:
+    async def referring(self, source: Readable, label: str, key: str) -> list[str]:
         """What leads to a node, as ids, ten at most, in order."""
         rows = await source.rows(
             f"MATCH (n:{label} {{{self.key(label)}: $key}})<--(m) "

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date
 from time import monotonic
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.dates import day_of
 from graph.declare import Model
 
@@ -14,7 +14,7 @@ _GOOD_FOR = 60.0  # seconds; others write too, and a remark may be that late
 class KnownSince:
     """The first day that the graph knows of, remembered for a minute."""
 
-    def __init__(self, graph: Source, model: Model) -> None:
+    def __init__(self, graph: Readable, model: Model) -> None:
         self._graph = graph
         self._statement = _statement(model)
         self._lock = asyncio.Lock()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import log10
 from time import monotonic
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.declare import Model
 
 _GOOD_FOR = 60.0  # seconds; an estimate may be that old
@@ -37,7 +37,7 @@ class Counts:
 class Sizes:
     """The graph's counts, remembered for a minute: no round trip for nearly every request."""
 
-    def __init__(self, graph: Source, model: Model) -> None:
+    def __init__(self, graph: Readable, model: Model) -> None:
         self._graph = graph
         self._statement = _statement(model)
         self._edges = {n.name: n.label for n in model.types if n.edge is not None}

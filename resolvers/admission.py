@@ -9,7 +9,7 @@ from graphql import GraphQLSchema
 
 from graph.bolt import SECONDS
 from graph.caller import Role
-from graph.codes import Source
+from graph.codes import Readable
 from graph.compiler.compile import Admission
 from graph.compiler.cost import Estimate, Price, Prices, estimate
 from graph.compiler.document import OPEN, Gate
@@ -28,7 +28,7 @@ class Admissions:
         self,
         schema: GraphQLSchema,
         model: Model,
-        source: Source,
+        source: Readable,
         limits: Mapping[Role, Bounds] | None,
     ) -> None:
         """limits: None bounds nothing, for programs of the service's own."""

@@ -15,8 +15,8 @@ from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
 from service import runtime, usage
 from service.database import Address, embedded_options, existing
-from service.engine import Engine
 from service.logs import describe, log
+from service.operations import Operations
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 from service.state import Service
@@ -39,7 +39,7 @@ class Parts:
     All raise StartError with a sentence for what a person can mend.
     """
 
-    engine: Callable[[Graph, Settings, Usage], Engine]
+    engine: Callable[[Graph, Settings, Usage], Operations]
     migrate: Callable[[Graph], Awaitable[None]]
     pending: Callable[[Graph], Awaitable[str | None]]
     demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]

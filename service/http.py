@@ -16,11 +16,11 @@ from graph.caller import Caller, Role
 from resolvers.limits import Bounds, default_limits
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
-from service.engine import Answer, GraphQLRequest, Outcome, outcome_of
 from service.errors import JSON, RefusedError, internal_error, send_bytes
 from service.language import in_chinese, wants_chinese
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
+from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
 from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from service.engine import GraphQLRequest
 from service.errors import RefusedError
+from service.operations import GraphQLRequest
 from service.stored import Stored
 
 

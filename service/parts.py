@@ -16,8 +16,8 @@ from schema.api import create_engine
 from service.boot import Parts, StartError
 from service.demo import load_demo
 from service.documented import documented
-from service.engine import Engine
 from service.logs import log
+from service.operations import Operations
 from service.replan import keep_planned
 from service.rules import limits_of
 from service.settings import Settings
@@ -26,7 +26,7 @@ from service.usage import Usage
 from service.warm import warm_up
 
 
-def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Engine:
+def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Operations:
     """The engine over the graph, which counts statements and logs slow ones.
 
     Raises StartError for a file of thresholds or limits that is wrong.

@@ -1,7 +1,7 @@
 """What the running service knows of itself: how far it has come, and what it answers with."""
 
 from graph.bolt import Graph
-from service.engine import Engine
+from service.operations import Operations
 from service.usage import Usage
 
 
@@ -15,5 +15,5 @@ class Service:
     def __init__(self) -> None:
         self.activity = "starting"
         self.graph: Graph | None = None
-        self.engine: Engine | None = None
+        self.engine: Operations | None = None
         self.usage = Usage()

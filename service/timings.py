@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from service.engine import Answer
+from service.operations import Answer
 
 _REMARKS = b',"extensions":{"remarks":'
 

@@ -2,7 +2,7 @@
 
 from graph.audit.findings import Finding, difference
 from graph.audit.registry import RULES, UnknownRuleError, rule
-from graph.audit.rule import Mark, Rule, Source, Threshold
+from graph.audit.rule import Citation, Mark, Rule, Threshold
 from graph.audit.run import audit, audit_summary, place_path
 from graph.audit.thresholds import (
     Thresholds,
@@ -14,11 +14,11 @@ from graph.model.enums import Severity
 
 __all__ = [
     "RULES",
+    "Citation",
     "Finding",
     "Mark",
     "Rule",
     "Severity",
-    "Source",
     "Threshold",
     "Thresholds",
     "ThresholdsError",

@@ -33,7 +33,7 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     """Where a rule comes from, and how sure that is."""
 
     text: str
@@ -154,7 +154,7 @@ class Rule:
     title: str
     title_zh: str
     severity: Severity
-    source: Source
+    source: Citation
     description: str
     query: Query | Check
     row: Row

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from graph.audit.compose import Asked, parameter, statements
 from graph.audit.findings import EVIDENCE, Finding, finding_id, ordered
-from graph.audit.lying import places_of
+from graph.audit.located import places_of
 from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
-from graph.codes import Source
+from graph.codes import Readable
 from graph.masks import mask_name
 from graph.model.enums import Severity
 
@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 
 async def audit(
-    source: Source,
+    source: Readable,
     *,
     rules: Collection[str] | None = None,
     severities: Collection[Severity] | None = None,
@@ -61,7 +61,7 @@ async def audit(
 
 
 async def audit_summary(
-    source: Source,
+    source: Readable,
     *,
     rules: Collection[str] | None = None,
     severities: Collection[Severity] | None = None,
@@ -79,14 +79,14 @@ async def audit_summary(
     return {rule: len(rows) for rule, rows in found}
 
 
-async def place_path(source: Source, code: str) -> str | None:
+async def place_path(source: Readable, code: str) -> str | None:
     """The path of the place with a code, for `within`; None when there is no such place."""
     found = await source.rows("MATCH (p:Place {code: $code}) RETURN p.path", {"code": code})
     return found[0][0] if found else None
 
 
 async def _rows(
-    source: Source,
+    source: Readable,
     rules: tuple[Rule, ...],
     day: date,
     within: str | None,

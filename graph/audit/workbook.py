@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from graph.audit.export import Result
 from graph.audit.findings import Finding
+from graph.codes import Readable
 from graph.model.enums import Severity
 
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARN: "警告", Severity.INFO: "提示"}
@@ -31,15 +32,7 @@ class Place:
     subdistrict: str | None
 
 
-class Source(Protocol):
-    """Where statements run."""
-
-    async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
-        """All rows of a statement."""
-        ...
-
-
-async def places_of(source: Source, findings: Iterable[Finding]) -> dict[str, Place]:
+async def places_of(source: Readable, findings: Iterable[Finding]) -> dict[str, Place]:
     """The places where findings lie, by code."""
     codes = sorted({f.place_code for f in findings if f.place_code is not None})
     rows = await source.rows(

@@ -13,7 +13,7 @@ from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
-from graph.compiler.context import Check, Context, Entity, Guard, Limits, Reference, Source
+from graph.compiler.context import Check, Context, Entity, Guard, Limits, Origin, Reference
 from graph.compiler.cost import Price
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
@@ -39,7 +39,7 @@ class CompiledField:
     selected: Selected
     root: PlannedRoot
     emitted: Emitted | None
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Origin]
     complete: Completer
     references: tuple[Reference, ...] = ()
     checks: tuple[Check, ...] = ()

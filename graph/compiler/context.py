@@ -23,7 +23,7 @@ Limits: TypeAlias = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """Where a parameter's value comes from: a slot or a constant, through a transform."""
 
     value: Any
@@ -132,7 +132,7 @@ class Context:
         self.model = model
         self.guard = guard
         self.limits = limits
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, Origin] = {}
         self.references: list[Reference] = []
         self.checks: list[Check] = []
         self.days: list[str] = []
@@ -167,7 +167,7 @@ class Context:
 
     def param(self, value: Any, transform: Transform | None = None) -> Param:
         """A parameter for a slot or a constant; the same one for the same source."""
-        source = Source(value, transform)
+        source = Origin(value, transform)
         for name, known in self.sources.items():
             if known == source and _alike(known.value, value):
                 return Param(name)

@@ -27,7 +27,7 @@ from graph.compiler.select import Selected
 from graph.compiler.shape import (
     RowOf,
 )
-from graph.cross.terms import (
+from graph.cross.appointments import (
     APPOINTMENT,
     Pair,
     appointment,

@@ -45,7 +45,7 @@ from graph.compiler.shape import (
     Shape,
 )
 from graph.coverage.question import Question, Scope
-from graph.cross.terms import (
+from graph.cross.appointments import (
     PAIR,
     TO_COMMUNITY,
     TO_COMPANY,

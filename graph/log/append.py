@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
 
 
-async def append(source: Source, draft: Draft) -> Entry:
+async def append(source: Readable, draft: Draft) -> Entry:
     """The entry with its place in the chain.
 
     The head is one node: writing to it makes others who append wait until this transaction

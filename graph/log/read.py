@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.log.entry import Entry, entry_of
 
 
@@ -40,7 +40,7 @@ class Page:
         return {"below": self.below, "above": self.above, "within": self.within}
 
 
-async def newest(source: Source, page: Page) -> list[Entry]:
+async def newest(source: Readable, page: Page) -> list[Entry]:
     """The entries of a page, newest first."""
     order = "e.seq" if page.backward else "e.seq DESC"
     limit = "" if page.size is None else f" LIMIT {int(page.size)}"
@@ -52,7 +52,7 @@ async def newest(source: Source, page: Page) -> list[Entry]:
     return found[::-1] if page.backward else found
 
 
-async def count(source: Source, page: Page) -> int:
+async def count(source: Readable, page: Page) -> int:
     """How many entries there are in all of a page's place."""
     rows = await source.rows(
         f"MATCH (e:LogEntry) WHERE {page.lies} RETURN count(e)", page.parameters
@@ -60,13 +60,13 @@ async def count(source: Source, page: Page) -> int:
     return int(rows[0][0])
 
 
-async def one(source: Source, seq: int) -> Entry | None:
+async def one(source: Readable, seq: int) -> Entry | None:
     """The entry of a number."""
     rows = await source.rows("MATCH (e:LogEntry {seq: $seq}) RETURN properties(e)", {"seq": seq})
     return entry_of(rows[0][0]) if rows else None
 
 
-async def undoing(source: Source, numbers: Sequence[int]) -> Mapping[int, Entry]:
+async def undoing(source: Readable, numbers: Sequence[int]) -> Mapping[int, Entry]:
     """The entries that take others back, by the number of those."""
     rows = await source.rows(
         "MATCH (e:LogEntry) WHERE e.undoes IN $numbers RETURN properties(e)",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from graph.codes import Source
+from graph.codes import Readable
 from graph.log.entry import START, Entry, chained, commitment, entry_of
 
 _BATCH = 1000
@@ -19,7 +19,7 @@ class Fault:
     text: str
 
 
-async def verify(source: Source, known: tuple[int, str] | None = None) -> AsyncGenerator[Fault]:
+async def verify(source: Readable, known: tuple[int, str] | None = None) -> AsyncGenerator[Fault]:
     """What is wrong with the log, from its start on.
 
     known: number and hash of an entry noted elsewhere, which must be in the chain still: without
@@ -43,7 +43,7 @@ async def verify(source: Source, known: tuple[int, str] | None = None) -> AsyncG
         yield Fault(known[0], "the entry that was noted elsewhere is missing")
 
 
-async def _entries(source: Source) -> AsyncGenerator[Entry]:
+async def _entries(source: Readable) -> AsyncGenerator[Entry]:
     last = 0
     while True:
         rows = await source.rows(

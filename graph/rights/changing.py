@@ -6,7 +6,7 @@ from functools import cache
 from graphql import GraphQLError
 
 from graph.caller import Caller, Role
-from graph.codes import Source
+from graph.codes import Readable
 from graph.declare import OUT, Hop
 from graph.model import MODEL
 from graph.rights.scope import ways_of
@@ -34,7 +34,7 @@ def outside(paths: Sequence[str], scope: Sequence[str]) -> bool:
     return not any(path.startswith(top) for path in paths for top in scope)
 
 
-async def places_of(source: Source, label: str, keys: Sequence[str]) -> Mapping[str, list[str]]:
+async def places_of(source: Readable, label: str, keys: Sequence[str]) -> Mapping[str, list[str]]:
     """The paths of the places that nodes belong to, whatever the day, by the nodes' keys."""
     if not keys:
         return {}

@@ -6,7 +6,7 @@ from time import monotonic
 from graphql import GraphQLError
 
 from graph.caller import Caller
-from graph.codes import Source
+from graph.codes import Readable
 from graph.rights.scope import parameter
 
 _GOOD_FOR = 5.0
@@ -30,7 +30,7 @@ class UnknownScopeError(GraphQLError):
 class ScopePaths:
     """The paths of scopes' places, remembered for a few seconds."""
 
-    def __init__(self, graph: Source) -> None:
+    def __init__(self, graph: Readable) -> None:
         self._graph = graph
         self._known: dict[str, tuple[str, float]] = {}
 

@@ -1,8 +1,8 @@
 """`crossAppointments`: communities and property companies, and the posts held across the two."""
 
+from graph.cross.appointments import APPOINTMENT, PAIR
 from graph.cross.by_id import appointments_by_id
 from graph.cross.pairs import cross_appointments_root
-from graph.cross.terms import APPOINTMENT, PAIR
 from graph.model.enums import AppointmentDirection, AppointmentStatus
 from graph.surface import PAGE_ARGUMENTS, Argument, Field, ObjectType
 from resolvers.root_field import AddedLookup, RootField

@@ -81,7 +81,7 @@ def query(
         else:
             write_text(out, printed + "\n")
     else:
-        from service.engine import GraphQLRequest
+        from service.operations import GraphQLRequest
 
         write_table(
             GraphQLRequest(text, values, operation), caller, response, kind, out, language.value
@@ -95,7 +95,7 @@ async def _answer(
 ) -> bytes:
     from service.boot import StartError
     from service.database import opened
-    from service.engine import GraphQLRequest
+    from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
 
     async with opened(settings, Reporter(Console(stderr=True))) as graph:

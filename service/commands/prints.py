@@ -156,7 +156,7 @@ async def _printed(
     from graph.model.enums import LiaisonRole
     from service.boot import StartError
     from service.database import opened
-    from service.engine import GraphQLRequest
+    from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
     from service.printing.pdf import write_pdf
     from service.printing.rendering import rendered

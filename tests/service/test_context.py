@@ -8,8 +8,8 @@ import structlog
 
 from graph.bolt import ServiceUnavailable
 from graph.caller import Caller
-from service.engine import Answer, GraphQLRequest
 from service.logs import configure, describe, log
+from service.operations import Answer, GraphQLRequest
 from service.settings import Settings
 from tests.service.conftest import Web
 

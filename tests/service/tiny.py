@@ -18,7 +18,7 @@ from graphql.execution.values import get_variable_values
 from graph.bolt import Graph
 from graph.caller import Caller
 from service.boot import Parts, StartError
-from service.engine import Answer, GraphQLRequest
+from service.operations import Answer, GraphQLRequest
 from service.report import Reporter
 from service.settings import Settings
 from service.usage import Usage

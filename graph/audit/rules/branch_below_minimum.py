@@ -8,7 +8,7 @@ Example: a compound's branch has two full members and one probationary.
 
 from graph.audit.cypher import of_organization, person_ids
 from graph.audit.organizations import BRANCH, FULL, ORGANIZATIONS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -27,7 +27,7 @@ BRANCH_BELOW_MINIMUM = Rule(
     title="Branch below the minimum",
     title_zh="党支部正式党员不足",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》第四、五条", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》第四、五条", Mark.NUMBER_OPEN),
     description="A formal, not joint branch with fewer than three full members, those of its "
     "Party groups included.",
     query=Check(

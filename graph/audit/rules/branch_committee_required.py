@@ -9,7 +9,7 @@ member.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import BRANCH, CURRENT, FULL, ORGANIZATIONS, vacant
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -31,7 +31,7 @@ BRANCH_COMMITTEE_REQUIRED = Rule(
     title="Branch without the committee it needs",
     title_zh="应设未设支部委员会",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》第二十条", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》第二十条", Mark.NUMBER_OPEN),
     description="A formal branch with seven or more full members, those of its Party groups "
     "included, and no committee members.",
     query=Check(

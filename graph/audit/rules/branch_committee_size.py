@@ -9,7 +9,7 @@ Example: a branch has a secretary and one committee member.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import BRANCH, CURRENT, ELECTED, ORGANIZATIONS, holders, vacant
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule, Threshold
 from graph.model.enums import Severity
 
 _COMMITTEE = Fact("committee", f"[p IN current WHERE p[0].role IN {ELECTED}]", (CURRENT,))
@@ -33,7 +33,7 @@ BRANCH_COMMITTEE_SIZE = Rule(
     title="Branch committee of an unusual size",
     title_zh="支部委员会人数不当",
     severity=Severity.WARN,
-    source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="The committee of a formal branch (secretary, deputies, members) has fewer "
     "than three or more than seven people.",
     query=Check(

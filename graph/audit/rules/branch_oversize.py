@@ -8,7 +8,7 @@ Example: a compound's branch with six Party groups has 63 members.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import BRANCH, MEMBERS, ORGANIZATIONS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.model.enums import Severity
 
 _GROUPS = "[(o)<-[:SUBORDINATE_TO]-(g) WHERE g.kind = 'GROUP' | 'PartyOrganization:' + g.code]"
@@ -28,7 +28,7 @@ BRANCH_OVERSIZE = Rule(
     title="Branch too large",
     title_zh="党支部党员超员",
     severity=Severity.WARN,
-    source=Source("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
+    source=Citation("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
     description="A formal branch, joint or not, with more than fifty members, those of its "
     "Party groups included.",
     query=Check(ORGANIZATIONS, "branch AND size(members) > $most_members", (BRANCH, MEMBERS)),

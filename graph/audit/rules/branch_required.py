@@ -16,7 +16,7 @@ from graph.audit.cypher import (
     place_id,
     residents_of,
 )
-from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source, Threshold
+from graph.audit.rule import Citation, Facts, Mark, Query, Row, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -50,7 +50,7 @@ BRANCH_REQUIRED = Rule(
     title="A branch is required",
     title_zh="应建未建党支部",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
+    source=Citation("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
     description="A compound or community has three or more full members living there, and "
     "neither it nor a place above it up to the community is covered by a formal branch, "
     "general branch or committee.",

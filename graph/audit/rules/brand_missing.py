@@ -7,7 +7,7 @@ Example: a community newly drawn from two others.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import COMMUNITIES
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 
@@ -25,7 +25,7 @@ BRAND_MISSING = Rule(
     title="Community without a brand",
     title_zh="社区无党建品牌",
     severity=Severity.INFO,
-    source=Source("忻府区“一社区一党建特色品牌”", Mark.ARTICLE),
+    source=Citation("忻府区“一社区一党建特色品牌”", Mark.ARTICLE),
     description="A community without a Party-building brand.",
     query=Check(COMMUNITIES, "trim(coalesce(c.brandName, '')) = ''"),
     row=of_place("c", "Community", evidence="[]"),

@@ -17,7 +17,7 @@ from graph.audit.cypher import (
     query,
     residents_of,
 )
-from graph.audit.rule import Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Citation, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -44,7 +44,7 @@ BUILDING_WITHOUT_GROUP = Rule(
     title="Building without a Party group",
     title_zh="楼栋无党小组",
     severity=Severity.WARN,
-    source=Source("忻府区“五级联动”组织体系", Mark.ARTICLE),
+    source=Citation("忻府区“五级联动”组织体系", Mark.ARTICLE),
     description="A building has three or more full members living there and no Party group "
     "of its own, alone or shared.",
     query=query(places("b", "Building"), _BODY),

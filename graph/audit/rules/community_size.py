@@ -8,7 +8,7 @@ Example: a community of 3,400 households.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import COMMUNITIES
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.model.enums import Severity
 
 
@@ -26,7 +26,7 @@ COMMUNITY_SIZE = Rule(
     title="Community of an unusual size",
     title_zh="社区规模不当",
     severity=Severity.WARN,
-    source=Source("《中华人民共和国城市居民委员会组织法》(2026)第三条", Mark.CHECKED),
+    source=Citation("《中华人民共和国城市居民委员会组织法》(2026)第三条", Mark.CHECKED),
     description="A community outside 1,000 to 3,000 households.",
     query=Check(COMMUNITIES, "(c.households < $least OR c.households > $most)"),
     row=of_place("c", "Community", evidence="[]", households="c.households"),

@@ -11,9 +11,9 @@ Example: a community's deputy secretary was a part-time member of the company's 
 June and nobody followed; or has since moved to another organization and still holds the post.
 """
 
-from graph.audit.cross import COMMITTEES, COMPANYS_OWN, HOSTED, PAIRS
+from graph.audit.cross_facts import COMMITTEES, COMPANYS_OWN, HOSTED, PAIRS
 from graph.audit.cypher import dated, query
-from graph.audit.rule import Facts, Mark, Row, Rule, Source
+from graph.audit.rule import Citation, Facts, Mark, Row, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -80,7 +80,7 @@ CROSS_APPOINTMENT_EXPIRED = Rule(
     title="Cross-appointment expired",
     title_zh="交叉任职到期或失效",
     severity=Severity.ERROR,
-    source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
+    source=Citation("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A cross-appointment that has ended without a successor, or is held by someone "
     "no longer at the other side.",
     query=query(PAIRS, _BODY),

@@ -6,8 +6,8 @@ with a company that has none are not found.
 Example: a company with a branch manages a compound; neither side has anybody in the other.
 """
 
-from graph.audit.cross import HOSTED, PAIRS, SENT, TAKEN, of_pair
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.cross_facts import HOSTED, PAIRS, SENT, TAKEN, of_pair
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -29,7 +29,7 @@ CROSS_APPOINTMENT_MISSING = Rule(
     title="No cross-appointment",
     title_zh="无交叉任职",
     severity=Severity.INFO,
-    source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
+    source=Citation("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A pair of a community and a property company without cross-appointments, where "
     "the company has a Party organization.",
     query=Check(

@@ -8,8 +8,8 @@ Example: a company's manager is a part-time member of the committee; nobody of t
 a post in the company's branch.
 """
 
-from graph.audit.cross import PAIRS, SENT, TAKEN, of_pair
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.cross_facts import PAIRS, SENT, TAKEN, of_pair
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -35,7 +35,7 @@ CROSS_APPOINTMENT_ONE_WAY = Rule(
     title="Cross-appointment in one direction only",
     title_zh="交叉任职单向",
     severity=Severity.WARN,
-    source=Source("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
+    source=Citation("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A pair of a community and a property company with appointments in one "
     "direction only.",
     query=Check(PAIRS, "(size(sent) > 0) <> (size(taken) > 0)", (SENT, TAKEN)),

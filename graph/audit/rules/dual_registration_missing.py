@@ -9,7 +9,7 @@ Example: a teacher lives in a compound of the community and is registered nowher
 """
 
 from graph.audit.cypher import dated, member
-from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source
+from graph.audit.rule import Citation, Facts, Mark, Query, Row, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -83,7 +83,7 @@ DUAL_REGISTRATION_MISSING = Rule(
     title="Not registered in the community",
     title_zh="未“双报到”",
     severity=Severity.WARN,
-    source=Source("忻府区“双报到”活动", Mark.ARTICLE),
+    source=Citation("忻府区“双报到”活动", Mark.ARTICLE),
     description="An in-service member living in a community, or a unit serving one, is not "
     "registered there.",
     query=Query(_query(within=False), _query(within=True)),

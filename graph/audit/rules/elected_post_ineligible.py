@@ -9,7 +9,7 @@ Example: somebody admitted in March was made a committee member in September.
 
 from graph.audit.cypher import of_post, probationary
 from graph.audit.organizations import CURRENT, ELECTED, ORGANIZATIONS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -33,7 +33,7 @@ ELECTED_POST_INELIGIBLE = Rule(
     title="Elected post held by a probationary member",
     title_zh="预备党员担任选举职务",
     severity=Severity.ERROR,
-    source=Source("《中国共产党基层组织选举工作条例》第五条", Mark.CHECKED),
+    source=Citation("《中国共产党基层组织选举工作条例》第五条", Mark.CHECKED),
     description="A probationary member holds the post of secretary, deputy secretary or "
     "committee member.",
     query=Check(

@@ -8,7 +8,7 @@ Example: a compound served by its owners has cleaning and service, and no securi
 
 from graph.audit.cypher import of_place
 from graph.audit.places import COMPANIES, COMPOUNDS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _HAVES = {
@@ -40,7 +40,7 @@ FOUR_HAVES = Rule(
     title="One of the four haves is lacking",
     title_zh="无物业小区“四有”不全",
     severity=Severity.WARN,
-    source=Source("忻府区无物业小区“四有”目标", Mark.ARTICLE),
+    source=Citation("忻府区无物业小区“四有”目标", Mark.ARTICLE),
     description="A compound without a property company that lacks one of the four: "
     "organization, cleaning, service, security.",
     query=Check(

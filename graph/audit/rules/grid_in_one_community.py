@@ -8,7 +8,7 @@ Example: the last grid of a community also holds a building of its neighbour.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import GRIDS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _COMMUNITIES = Fact(
@@ -34,7 +34,7 @@ GRID_IN_ONE_COMMUNITY = Rule(
     title="Grid across communities",
     title_zh="网格跨社区",
     severity=Severity.ERROR,
-    source=Source("DB6101/T 3185-2024 5.2(西安市地方标准,供参照)", Mark.CHECKED),
+    source=Citation("DB6101/T 3185-2024 5.2(西安市地方标准,供参照)", Mark.CHECKED),
     description="A grid's buildings lie in more than one community.",
     query=Check(GRIDS, "size(communities) > 1", (_COMMUNITIES,)),
     row=of_place(

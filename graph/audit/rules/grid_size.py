@@ -8,7 +8,7 @@ Example: a grid of 620 households.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import GRIDS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.model.enums import Severity
 
 
@@ -26,7 +26,7 @@ GRID_SIZE = Rule(
     title="Grid of an unusual size",
     title_zh="网格规模不当",
     severity=Severity.WARN,
-    source=Source("GB/T 34300-2017《城乡社区网格化服务管理规范》", Mark.MEMORY),
+    source=Citation("GB/T 34300-2017《城乡社区网格化服务管理规范》", Mark.MEMORY),
     description="A grid outside 300 to 500 households.",
     query=Check(GRIDS, "(g.households < $least OR g.households > $most)"),
     row=of_place("g", "Grid", evidence="[]", households="g.households"),

@@ -7,7 +7,7 @@ Example: the leader's post ended in June and no other was entered.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import CURRENT, ORGANIZATIONS, PAST, last, vacant
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _LAST = Fact("leader", last("GROUP_LEADER"), (PAST,))
@@ -31,7 +31,7 @@ GROUP_LEADER_MISSING = Rule(
     title="Party group without a leader",
     title_zh="党小组无组长",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
+    source=Citation("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
     description="A Party group without a current leader.",
     query=Check(
         ORGANIZATIONS,

@@ -8,7 +8,7 @@ Example: two members are left in a building's group.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import FULL, ORGANIZATIONS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -33,7 +33,7 @@ GROUP_MINIMUM = Rule(
     title="Party group too small",
     title_zh="党小组人数不足",
     severity=Severity.WARN,
-    source=Source("党务工作实务手册(不是党内法规)", Mark.CHECKED),
+    source=Citation("党务工作实务手册(不是党内法规)", Mark.CHECKED),
     description="A formal Party group with fewer than three members or no full member.",
     query=Check(
         ORGANIZATIONS,

@@ -7,7 +7,7 @@ Example: a building's group was placed directly under the community's committee.
 
 from graph.audit.cypher import in_office, of_organization
 from graph.audit.organizations import ORGANIZATIONS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import OrganizationKind, Severity
 
@@ -40,7 +40,7 @@ GROUP_PARENT_IS_BRANCH = Rule(
     title="Party group not under a branch",
     title_zh="党小组上级不是党支部",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
+    source=Citation("《中国共产党支部工作条例(试行)》第十三条", Mark.CHECKED),
     description="A Party group whose superior is missing, or is neither a branch nor a general "
     "branch.",
     query=Check(

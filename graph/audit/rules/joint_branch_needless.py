@@ -14,7 +14,7 @@ from graph.audit.cypher import (
     place_id,
     residents_of,
 )
-from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source, Threshold
+from graph.audit.rule import Citation, Facts, Mark, Query, Row, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -47,7 +47,7 @@ JOINT_BRANCH_NEEDLESS = Rule(
     title="Joint branch where one of its own is possible",
     title_zh="可单独建支部而联建",
     severity=Severity.WARN,
-    source=Source("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
+    source=Citation("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
     description="A place covered by a formal joint branch has three or more full members "
     "living there.",
     query=Query(_BODY.strip(), f"MATCH (p:Place) WHERE p.path STARTS WITH $within{_BODY}"),

@@ -8,7 +8,7 @@ Example: a joint branch covers six compounds.
 
 from graph.audit.cypher import dated, of_organization, place_id
 from graph.audit.organizations import ORGANIZATIONS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule, Threshold
 from graph.model.enums import Severity
 
 _COVERED = Fact(
@@ -31,7 +31,7 @@ JOINT_BRANCH_SPAN = Rule(
     title="Joint branch covers too many places",
     title_zh="联合党支部覆盖过多",
     severity=Severity.WARN,
-    source=Source("《中国共产党支部工作条例(试行)》第五条", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》第五条", Mark.NUMBER_OPEN),
     description="A joint branch, of whatever establishment, covers more than five places.",
     query=Check(
         ORGANIZATIONS,

@@ -7,7 +7,7 @@ Example: a new district leader was assigned in March and the predecessor's liais
 
 from graph.audit.cypher import dated, of_place
 from graph.audit.places import COMMUNITIES
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LiaisonRole, Severity
 
@@ -40,7 +40,7 @@ LIAISON_DUPLICATE_ROLE = Rule(
     title="Liaison role held twice",
     title_zh="“四包一”角色重复",
     severity=Severity.ERROR,
-    source=Source("忻府区“四包一”工作机制", Mark.ARTICLE),
+    source=Citation("忻府区“四包一”工作机制", Mark.ARTICLE),
     description="A community has two current holders of one liaison role.",
     query=Check(COMMUNITIES, "size(several) > 0", (_SEVERAL,)),
     row=of_place(

@@ -8,7 +8,7 @@ Example: the district unit's liaison ended in May and no other unit was assigned
 
 from graph.audit.cypher import dated, of_place
 from graph.audit.places import COMMUNITIES
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LiaisonRole, Severity
 
@@ -39,7 +39,7 @@ LIAISON_INCOMPLETE = Rule(
     title="Liaison incomplete",
     title_zh="“四包一”缺角色",
     severity=Severity.ERROR,
-    source=Source("忻府区“四包一”工作机制", Mark.ARTICLE),
+    source=Citation("忻府区“四包一”工作机制", Mark.ARTICLE),
     description="A community lacks one of the four liaison roles.",
     query=Check(COMMUNITIES, "size(missing) > 0", (_MISSING,)),
     row=of_place(

@@ -7,7 +7,7 @@ Example: an organization cadre is assigned to five communities.
 """
 
 from graph.audit.cypher import dated, lives_within
-from graph.audit.rule import Facts, Lies, Mark, Query, Row, Rule, Source, Threshold
+from graph.audit.rule import Citation, Facts, Lies, Mark, Query, Row, Rule, Threshold
 from graph.model.enums import Severity
 
 _BODY = f"""
@@ -36,7 +36,7 @@ LIAISON_OVERLOADED = Rule(
     title="Liaison for too many communities",
     title_zh="包联社区过多",
     severity=Severity.WARN,
-    source=Source("区级参数", Mark.MEMORY),
+    source=Citation("区级参数", Mark.MEMORY),
     description="One holder, person or unit, serves more than three communities.",
     query=Query(_BODY, f"{_BODY} AND {_WITHIN}"),
     row=Row(

@@ -12,7 +12,7 @@ Example: a group is placed under the grid's branch although its compound has a b
 
 from graph.audit.cypher import covered_by, dated, in_office, of_organization, query
 from graph.audit.organizations import ORGANIZATIONS
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.rule import Citation, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import LinkageLevel, Severity
 
@@ -78,7 +78,7 @@ LINKAGE_BROKEN = Rule(
     title="Broken chain of the five levels",
     title_zh="五级联动断级",
     severity=Severity.ERROR,
-    source=Source("忻府区“五级联动”组织体系", Mark.ARTICLE),
+    source=Citation("忻府区“五级联动”组织体系", Mark.ARTICLE),
     description="Climbing from a Party group to the subdistrict, a level's organization is "
     "missing or the chain skips a place that has one.",
     query=query(ORGANIZATIONS, _BODY),

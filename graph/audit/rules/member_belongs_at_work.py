@@ -10,7 +10,7 @@ a branch.
 
 from graph.audit.cypher import in_office, member, of_person
 from graph.audit.people import FORMAL, PEOPLE
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -45,7 +45,7 @@ MEMBER_BELONGS_AT_WORK = Rule(
     title="In-service member affiliated outside the unit",
     title_zh="在职党员组织关系不在单位",
     severity=Severity.INFO,
-    source=Source("《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED),
+    source=Citation("《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED),
     description="An in-service member whose employer has an organization is formally affiliated "
     "elsewhere.",
     query=Check(

@@ -9,7 +9,7 @@ Example: a person was entered with a date of admission and the category left emp
 
 from graph.audit.cypher import of_person
 from graph.audit.people import FORMAL, PEOPLE
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _SIGNS = (
@@ -36,7 +36,7 @@ MEMBER_CATEGORY_MISSING = Rule(
     title="Member without a category",
     title_zh="党员类别缺失",
     severity=Severity.WARN,
-    source=Source("忻府区做法:按类别将党员纳入党组织管理", Mark.ARTICLE),
+    source=Citation("忻府区做法:按类别将党员纳入党组织管理", Mark.ARTICLE),
     description="Somebody with a date of admission or of full membership, or a formal "
     "affiliation, who has no category.",
     query=Check(PEOPLE, f"m.category IS NULL AND any(sign IN {_SIGNS} WHERE sign)", (FORMAL,)),

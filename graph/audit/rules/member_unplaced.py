@@ -9,7 +9,7 @@ entered at the new branch and the old affiliation left open.
 
 from graph.audit.cypher import member, of_person
 from graph.audit.people import FORMAL, PEOPLE
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -31,7 +31,7 @@ MEMBER_UNPLACED = Rule(
     title="Member without exactly one formal affiliation",
     title_zh="党员组织关系不唯一或缺失",
     severity=Severity.ERROR,
-    source=Source(
+    source=Citation(
         "《中国共产党章程》第八条、《中国共产党党员教育管理工作条例》第二十五条", Mark.CHECKED
     ),
     description="A member whose current formal affiliations are not exactly one.",

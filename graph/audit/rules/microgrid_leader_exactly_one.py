@@ -6,7 +6,7 @@ Example: a micro-grid whose leader's post ended in August and was not filled aga
 """
 
 from graph.audit.cypher import dated, of_place, places, query
-from graph.audit.rule import Facts, Mark, Rule, Source
+from graph.audit.rule import Citation, Facts, Mark, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -36,7 +36,7 @@ MICROGRID_LEADER_EXACTLY_ONE = Rule(
     title="Micro-grid without exactly one leader",
     title_zh="微网格长不是恰好一名",
     severity=Severity.ERROR,
-    source=Source("忻府区“1+1+N”模式", Mark.ARTICLE),
+    source=Citation("忻府区“1+1+N”模式", Mark.ARTICLE),
     description="The current leaders of a micro-grid are not exactly one.",
     query=query(places("g", "MicroGrid"), _BODY),
     row=of_place(

@@ -9,7 +9,7 @@ Example: the company's contract ended in May and no mode was entered.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import COMPANIES, COMPOUNDS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.model.enums import NoPropertyMode, Severity
 
 _MODES = len(NoPropertyMode)
@@ -29,7 +29,7 @@ NO_PROPERTY_MODE = Rule(
     title="No property company and no mode",
     title_zh="无物业且无管理模式",
     severity=Severity.WARN,
-    source=Source("忻府区无物业小区五种模式", Mark.ARTICLE),
+    source=Citation("忻府区无物业小区五种模式", Mark.ARTICLE),
     description="A compound without a property company and without exactly one mode.",
     query=Check(COMPOUNDS, "x.noPropertyMode IS NULL AND size(companies) = 0", (COMPANIES,)),
     row=of_place("x", "Compound", evidence="[]"),

@@ -7,7 +7,7 @@ Example: a new contract began in March and the old company's was left open.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import COMPANIES, COMPOUNDS
-from graph.audit.rule import Check, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 
@@ -25,7 +25,7 @@ ONE_PROPERTY_COMPANY = Rule(
     title="Several property companies",
     title_zh="物业企业多于一家",
     severity=Severity.ERROR,
-    source=Source("《物业管理条例》第三十三条", Mark.CHECKED),
+    source=Citation("《物业管理条例》第三十三条", Mark.CHECKED),
     description="More than one current property company for a compound.",
     query=Check(COMPOUNDS, "size(companies) > 1", (COMPANIES,)),
     row=of_place(

@@ -8,7 +8,7 @@ Example: a community's secretary is also a grid leader and sits in the branches 
 
 from graph.audit.cypher import dated, in_office, of_person
 from graph.audit.people import PEOPLE
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule, Threshold
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -41,7 +41,7 @@ OVER_APPOINTED = Rule(
     title="Too many posts for one person",
     title_zh="一人兼职过多",
     severity=Severity.WARN,
-    source=Source("工作惯例", Mark.MEMORY),
+    source=Citation("工作惯例", Mark.MEMORY),
     description="One person holds more than three current posts.",
     query=Check(PEOPLE, "size(posts) > $most_posts", (_POSTS,)),
     row=of_person(

@@ -16,7 +16,7 @@ from graph.audit.cypher import (
     residents_of,
 )
 from graph.audit.places import COMPOUNDS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import are, count
 from graph.model.enums import Severity
 
@@ -47,7 +47,7 @@ PLACE_WITH_MEMBERS_UNCOVERED = Rule(
     title="Compound with members and no organization",
     title_zh="有党员无党组织的小区",
     severity=Severity.ERROR,
-    source=Source("忻府区做法:“只要是有党员必有党组织”", Mark.ARTICLE),
+    source=Citation("忻府区做法:“只要是有党员必有党组织”", Mark.ARTICLE),
     description="A compound with a member living there that no organization covers, itself or "
     "through a building in it.",
     query=Check(COMPOUNDS, "size(members) > 0", (_MEMBERS,)),

@@ -6,7 +6,7 @@ the registration and goes by the community's name.
 Example: a member registered in 2024 and the claimed post is empty.
 """
 
-from graph.audit.rule import Facts, Mark, Query, Row, Rule, Source
+from graph.audit.rule import Citation, Facts, Mark, Query, Row, Rule
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -33,7 +33,7 @@ POST_UNCLAIMED = Rule(
     title="No post claimed",
     title_zh="报到未认领岗位",
     severity=Severity.INFO,
-    source=Source("忻府区“双报到”活动", Mark.ARTICLE),
+    source=Citation("忻府区“双报到”活动", Mark.ARTICLE),
     description="A member or unit is registered at a community and has claimed no post.",
     query=Query(
         f"{_REGISTERED}{_UNCLAIMED}",

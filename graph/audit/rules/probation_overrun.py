@@ -9,7 +9,7 @@ from 2 July 2027 on whatever was decided.
 
 from graph.audit.cypher import of_person, probationary
 from graph.audit.people import PEOPLE
-from graph.audit.rule import Check, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -37,7 +37,7 @@ PROBATION_OVERRUN = Rule(
     title="Probation overrun",
     title_zh="预备期超期未转正",
     severity=Severity.ERROR,
-    source=Source("《中国共产党章程》第七条", Mark.CHECKED),
+    source=Citation("《中国共产党章程》第七条", Mark.CHECKED),
     description="Admitted over one year ago (two with an extension) and still not a full member.",
     query=Check(PEOPLE, f"{probationary('m')} AND m.joinedOn + duration({{years: $years}}) < $day"),
     row=of_person(

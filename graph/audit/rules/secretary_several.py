@@ -7,7 +7,7 @@ Example: a successor was appointed in May and the predecessor's post has no end.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import CURRENT, ORGANIZATIONS, current, holders
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _SECRETARIES = Fact("secretaries", current("SECRETARY"), (CURRENT,))
@@ -28,7 +28,7 @@ SECRETARY_SEVERAL = Rule(
     title="Several secretaries",
     title_zh="书记多于一名",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="An organization has more than one current secretary.",
     query=Check(
         ORGANIZATIONS,

@@ -9,7 +9,7 @@ Example: a branch's secretary left on 1 March and nobody has followed by 15 Apri
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import CURRENT, ORGANIZATIONS, PAST, last, vacant
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule, Threshold
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -40,7 +40,7 @@ SECRETARY_VACANT = Rule(
     title="Secretaryship vacant",
     title_zh="书记空缺",
     severity=Severity.ERROR,
-    source=Source("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
+    source=Citation("《中国共产党支部工作条例(试行)》", Mark.NUMBER_OPEN),
     description="An organization other than a group without a current secretary for more "
     "than thirty days.",
     query=Check(

@@ -8,8 +8,8 @@ Example: a branch elected on 20 May 2021 for three years is overdue from 20 May 
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import ORGANIZATIONS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
-from graph.audit.terms import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
+from graph.audit.term_length import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -34,7 +34,7 @@ TERM_OVERDUE = Rule(
     title="Term overdue",
     title_zh="届满未换届",
     severity=Severity.ERROR,
-    source=Source(
+    source=Citation(
         "《关于党的基层组织任期的意见》(2018)、《中国共产党章程》第三十一条", Mark.CHECKED
     ),
     description="The term has ended: by default five years for a committee and for every "

@@ -9,8 +9,8 @@ until its term ends.
 
 from graph.audit.cypher import of_organization
 from graph.audit.organizations import ORGANIZATIONS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source, Threshold
-from graph.audit.terms import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule, Threshold
+from graph.audit.term_length import OF_COMMUNITY, TERM_THRESHOLDS, TERM_YEARS
 from graph.audit.wording import count
 from graph.model.enums import Severity
 
@@ -35,7 +35,7 @@ TERM_REMINDER = Rule(
     title="Term ends soon",
     title_zh="任期即将届满",
     severity=Severity.INFO,
-    source=Source("《关于党的基层组织任期的意见》(2018)", Mark.NUMBER_OPEN),
+    source=Citation("《关于党的基层组织任期的意见》(2018)", Mark.NUMBER_OPEN),
     description="The term ends within six months.",
     query=Check(
         ORGANIZATIONS,

@@ -7,7 +7,7 @@ Example: a unit whose leader moved away.
 
 from graph.audit.cypher import of_place
 from graph.audit.places import LEADERS, UNITS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.model.enums import Severity
 
 _LAST = Fact(
@@ -38,7 +38,7 @@ UNIT_LEADER_MISSING = Rule(
     title="Unit without a leader",
     title_zh="单元长缺位",
     severity=Severity.WARN,
-    source=Source("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
+    source=Citation("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
     description="A building unit without a current leader.",
     query=Check(UNITS, "size(leaders) = 0", (_LAST,)),
     row=of_place(

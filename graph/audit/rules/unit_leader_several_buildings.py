@@ -7,7 +7,7 @@ Example: somebody is the leader of a unit in building 1 and of one in building 4
 """
 
 from graph.audit.cypher import dated, lives_within, of_person
-from graph.audit.rule import Facts, Mark, Query, Rule, Source, Threshold
+from graph.audit.rule import Citation, Facts, Mark, Query, Rule, Threshold
 from graph.model.enums import Severity
 
 _BODY = f"""
@@ -34,7 +34,7 @@ UNIT_LEADER_SEVERAL_BUILDINGS = Rule(
     title="Unit leader of several buildings",
     title_zh="单元长跨楼",
     severity=Severity.WARN,
-    source=Source("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
+    source=Citation("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
     description="One person leads units of more than one building.",
     query=Query(_BODY, f"{_BODY} AND {lives_within('m')}"),
     row=of_person(

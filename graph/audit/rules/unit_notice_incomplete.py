@@ -8,7 +8,7 @@ Example: a unit with the notice column at no, and no police officer for its grid
 
 from graph.audit.cypher import dated, of_place
 from graph.audit.places import LEADERS, UNITS
-from graph.audit.rule import Check, Fact, Facts, Mark, Rule, Source
+from graph.audit.rule import Check, Citation, Fact, Facts, Mark, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -44,7 +44,7 @@ UNIT_NOTICE_INCOMPLETE = Rule(
     title="Incomplete notice in a unit",
     title_zh="单元公示不全",
     severity=Severity.INFO,
-    source=Source("忻府区做法:每个楼道单元内公示微网格长、单元长、警长等信息", Mark.ARTICLE),
+    source=Citation("忻府区做法:每个楼道单元内公示微网格长、单元长、警长等信息", Mark.ARTICLE),
     description="A unit whose micro-grid leader, unit leader and police officer are not all "
     "posted.",
     query=Check(UNITS, "NOT coalesce(u.noticePosted, false)", (_POSTS,)),

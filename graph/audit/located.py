@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.audit.cypher import dated
 from graph.audit.rule import Lies
-from graph.codes import Source
+from graph.codes import Readable
 
 _AREAS = f"""
 UNWIND $codes AS code
@@ -24,7 +24,9 @@ RETURN collect([code, places[0]])
 _STATEMENTS = {Lies.ORGANIZATION: _AREAS, Lies.PERSON: _HOMES}
 
 
-async def places_of(source: Source, lies: Lies, codes: Iterable[str], day: date) -> dict[str, str]:
+async def places_of(
+    source: Readable, lies: Lies, codes: Iterable[str], day: date
+) -> dict[str, str]:
     """The place in which each of these lies on the day, by code; the highest of several.
 
     What lies nowhere is left out.

@@ -9,10 +9,10 @@ from graph.caller import Caller
 from graph.compiler.document import MAX_TOKENS
 from resolvers.engine import Answer, GraphQLRequest
 
-__all__ = ["Answer", "Engine", "GraphQLRequest", "Outcome", "outcome_of"]
+__all__ = ["Answer", "GraphQLRequest", "Operations", "Outcome", "outcome_of"]
 
 
-class Engine(Protocol):
+class Operations(Protocol):
     """Answers GraphQL operations."""
 
     async def execute(
