@@ -7,7 +7,16 @@ here, so there is one place that says what a type can be filtered and ordered by
 from dataclasses import dataclass
 from functools import cache
 
-from graph.declare import Model, NodeType, Property, Relation, Scalar, ValueType, Vocabulary
+from graph.declare import (
+    IDENTIFYING,
+    Model,
+    NodeType,
+    Property,
+    Relation,
+    Scalar,
+    ValueType,
+    Vocabulary,
+)
 from graph.operators import ORDERED
 from graph.tables import snake_case
 
@@ -110,8 +119,8 @@ def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
 
 
 def aggregated(node: NodeType) -> tuple[Property, ...]:
-    """The properties that are summed up: numbers and dates, personal ones left out."""
-    return tuple(p for p in filterable(node) if p.type in ORDERED and p.personal is None)
+    """The properties that are summed up: numbers and dates, identifying ones left out."""
+    return tuple(p for p in filterable(node) if p.type in ORDERED and p.personal not in IDENTIFYING)
 
 
 @cache
@@ -120,14 +129,14 @@ def group_fields(model: Model, name: str) -> dict[str, GroupTarget]:
     node = model.type(name)
     found: dict[str, GroupTarget] = {}
     for item in filterable(node):
-        if item.personal is None:
+        if item.personal not in IDENTIFYING:
             found[constant_case(item.name)] = GroupTarget(property=item)
     for relation in node.relations:
         if relation.many or not relation.hops:
             continue
         found.setdefault(constant_case(relation.name), GroupTarget(relation=relation))
         for item in filterable(model.type(relation.target)):
-            if item.derived is None and item.personal is None and _sorts(item):
+            if item.derived is None and item.personal not in IDENTIFYING and _sorts(item):
                 found.setdefault(
                     f"{constant_case(relation.name)}_{constant_case(item.name)}",
                     GroupTarget(property=item, relation=relation),

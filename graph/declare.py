@@ -56,6 +56,11 @@ class Personal(Enum):
 
     MASKED_NAME = "surname kept, the rest masked"
     HIDDEN = "null"
+    COUNTED = "null, and refused where it is never null; for statistics of many people only"
+
+
+IDENTIFYING = (Personal.MASKED_NAME, Personal.HIDDEN)
+"""What tells one person from all others: nobody groups or sums up by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,7 @@ class RelationshipType:
 
     dated: it carries `since` and `until` and is valid in between.
     governed: the end whose validity it depends on: it holds only while that node does.
+    personal: that somebody has it is personal data.
     key: properties that tell parallel relationships between the same nodes apart.
     table, zh: the dataset table whose rows are such relationships, with the columns that
         name its two ends.
@@ -201,6 +207,7 @@ class RelationshipType:
     properties: tuple[Property, ...] = ()
     dated: bool = False
     governed: Literal["start", "end"] | None = None
+    personal: bool = False
     key: tuple[str, ...] = ()
     table: str | None = None
     zh: str | None = None
@@ -248,6 +255,9 @@ class NodeType:
     ways: further paths to places, whatever the day: in a caller's scope is a node from which
         `scope`, or one of these, leads into it.
     above: it is seen, by name, where `scope` leads to a place that a caller's scope lies in.
+    public: the first hops of ways by which a node is known to the public; where there are any,
+        only those who may see personal data see other nodes.
+    heads: with `public`, properties by which nodes that are not seen may be counted.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
@@ -275,6 +285,8 @@ class NodeType:
     scope: tuple[Hop, ...] | None = None
     ways: tuple[tuple[Hop, ...], ...] = ()
     above: bool = False
+    public: tuple[Hop, ...] = ()
+    heads: tuple[str, ...] = ()
     one: str | None = None
     many: str | None = None
     also_many: tuple[Part, ...] = ()

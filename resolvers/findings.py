@@ -17,6 +17,7 @@ from graph.audit import (
     default_thresholds,
     place_path,
 )
+from graph.audit.registry import chosen
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
@@ -42,6 +43,13 @@ WITHIN_ARGUMENT = Argument(
     "String",
     "范围：地点的编码；不写则为各处。 — A place's code; everywhere when left out.",
 )
+
+
+PEOPLE_LEFT_OUT = (
+    "Findings about people are for administrators: they are neither listed nor counted here. "
+    "关于人员的问题只向管理员列出,此处未列出也未计入。"
+)
+"""What those are told whose role sees no rows of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,19 @@ def refuse_scope(asking: Asking) -> None:
         )
 
 
+def shows_people(asking: Asking, question: Question) -> bool:
+    """Whether findings about people are shown: to administrators; others are told that not.
+
+    Raises UnknownRuleError.
+    """
+    if asking.caller.role is Role.ADMIN:
+        return True
+    speak = any(r.speaks_of_people for r in chosen(question.rules, question.severities))
+    if speak and PEOPLE_LEFT_OUT not in asking.remarks:
+        asking.remarks.append(PEOPLE_LEFT_OUT)
+    return False
+
+
 async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
     """What the rules find on a day. Raises GraphQLError for a rule that there is not."""
     try:
@@ -91,6 +112,7 @@ async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
             within=question.within,
             thresholds=asking.thresholds,
             names=asking.caller.role is Role.ADMIN,
+            people=shows_people(asking, question),
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error

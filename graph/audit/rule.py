@@ -147,6 +147,7 @@ class Rule:
     order: where it stands in the catalogue; tens apart, to put others between.
     query: a `Check` where other rules look at the same subjects, so that they share a
     statement and what it finds out; else a `Query` of its own.
+    of_people: some of its subjects are people, though they do not lie where a person does.
     """
 
     id: str
@@ -161,6 +162,12 @@ class Rule:
     message: Message
     message_zh: Message
     thresholds: tuple[Threshold, ...] = ()
+    of_people: bool = False
+
+    @property
+    def speaks_of_people(self) -> bool:
+        """Whether subjects of its findings may be people."""
+        return self.of_people or self.row.lies is Lies.PERSON
 
     @property
     def cells(self) -> str:

@@ -35,13 +35,14 @@ async def audit(
     within: str | None = None,
     thresholds: Thresholds | None = None,
     names: bool = False,
+    people: bool = True,
     at_once: int = AT_ONCE,
 ) -> list[Finding]:
     """The findings on a day, by severity, rule, place and subject.
 
     rules: ids; None is all. within: the `path` of a place; None is the whole graph.
     thresholds: the defaults when None. names: people as subjects by their full names, which
-    are masked otherwise.
+    are masked otherwise. people: False leaves out the findings whose subjects are people.
     Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
@@ -57,6 +58,7 @@ async def audit(
         _finding(rule, row, places[rule.row.lies], limits, names)
         for rule, rows in found
         for row in rows
+        if people or not _of_person(row)
     )
 
 
@@ -68,6 +70,7 @@ async def audit_summary(
     day: date,
     within: str | None = None,
     thresholds: Thresholds | None = None,
+    people: bool = True,
 ) -> dict[Rule, int]:
     """How many findings each rule has, rules without any included, in the catalogue's order.
 
@@ -76,7 +79,7 @@ async def audit_summary(
     limits = thresholds or default_thresholds()
     # The statements of `audit`: what one of the two has planned the other finds planned.
     found = await _rows(source, chosen(rules, severities), day, within, limits, AT_ONCE)
-    return {rule: len(rows) for rule, rows in found}
+    return {r: sum(people or not _of_person(row) for row in rows) for r, rows in found}
 
 
 async def place_path(source: Readable, code: str) -> str | None:
@@ -131,12 +134,16 @@ async def _side_by_side(
     return [task.result() for task in tasks]
 
 
+def _of_person(row: list[Any]) -> bool:
+    return str(row[0]).startswith(_PERSON)
+
+
 def _finding(
     rule: Rule, row: list[Any], places: dict[str, str], limits: Thresholds, names: bool
 ) -> Finding:
     subject, name, place, second, evidence, values = row
     facts = {**rule.facts(values), **limits.of(rule)}
-    personal = str(subject).startswith(_PERSON)
+    personal = _of_person(row)
     return Finding(
         id=finding_id(rule.id, subject, second),
         rule=rule,

@@ -264,9 +264,10 @@ def _shown(context: Context, row: RowBuilder, key: _Key, selected: Selected) -> 
         elif key.node is None:
             shapes.append((f.key, Constant(None)))
         else:
-            shape = project_object(
-                context, row, key.node, f.children, "GroupValue.node", optional=True
-            )
+            with context.head_count(False):
+                shape = project_object(
+                    context, row, key.node, f.children, "GroupValue.node", optional=True
+                )
             shapes.append((f.key, shape))
     return Object(tuple(shapes), selected.type, None, True)
 

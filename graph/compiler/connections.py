@@ -6,6 +6,7 @@ from typing import TypeAlias
 from graph.compiler.aggregates import aggregate, group_by
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import AnyText, Computed
+from graph.compiler.heads import Heads, Start, head_counts
 from graph.compiler.ordering import order_of
 from graph.compiler.pages import Listing, Others, page_of
 from graph.compiler.plan import Distinct, Match, Operator, filtered
@@ -15,10 +16,6 @@ from graph.compiler.rows import RowBuilder, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Object, Shape
 from graph.declare import Relation
-
-# Starts a pipeline over all nodes of a connection, with fresh variables each time.
-Start = Callable[[], tuple[tuple[Operator, ...], Entity]]
-
 
 NestedPlanner: TypeAlias = Callable[[Context, RowBuilder, Entity, Relation, Selected], Object]
 
@@ -32,6 +29,9 @@ def nested_connection(
         reached = reach(context, source, relation)
         return (reached.expand,), reached.entity
 
+    if not context.follows(relation):
+        node = context.model.type(relation.target)
+        return head_counts(context, builder, Heads(node, start, relation.distinct), selected)
     return connection(context, builder, start, selected, relation.distinct)
 
 

@@ -1,6 +1,7 @@
 """What the planning of one statement shares: fresh names, parameters, the guard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
-from graph.declare import Hop, Model, NodeType, Property
+from graph.declare import Hop, Model, NodeType, Property, Relation
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from graph.compiler.rows import FieldPlanner
 
 Transform: TypeAlias = Callable[[Any], Any]
+
+COUNTED = (
+    "What may be asked is how many people there are: `totalCount`, with `isMember` or "
+    "`isFullMember` as the only filter."
+)
+"""What to ask in place of people that may not be seen."""
 
 
 Limits: TypeAlias = Mapping[str, Mapping[str, int]]
@@ -95,6 +102,21 @@ class Guard(Protocol):
         """That a property of a node seen is shown, or None when it always is."""
         ...
 
+    def follows(self, hop: Hop) -> bool:
+        """Whether a relationship may be followed, in either direction."""
+        ...
+
+    def lists(self, node: NodeType) -> bool:
+        """Whether the nodes of a type may be listed, and not only counted."""
+        ...
+
+    def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+        """Whether nodes may be counted that may not be seen, those that a `where` leaves.
+
+        listed: of all nodes of the type, not of those that a relation leads to.
+        """
+        ...
+
     def mask(self, node: NodeType, item: Property) -> str | None:
         """How a property is shown: None as it is, else the name of a mask."""
         ...
@@ -136,6 +158,7 @@ class Context:
         self.references: list[Reference] = []
         self.checks: list[Check] = []
         self.days: list[str] = []
+        self.counting = False
         self._names = 0
 
     def fresh(self, prefix: str = "n") -> str:
@@ -145,12 +168,37 @@ class Context:
 
     def check_readable(self, node: NodeType, item: Property) -> None:
         """Raises GraphQLError where the caller may not read a property as it is stored."""
-        if self.guard.mask(node, item) is not None:
+        if not self.counting and self.guard.mask(node, item) is not None:
             raise GraphQLError(
                 f"{node.name}.{item.name} is personal data that this token's role may not read; "
-                "so it may not be filtered, ordered or grouped by either.",
+                f"so it may not be filtered, ordered or grouped by either. {COUNTED}",
                 extensions={"code": "FORBIDDEN"},
             )
+
+    def follows(self, relation: Relation) -> bool:
+        """Whether the caller may follow a relation, and not only count where it leads to."""
+        return all(map(self.guard.follows, relation.hops))
+
+    def check_followed(self, hop: Hop) -> None:
+        """Raises GraphQLError where the caller may not follow a relationship."""
+        if not self.counting and not self.guard.follows(hop):
+            raise GraphQLError(
+                f"Whom {hop.relationship} joins is personal data that this token's role may not "
+                f"read; so it may not be filtered, ordered or grouped by either. {COUNTED}",
+                extensions={"code": "FORBIDDEN"},
+            )
+
+    @contextmanager
+    def head_count(self, counting: bool = True) -> Generator[None]:
+        """What is planned inside is only counted: it may be followed, and need not be seen.
+
+        counting: False for what is shown beside a count.
+        """
+        outer, self.counting = self.counting, counting
+        try:
+            yield
+        finally:
+            self.counting = outer
 
     def threshold(self, rule: str, name: str) -> Param:
         """A parameter for a threshold of an audit rule."""

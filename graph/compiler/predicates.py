@@ -6,6 +6,7 @@ share out all rows between them.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -247,8 +248,10 @@ def _quantified(
             count = count_of(context, entity, relation, inner)
             found.append(Compare(count, "=", context.param(1)))
             continue
-        reached = reach(context, entity, relation)
-        condition = where(context, reached.entity, inner)
+        with _head_count(context, relation, inner):
+            # Whether there are any says no more than how many there are.
+            reached = reach(context, entity, relation)
+            condition = where(context, reached.entity, inner)
         if quantifier == "every":
             condition = Not(condition or _true(reached.entity))
         exists = Exists(_filtered(reached.expand, condition))
@@ -260,12 +263,22 @@ def count_of(
     context: Context, entity: Entity, relation: Relation, inner: Mapping[str, Any] | None
 ) -> Count:
     """How many nodes a to-many relation reaches that fulfil a condition."""
-    reached = reach(context, entity, relation)
-    pipeline = _filtered(reached.expand, where(context, reached.entity, inner))
+    with _head_count(context, relation, inner):
+        reached = reach(context, entity, relation)
+        pipeline = _filtered(reached.expand, where(context, reached.entity, inner))
     if relation.distinct:
         operators = (*pipeline.operators, Distinct())
         pipeline = Pipeline(operators, reached.entity.carried)
     return Count(pipeline)
+
+
+def _head_count(
+    context: Context, relation: Relation, inner: Mapping[str, Any] | None
+) -> AbstractContextManager[None]:
+    """Planning as of a plain count where a relation may only be counted."""
+    target = context.model.type(relation.target)
+    plain = not context.follows(relation) and context.guard.counts(target, inner, listed=False)
+    return context.head_count() if plain else nullcontext()
 
 
 def _counted(

@@ -68,6 +68,8 @@ def match(
         condition = both(*holding(context, entity, None))
     sees = context.guard.visible if looked_up or above or entity.ends else context.guard.inside
     seen = [sees(context, end) for _, end in entity.ends] or [sees(context, entity)]
+    if node.edge is not None and not context.guard.follows(Hop(node.label, OUT, node.name)):
+        seen.append(Condition(entity.var, "false"))
     condition = both(condition, existing(context, entity), *seen)
     if condition is not None:
         operators = (*operators, Filter(condition))
@@ -81,6 +83,7 @@ def reach(context: Context, source: Entity, relation: Relation) -> Reached:
     path: str | None = None
     here = source
     for index, hop in enumerate(relation.hops):
+        context.check_followed(hop)
         last = index == len(relation.hops) - 1
         target = context.model.type(hop.to)
         kind = context.model.by_relationship[hop.relationship]

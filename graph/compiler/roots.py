@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from graph.compiler.connections import connection
 from graph.compiler.context import Additions, Context, Entity
 from graph.compiler.expressions import Collect, Compare, Condition, Stored
+from graph.compiler.heads import Heads, head_counts
 from graph.compiler.identity import key_of
 from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
 from graph.compiler.reach import match
@@ -80,6 +81,10 @@ def _list(node: NodeType, part: Part | None) -> Planner:
 
         builder = RowBuilder()
         number = None if part is None else part.number
+        if not context.guard.lists(node):
+            heads = Heads(node, start, distinct=False, listed=True, number=number)
+            shape = head_counts(context, builder, heads, selected)
+            return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
         shape = connection(context, builder, start, selected, distinct=False, number=number)
         return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 

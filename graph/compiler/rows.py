@@ -202,6 +202,8 @@ def _leaf(
     arguments = _arguments(context, item, selected)
     value = value_of(context, entity, item, arguments, text=item.type is Scalar.DATE)
     words = None if isinstance(item.type, Scalar) else frozenset(w.name for w in item.type)
+    if item.required and context.guard.mask(entity.type, item) == "hidden":
+        context.check_readable(entity.type, item)  # it cannot be null, so it is refused
     return Leaf(
         builder.column(value),
         f"{entity.type.name}.{item.name}",
@@ -238,6 +240,8 @@ def relation_shape(
         if relation.listed:
             return _listed(context, builder, entity, relation, children, owner)
         return context.nested(context, builder, entity, relation, selected)
+    if not context.follows(relation):
+        return Constant(None)  # as what is hidden is
     end = dict(entity.ends).get(relation.name)
     if end is not None:
         return project_object(context, builder, end, children, owner, False, relation.required)

@@ -9,12 +9,13 @@ from typing import Any, cast
 
 import orjson
 
+from graph.declare import IDENTIFYING
 from graph.images import Image
 from graph.model import MODEL
 from graph.writing import Touched
 
 _PERSONAL = {
-    node.label: frozenset(p.name for p in node.properties if p.personal is not None)
+    node.label: frozenset(p.name for p in node.properties if p.personal in IDENTIFYING)
     for node in MODEL.types
 }
 

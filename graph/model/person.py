@@ -16,7 +16,7 @@ from graph.model.common import CODE, SINCE, UNTIL
 from graph.model.enums import AffiliationKind, MemberCategory
 from graph.model.organization import FORMAL
 from graph.model.post import POST
-from graph.model.terms import admitted, member, members_in_all
+from graph.model.terms import admitted, full_member, member, members_in_all
 
 PERSON = NodeType(
     name="Person",
@@ -48,6 +48,7 @@ PERSON = NodeType(
             zh="退役军人",
             required=True,
             default=False,
+            personal=Personal.COUNTED,
             doc="退役军人：空白即否。 — Whether a veteran; no where a dataset does not say.",
         ),
         Property(
@@ -55,14 +56,25 @@ PERSON = NodeType(
             Scalar.BOOLEAN,
             required=True,
             derived=member("{n}"),
+            personal=Personal.COUNTED,
             doc="是否党员：当日有党员类别且已入党。 — Whether the person is a Party member "
             "on the day: has a category, and was not admitted later.",
+        ),
+        Property(
+            "isFullMember",
+            Scalar.BOOLEAN,
+            required=True,
+            derived=full_member("{n}"),
+            personal=Personal.COUNTED,
+            doc="是否正式党员：当日已转正的党员。 — Whether the person is a full member on the "
+            "day: a member, and no longer on probation.",
         ),
         Property(
             "category",
             MemberCategory,
             zh="党员类别",
             indexed=True,
+            personal=Personal.COUNTED,
             holds=admitted("{n}"),
             doc="党员类别：当日非党员为空。 — What kind of member; null for who is no member "
             "on the day.",
@@ -72,6 +84,7 @@ PERSON = NodeType(
             Scalar.DATE,
             zh="入党日期",
             indexed=True,
+            personal=Personal.COUNTED,
             doc="入党日期：非党员或不明为空。 — The day of admission; null for who is no "
             "member or when unknown.",
         ),
@@ -80,6 +93,7 @@ PERSON = NodeType(
             Scalar.DATE,
             zh="转正日期",
             indexed=True,
+            personal=Personal.COUNTED,
             doc="转正日期：预备党员或不明为空。 — The day of becoming a full member; null "
             "while on probation or when unknown.",
         ),
@@ -134,6 +148,8 @@ PERSON = NodeType(
         ),
     ),
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
+    public=(Hop("HELD_BY", IN, "Post"), Hop("LIAISON_OFFICER", IN, "Liaison")),
+    heads=("isMember", "isFullMember"),
     ways=(
         (Hop("AFFILIATED", OUT, "PartyOrganization", having=FORMAL), Hop("COVERS", OUT, "Place")),
         *((Hop("HELD_BY", IN, "Post"), *way) for way in POST.ways),

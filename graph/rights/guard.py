@@ -1,14 +1,21 @@
 """Stage *authorize*: the guard, whose answers become predicates and masks in the plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from graph.caller import Caller, Role
 from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import Predicate
 from graph.declare import Hop, NodeType, Personal, Property
+from graph.model import MODEL
 from graph.rights import scope
 
-_MASKS = {Personal.MASKED_NAME: "name", Personal.HIDDEN: "hidden"}
+_MASKS = {
+    Personal.MASKED_NAME: "name",
+    Personal.HIDDEN: "hidden",
+    Personal.COUNTED: "hidden",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +32,33 @@ class RoleGuard:
     places: int = 0
 
     def inside(self, context: Context, entity: Entity) -> Predicate | None:
-        """That a node lies in the scope."""
-        return scope.inside(context, entity, self.places) if self.places else None
+        """That a node lies in the scope, and is a public person's if it is a person's."""
+        return scope.inside(context, entity, self._reach(context))
 
     def visible(self, context: Context, entity: Entity) -> Predicate | None:
-        """That a node lies in the scope, or is one of those above it that are seen by name."""
-        return scope.visible(context, entity, self.places) if self.places else None
+        """The same, or that it is one of those above the scope that are seen by name."""
+        return scope.visible(context, entity, self._reach(context))
 
     def sight(self, context: Context, source: Entity, hop: Hop) -> Sight:
         """What is known of the nodes that a hop leads to from one that is seen."""
-        return scope.sight(context, source, hop) if self.places else Sight.INSIDE
+        return scope.sight(context, source, hop, self._reach(context))
+
+    def follows(self, hop: Hop) -> bool:
+        """Relationships that are personal data are followed by administrators only."""
+        return self.role is Role.ADMIN or not MODEL.by_relationship[hop.relationship].personal
+
+    def lists(self, node: NodeType) -> bool:
+        """Only administrators list all nodes of a type that has a public part."""
+        return self.role is Role.ADMIN or not node.public
+
+    def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+        """All may count people whom they do not see: plain heads, by no more than `heads`."""
+        if self.lists(node):
+            return False
+        return all(_plain(node, name, inner, listed) for name, inner in (value or {}).items())
+
+    def _reach(self, context: Context) -> scope.Reach:
+        return scope.Reach(self.places, self.role is not Role.ADMIN and not context.counting)
 
     def shown(self, context: Context, entity: Entity, item: Property) -> Predicate | None:
         """Above the scope, names and what cannot be missing; all else within it."""
@@ -47,6 +71,16 @@ class RoleGuard:
         if item.personal is None or self.role is Role.ADMIN:
             return None
         return _MASKS[item.personal]
+
+
+def _plain(node: NodeType, name: str, value: Any, listed: bool) -> bool:
+    """Whether a condition of a `where` leaves a plain head count.
+
+    listed: of all nodes there are; `within` then says where, and nothing else does.
+    """
+    if name in node.heads:
+        return value is None or set(value) <= {"eq"}
+    return name == "within" and listed
 
 
 def guard_of(caller: Caller) -> RoleGuard:

@@ -6,7 +6,7 @@ Above the scope are the places that its places lie in, and the organizations tha
 A relationship is seen where both its ends are.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import (
@@ -36,14 +36,36 @@ def ways_of(node: NodeType) -> tuple[tuple[Hop, ...], ...]:
     return (*(() if node.scope is None else (node.scope,)), *node.ways)
 
 
-def inside(context: Context, entity: Entity, places: int) -> Predicate:
-    """That a node lies in a scope of so many places."""
-    return _of_its_kind(context, entity, places, above=False)
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a caller sees.
+
+    places: how many the scope has; 0 is everything. public: of types with a public part, that only.
+    """
+
+    places: int
+    public: bool
+
+    def ways(self, node: NodeType) -> tuple[tuple[Hop, ...], ...]:
+        """The ways that count for a node of a type."""
+        ways = ways_of(node)
+        if not (self.public and node.public):
+            return ways
+        return tuple(way for way in ways if way and way[0] in node.public)
+
+    def all_of(self, node: NodeType) -> bool:
+        """Whether nothing of a type is kept from the caller."""
+        return not self.places and not (self.public and node.public)
 
 
-def visible(context: Context, entity: Entity, places: int) -> Predicate:
+def inside(context: Context, entity: Entity, reach: Reach) -> Predicate | None:
+    """That a node lies in a scope; None where all do."""
+    return _of_its_kind(context, entity, reach, above=False)
+
+
+def visible(context: Context, entity: Entity, reach: Reach) -> Predicate | None:
     """That a node lies in a scope, or is one of those above it that are seen by name."""
-    return _of_its_kind(context, entity, places, above=True)
+    return _of_its_kind(context, entity, reach, above=True)
 
 
 def kept_back(node: NodeType, item: Property) -> bool:
@@ -59,19 +81,24 @@ def kept_back(node: NodeType, item: Property) -> bool:
     return not item.required and item.name not in days
 
 
-def sight(context: Context, source: Entity, hop: Hop) -> Sight:
+def sight(context: Context, source: Entity, hop: Hop, reach: Reach) -> Sight:
     """What is known of the nodes that a hop leads to from one that is seen."""
+    target = context.model.type(hop.to)
+    if reach.all_of(target):
+        return Sight.INSIDE
     if hop.relationship == "WITHIN" and hop.direction == OUT:
         # What a place in a scope lies in is in the scope or above it.
         return Sight.VISIBLE
-    if not source.inside:
+    if reach.places and not source.inside:
         return Sight.UNKNOWN
     if hop.relationship == "WITHIN":
         return Sight.INSIDE
-    target = ways_of(context.model.type(hop.to))
+    ways = reach.ways(target)
+    if not reach.places:
+        return Sight.INSIDE if any(_returns(way[0], hop) for way in ways) else Sight.UNKNOWN
     belongs = all(
-        any(way[1:] == rest and _returns(way[0], hop) for way in target if way)
-        for rest in ways_of(source.type)
+        any(way[1:] == rest and _returns(way[0], hop) for way in ways if way)
+        for rest in reach.ways(source.type)
     )
     return Sight.INSIDE if belongs else Sight.UNKNOWN
 
@@ -83,16 +110,18 @@ def _returns(way: Hop, hop: Hop) -> bool:
     return back == there[:2] and set(way.having) <= set(hop.having) and not way.node_having
 
 
-def _of_its_kind(context: Context, entity: Entity, places: int, above: bool) -> Predicate:
+def _of_its_kind(context: Context, entity: Entity, reach: Reach, above: bool) -> Predicate | None:
     """The condition on a node of a type, or on one of several types by its label."""
     members = context.model.members(entity.type.name)
+    if all(map(reach.all_of, members)):
+        return None
     if len(members) == 1 or ways_of(entity.type):
-        return _belongs(context, entity, places, above)
+        return _belongs(context, entity, reach, above)
     kinds = (
         And(
             (
                 Condition(entity.var, f"{{n}}:{member.label}"),
-                _belongs(context, replace(entity, type=member), places, above),
+                _belongs(context, replace(entity, type=member), reach, above),
             )
         )
         for member in members
@@ -100,11 +129,16 @@ def _of_its_kind(context: Context, entity: Entity, places: int, above: bool) -> 
     return Or(tuple(kinds))
 
 
-def _belongs(context: Context, entity: Entity, places: int, above: bool) -> Predicate:
+def _belongs(context: Context, entity: Entity, reach: Reach, above: bool) -> Predicate:
     node = entity.type
-    ways = ways_of(node)
+    ways = reach.ways(node)
+    if not reach.places:
+        # Where all places are in the scope, a node is public by the first hop of its ways.
+        ways = tuple(dict.fromkeys(way[:1] for way in ways))
     first = above and node.above
-    found = [_leads(context, entity.var, way, places, first and way == node.scope) for way in ways]
+    found = [
+        _leads(context, entity.var, way, reach.places, first and way == node.scope) for way in ways
+    ]
     # What belongs to no place is nobody's but theirs whose scope is everything.
     return _either(found) if found else Condition(entity.var, "false")
 
@@ -129,7 +163,8 @@ def _leads(context: Context, var: str, way: tuple[Hop, ...], places: int, above:
         lies += [Compare(top, "STARTS WITH", path) for top in tops]
     if not way:
         return _either(lies)
-    return Exists(Pipeline((Expand(var, tuple(steps), both(*conditions, _either(lies))),)))
+    condition = both(*conditions, _either(lies) if lies else None)
+    return Exists(Pipeline((Expand(var, tuple(steps), condition),)))
 
 
 def _either(parts: list[Predicate]) -> Predicate:

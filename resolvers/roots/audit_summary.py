@@ -15,6 +15,7 @@ from resolvers.findings import (
     limits_in_force,
     question_of,
     rule_value,
+    shows_people,
 )
 from resolvers.root_field import RootField
 
@@ -29,6 +30,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             day=asking.day,
             within=question.within,
             thresholds=limits,
+            people=shows_people(asking, question),
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error

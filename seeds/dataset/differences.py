@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from graph.declare import IDENTIFYING
 from graph.tables import Column
 from seeds.dataset.frame import Frame, Value
 from seeds.dataset.layout import Field, Layout
@@ -96,4 +97,4 @@ def _key(frame: Frame, row: int) -> str:
 def _shown(column: Column, value: Value) -> str | None:
     if value is None:
         return None
-    return MASK if column.personal is not None else str(value)
+    return MASK if column.personal in IDENTIFYING else str(value)

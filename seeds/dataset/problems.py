@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from graph.declare import IDENTIFYING
 from seeds.dataset.flaws import column_letters
 from seeds.dataset.frame import HEADINGS, WHOLE_TABLE, Finding, Frame
 from seeds.dataset.matching import LostSheet
@@ -120,7 +121,7 @@ def _problem(frame: Frame, finding: Finding) -> Problem:
 def _value(frame: Frame, finding: Finding) -> str | None:
     cells = frame.raw.get(finding.column)
     value = None if cells is None else _shown(cells[finding.row])
-    if value is not None and frame.table.column(finding.column).personal is not None:
+    if value is not None and frame.table.column(finding.column).personal in IDENTIFYING:
         return MASK
     return value
 

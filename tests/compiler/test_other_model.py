@@ -90,6 +90,15 @@ class Everything:
     def shown(self, context: Context, entity: Entity, item: Property) -> Predicate | None:
         return None
 
+    def follows(self, hop: Hop) -> bool:
+        return True
+
+    def lists(self, node: NodeType) -> bool:
+        return True
+
+    def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+        return False
+
     def mask(self, node: NodeType, item: Property) -> str | None:
         return None
 

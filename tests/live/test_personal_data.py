@@ -5,6 +5,7 @@ from graphql import GraphQLError
 
 from graph.api import filterable, order_fields
 from graph.caller import Role
+from graph.declare import Property, Scalar
 from graph.model import MODEL
 from tests.compiler.cases import compiled
 from tests.live.conftest import Asked
@@ -49,13 +50,24 @@ def personal_filters() -> list[str]:
 
 
 def _own(name: str) -> list[str]:
-    operators = ('eq: "x"', 'startsWith: "1"', 'in: ["x"]', "isNull: true")
     return [
         f"{{ {item.name}: {{ {operator} }} }}"
         for item in filterable(MODEL.type(name))
-        if item.personal is not None
-        for operator in operators
+        if item.personal is not None and item.name not in MODEL.type(name).heads
+        for operator in _operators(item)
     ]
+
+
+def _operators(item: Property) -> tuple[str, ...]:
+    match item.type:
+        case Scalar.STRING:
+            return ('eq: "x"', 'startsWith: "1"', 'in: ["x"]', "isNull: true")
+        case Scalar.BOOLEAN:
+            return ("eq: true", "isNull: true")
+        case Scalar.DATE:
+            return ('eq: "2020-01-01"', 'lt: "2020-01-01"', "isNull: true")
+        case _:
+            return ("eq: RETIRED", "in: [RETIRED]", "isNull: true")
 
 
 @pytest.mark.parametrize("role", LIMITED)

@@ -131,6 +131,7 @@ ORGANIZATIONS = {
                 "MemberCategory", lambda w, p: p["category"] if w.member(p) else None
             ),
             "isMember": Scalar("Boolean", lambda w, p: w.member(p)),
+            "isFullMember": Scalar("Boolean", lambda w, p: w.full_member(p)),
         },
         {
             "organization": ("PartyOrganization", _home),

@@ -50,10 +50,10 @@ PROBES = {
 def _everywhere(name: str) -> Callable[..., Any]:
     real = scope._belongs  # pyright: ignore[reportPrivateUsage]
 
-    def belongs(context: Any, entity: Any, places: int, above: bool) -> Any:
+    def belongs(context: Any, entity: Any, reach: Any, above: bool) -> Any:
         if entity.type.name == name or name in entity.type.interfaces:
             return Condition(entity.var, "true")
-        return real(context, entity, places, above)
+        return real(context, entity, reach, above)
 
     return belongs
 

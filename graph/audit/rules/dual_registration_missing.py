@@ -97,4 +97,5 @@ DUAL_REGISTRATION_MISSING = Rule(
     ),
     message=_message,
     message_zh=_message_zh,
+    of_people=True,
 )

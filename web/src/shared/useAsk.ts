@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 
 import type { Document } from "./document";
 import { ask, type GraphQLError, type Trouble } from "./service";
-import { currentToken, watchToken } from "./session";
+import { currentToken, identityOf, watchToken } from "./session";
 
 /** Thrown by a question that has no answer. */
 export class TroubleError extends Error {
@@ -24,6 +24,11 @@ const RETRY_MILLISECONDS = 2_000;
 
 export function useToken(): string | null {
   return useSyncExternalStore(watchToken, currentToken);
+}
+
+/** Whether rows of people may be asked for: by administrators. */
+export function useSeesPeople(): boolean {
+  return identityOf(useToken())?.role === "admin";
 }
 
 interface Options {

@@ -45,7 +45,7 @@ export function BuildingPanel({ building, gap }: { building: Building; gap: Gap 
         <dt>{t("column.residents")}</dt>
         <dd>
           {building.residents.totalCount}
-          {building.residents.groupBy.length > 0 && (
+          {building.residents.groupBy !== undefined && building.residents.groupBy.length > 0 && (
             <small>
               {" "}
               {building.residents.groupBy

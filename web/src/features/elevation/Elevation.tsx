@@ -13,7 +13,7 @@ import { Door } from "@/shared/ui/Door";
 import { PartOf } from "@/shared/ui/Figures";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
-import { useAsk } from "@/shared/useAsk";
+import { useAsk, useSeesPeople } from "@/shared/useAsk";
 import { BuildingPanel } from "./BuildingPanel";
 import { ElevationDocument } from "./Elevation.generated";
 import { Street } from "./Street";
@@ -24,7 +24,8 @@ export default function Elevation() {
   const { t } = useText();
   const { code = "" } = useParams({ strict: false });
   const { state, day, change } = useAddress("elevation");
-  const query = useAsk(ElevationDocument, { day, code });
+  const people = useSeesPeople();
+  const query = useAsk(ElevationDocument, { day, code, people });
   const frame = frameOf(state);
 
   useEffect(() => {
@@ -67,7 +68,7 @@ export default function Elevation() {
                 }
                 tools={
                   <>
-                    <ShowQuery document={ElevationDocument} variables={{ day, code }} />
+                    <ShowQuery document={ElevationDocument} variables={{ day, code, people }} />
                     <button type="button" className="tool" onClick={() => window.print()}>
                       {t("tool.print")}
                     </button>

@@ -14,7 +14,7 @@ import { Code } from "@/shared/ui/Code";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
-import { useAsk } from "@/shared/useAsk";
+import { useAsk, useSeesPeople } from "@/shared/useAsk";
 import { Chain } from "./Chain";
 import { factsOf, kindOf, manyOf, nameOf, onesOf, postsOf, type Node } from "./describe";
 import { EntityDocument } from "./Entity.generated";
@@ -28,7 +28,8 @@ export default function Entity() {
   const { t } = useText();
   const { id = "" } = useParams({ strict: false });
   const { day } = useAddress("entity");
-  const query = useAsk(EntityDocument, { day, id }, { keep: false });
+  const people = useSeesPeople();
+  const query = useAsk(EntityDocument, { day, id, people }, { keep: false });
   return (
     <Answer query={query} rows={14}>
       {({ node }) =>
@@ -47,6 +48,7 @@ export default function Entity() {
 function Page({ node }: { node: Node }) {
   const { t } = useText();
   const { state, day } = useAddress("entity");
+  const people = useSeesPeople();
   const frame = frameOf(state);
   const facts = factsOf(t, node);
   const ones = onesOf(node);
@@ -65,7 +67,7 @@ function Page({ node }: { node: Node }) {
         <div className="stack">
           <Panel
             title={t("entity.facts")}
-            tools={<ShowQuery document={EntityDocument} variables={{ day, id: node.id }} />}
+            tools={<ShowQuery document={EntityDocument} variables={{ day, id: node.id, people }} />}
           >
             <dl className="facts">
               {facts.map(([key, value]) => (

@@ -1,6 +1,8 @@
 /** The lists of organizations, institutions, people and posts. */
 
 import type { State } from "@/shared/address";
+import { useText } from "@/shared/texts/text";
+import { useSeesPeople } from "@/shared/useAsk";
 import { postsWhere } from "@/shared/where";
 import { word } from "@/shared/words";
 import { columnsFor } from "./cells";
@@ -102,6 +104,8 @@ export function LiaisonUnits({ state }: Props) {
 }
 
 export function Members({ state }: Props) {
+  const { t: say } = useText();
+  if (!useSeesPeople()) return <p className="nothing">{say("list.people.forAdmins")}</p>;
   return (
     <ListTable
       list="members"

@@ -305,6 +305,7 @@ export const en: Record<keyof typeof zh, string> = {
   "change.required": "required",
   "audit.correct": "Put right",
   "view.data": "Data",
+  "list.people.forAdmins": "Rows of people are for administrators; how many there are is shown to all.",
   "data.forAdmins": "Administrators export and keep the data.",
   "data.export": "Export",
   "data.export.what": "All records of {place} as of {day}, in the format of imports, to be imported again.",

@@ -298,6 +298,7 @@ export const zh = {
   "change.required": "必填",
   "audit.correct": "整改",
   "view.data": "数据",
+  "list.people.forAdmins": "人员名单只供管理员查看，人数对所有人可见。",
   "data.forAdmins": "数据由管理员导出和维护。",
   "data.export": "导出",
   "data.export.what": "{place}，{day}的全部记录，格式与导入相同，可再次导入。",

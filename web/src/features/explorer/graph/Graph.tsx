@@ -6,7 +6,7 @@ import { useMemo, useRef, useState, type PointerEvent } from "react";
 import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
 import { useText } from "@/shared/texts/text";
-import { answerTo, useToken } from "@/shared/useAsk";
+import { answerTo, useSeesPeople, useToken } from "@/shared/useAsk";
 import { word } from "@/shared/words";
 import { nameOf, neighbours, type Node } from "../describe";
 import { EntityDocument } from "../Entity.generated";
@@ -20,6 +20,7 @@ export default function Graph({ start }: { start: Node }) {
   const { t } = useText();
   const { state, day } = useAddress("entity");
   const token = useToken();
+  const people = useSeesPeople();
   const router = useRouter();
   const svg = useRef<SVGSVGElement>(null);
   const [drawn, setDrawn] = useState<Drawn>(() =>
@@ -44,7 +45,7 @@ export default function Graph({ start }: { start: Node }) {
       return;
     }
     try {
-      const { data } = await answerTo(EntityDocument, { day, id: spot.id }, token);
+      const { data } = await answerTo(EntityDocument, { day, id: spot.id, people }, token);
       if (data.node !== null) {
         const around = aroundOf(data.node);
         setDrawn((now) => expand(now, spot.id, around));

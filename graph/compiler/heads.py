@@ -1,0 +1,119 @@
+"""Stage *plan*, head counts: what is left of a list whose nodes the caller may only count.
+
+`totalCount`, the same as `aggregate { count }`, and of all nodes how many there are in each place.
+What a `where` may say is the guard's to decide.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError
+
+from graph.compiler.aggregates import aggregate, group_by
+from graph.compiler.context import COUNTED, Context, Entity
+from graph.compiler.expressions import Computed
+from graph.compiler.ordering import order_of
+from graph.compiler.pages import Listing
+from graph.compiler.plan import Distinct, Operator, filtered
+from graph.compiler.predicates import narrow
+from graph.compiler.rows import RowBuilder
+from graph.compiler.select import Selected
+from graph.compiler.shape import Constant, Leaf, Object, Shape
+from graph.declare import NodeType
+
+# Starts a pipeline over all nodes of a connection, with fresh variables each time.
+Start = Callable[[], tuple[tuple[Operator, ...], Entity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is counted.
+
+    node: its type. start: gives all of it. distinct: whether that can give one twice.
+    listed: it is all nodes of the type, not those that a relation leads to.
+    number: how many there are in all, in Cypher, where that is known without counting them.
+    """
+
+    node: NodeType
+    start: Start
+    distinct: bool
+    listed: bool = False
+    number: str | None = None
+
+
+def head_counts(context: Context, builder: RowBuilder, heads: Heads, selected: Selected) -> Object:
+    """A connection's counts, as columns of a row and a shape over them.
+
+    Raises GraphQLError where more is asked than how many there are.
+    """
+    where: Mapping[str, Any] | None = selected.arguments.get("where")
+    _check(context, heads, selected)
+
+    def matching() -> tuple[tuple[Operator, ...], Entity]:
+        operators, entity = heads.start()
+        narrowed = narrow(context, entity, where)
+        operators = (*operators, *narrowed.joins)
+        if narrowed.predicate is not None:
+            operators = filtered(operators, narrowed.predicate)
+        if narrowed.repeats:
+            operators = (*operators, Distinct(entity.carried))
+        return operators, entity
+
+    def total() -> Shape:
+        operators, entity = matching()
+        everything = not where and context.guard.inside(context, entity) is None
+        known = Computed(entity.var, heads.number) if heads.number and everything else None
+        order = order_of(context, entity, selected.name, None)
+        listing = Listing(operators, entity.carried, order, repeats=heads.distinct, number=known)
+        return Leaf(builder.column(listing.total()), f"{selected.type}.totalCount", required=True)
+
+    shapes: list[tuple[str, Shape]] = []
+    with context.head_count():
+        for f in selected.fields():
+            if f.name == "__typename":
+                shape: Shape = Constant(selected.type)
+            elif f.name == "totalCount":
+                shape = total()
+            elif f.name == "aggregate":
+                shape = aggregate(context, builder, matching, f, heads.distinct)
+            else:
+                shape = group_by(context, builder, matching, f, heads.distinct)
+            shapes.append((f.key, shape))
+    return Object(tuple(shapes), selected.type, None, True)
+
+
+def _check(context: Context, heads: Heads, selected: Selected) -> None:
+    """Raises GraphQLError, saying which datum may not be read where that is one."""
+    by = selected.arguments.get("orderBy")
+    plain = context.guard.counts(heads.node, selected.arguments.get("where"), heads.listed)
+    if by or not plain:
+        with context.head_count():
+            _, entity = heads.start()
+        order_of(context, entity, selected.name, by)
+        if not plain:
+            narrow(context, entity, selected.arguments.get("where"))
+    for f in selected.fields():
+        plain = plain and (
+            f.name in ("__typename", "totalCount")
+            or (f.name == "aggregate" and _only_counts(f))
+            or (f.name == "groupBy" and heads.listed and _by_place(f))
+        )
+    if not plain:
+        raise GraphQLError(
+            f"The list '{selected.name}' is personal data that this token's role may not read. "
+            f"{COUNTED}",
+            selected.node,
+            extensions={"code": "FORBIDDEN"},
+        )
+
+
+def _only_counts(selected: Selected) -> bool:
+    return all(f.name in ("__typename", "count") for f in selected.fields())
+
+
+def _by_place(groups: Selected) -> bool:
+    """Whether groups say only how many nodes there are in each place."""
+    plain = all(f.name in ("__typename", "keys", "count") for f in groups.fields())
+    names = [key["field"].name for key in groups.arguments["by"]]
+    return plain and all(name.startswith("IN_") for name in names)
