@@ -12,7 +12,7 @@ from graph.bolt import Graph
 from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import tables
-from seeds.dataset.check import Checker
+from seeds.dataset.check import Checked, Checker
 from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.dataset.frame import Frame
 from seeds.dataset.ignored import ignored
@@ -96,7 +96,7 @@ async def load_source(
     """Load what `read` has read, as `load` does."""
     started = time.perf_counter() - source.seconds
     report = Report(source.name, dry_run, strict, sheets=source.sheets)
-    return await _Load(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started)
 
 
 async def load_tables(
@@ -116,56 +116,70 @@ async def load_tables(
     started = time.perf_counter()
     sheets = [Sheet(table.name, [table.columns, *table.rows]) for table in made]
     report = Report(name, dry_run, strict, sheets=sheets)
-    return await _Load(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started)
 
 
 async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict[str, Plan]:
     """What a load of the sheets would write, by table, referred to before referring."""
     report = Report("plans", dry_run=True, strict=False, sheets=sheets)
-    return await _Load(graph, model, report, Silent()).plans()
+    loading = Loading(graph, model, report, Silent())
+    return await loading.check(await loading.open())
 
 
-class _Load:
-    """One load: tables are written while the next ones are being checked."""
+class Loading:
+    """One load: tables are written while the next ones are being checked.
 
-    def __init__(self, graph: Graph, model: Model, report: Report, progress: Progress) -> None:
+    checked: the tables whose rows have been checked, by name. hints: whether remarks may name
+        what is in the graph.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        model: Model,
+        report: Report,
+        progress: Progress,
+        hints: bool = True,
+    ) -> None:
         self._graph = graph
         self._model = model
         self._report = report
         self._progress = progress
-        self._problems = Problems()
+        self._hints = hints
+        self.problems = Problems()
+        self.checked: dict[str, Checked] = {}
         self._view = GraphView(graph, model)
         self._registry = Registry(model, self._view)
-        self._checker = Checker(self._registry, self._problems)
+        self._checker = Checker(self._registry, self.problems)
 
     async def run(self, started: float) -> Report:
         """Do it; the report it returns is the one it was given."""
         report = self._report
-        found = await asyncio.to_thread(match, report.sheets, tables(self._model))
-        report.notes += found.notes
-        for lost in found.lost:
-            self._problems.add_sheet(lost)
+        found = await self.open()
         self._progress.start(sum(len(frame) for frame in found.frames))
-        await self._view.open()
         at_once = not report.dry_run and not report.strict
         try:
-            plans = await self._check_and_write(found) if at_once else await self._check(found)
-            if not report.dry_run and not self._problems.total and not at_once:
+            plans = await self._check_and_write(found) if at_once else await self.check(found)
+            if not report.dry_run and not self.problems.total and not at_once:
                 for made in plans.values():
                     await self._write(made)
-            report.loaded = not report.dry_run and (at_once or not self._problems.total)
+            report.loaded = not report.dry_run and (at_once or not self.problems.total)
         finally:
             self._progress.finish()
-        self._count(found.frames, plans)
+        self.count(found, plans)
         if report.loaded and report.written >= MANY_ROWS:
             await self._graph.refresh_statistics()
         report.seconds = time.perf_counter() - started
         return report
 
-    async def plans(self) -> dict[str, Plan]:
-        """Check everything; what would be written."""
+    async def open(self) -> Matched:
+        """Find the tables in the source, and look at the graph."""
+        found = await asyncio.to_thread(match, self._report.sheets, tables(self._model))
+        self._report.notes += found.notes
+        for lost in found.lost:
+            self.problems.add_sheet(lost)
         await self._view.open()
-        return await self._check(match(self._report.sheets, tables(self._model)))
+        return found
 
     async def _check_and_write(self, found: Matched) -> dict[str, Plan]:
         queue: asyncio.Queue[Plan | None] = asyncio.Queue()
@@ -177,14 +191,14 @@ class _Load:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(written())
-                plans = await self._check(found, queue)
+                plans = await self.check(found, queue)
                 queue.put_nowait(None)
         except BaseExceptionGroup as errors:
             # One side's failure ends the other: callers want the failure itself.
             raise errors.exceptions[0] from errors
         return plans
 
-    async def _check(
+    async def check(
         self, found: Matched, queue: asyncio.Queue[Plan | None] | None = None
     ) -> dict[str, Plan]:
         """Check the tables, those referred to first; each one's plan goes to the queue."""
@@ -196,6 +210,7 @@ class _Load:
                 continue
             keys = await asyncio.to_thread(self._checker.cells, frame)
             checked = await self._checker.check(frame, keys)
+            self.checked[table.name] = checked
             made = await plan(self._model, self._view, checked)
             plans[table.name] = made
             self._report.notes += ignored(frame, checked.types)
@@ -211,7 +226,7 @@ class _Load:
         """Remarks on right rows that hardly can be meant."""
         notes = [*unlikely_days(frame, date.today())]
         family = family_of_table(frame.table)
-        if family is None or len(frame.table.key) != 1:
+        if family is None or len(frame.table.key) != 1 or not self._hints:
             return notes
         stored = self._registry.in_graph(family)
         if len(stored) < len(keys):
@@ -224,9 +239,10 @@ class _Load:
             await write(self._graph, batch)
             self._progress.advance(made.table, batch.rows)
 
-    def _count(self, frames: list[Frame], plans: dict[str, Plan]) -> None:
-        report, problems = self._report, self._problems
-        for frame in frames:
+    def count(self, found: Matched, plans: dict[str, Plan]) -> None:
+        """Fill in the report's counts, differences and problems."""
+        report, problems = self._report, self.problems
+        for frame in found.frames:
             made = plans[frame.table.name]
             report.tables.append(
                 TableCount(

@@ -44,6 +44,7 @@ class Plan:
 
     created, changed, ended, unchanged: rows; a changed row that got an end counts as ended.
     differences: values that change, at most MAX_KEPT of them.
+    touched: labels and keys of the nodes that are written to, or that what is written leaves.
     batches: made as they are needed, to be written in order.
     """
 
@@ -53,6 +54,7 @@ class Plan:
     ended: int = 0
     unchanged: int = 0
     differences: list[Difference] = field(default_factory=list[Difference])
+    touched: list[tuple[str, list[str]]] = field(default_factory=list[tuple[str, list[str]]])
     makers: list[Callable[[], Iterator[Batch]]] = field(
         default_factory=list[Callable[[], Iterator[Batch]]]
     )
@@ -92,6 +94,7 @@ async def plan(model: Model, view: GraphView, checked: Checked) -> Plan:
         ]
     for changes in found:
         _tell(result, checked, changes)
+        _touch(result, model, changes)
     result.unchanged = len(frame) - len(frame.wrong) - result.written
     _creates(result, checked, found)
     await _updates(result, model, view, checked, found)
@@ -111,6 +114,18 @@ def _tell(result: Plan, checked: Checked, changes: _Changes) -> None:
     result.differences += differences(
         checked.frame, changes.layout, changes.changed, changes.stored, rows, room
     )
+
+
+def _touch(result: Plan, model: Model, changes: _Changes) -> None:
+    """Note the nodes in whose images the rows are."""
+    layout, rows = changes.layout, [*changes.new, *changes.changed]
+    if not rows:
+        return
+    owner = layout.owner
+    if isinstance(owner, NodeType):
+        result.touched.append((owner.label, [str(row[0]) for row in rows]))
+    else:
+        result.touched.append((model.type(owner.start).label, [str(row[1]) for row in rows]))
 
 
 def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:
@@ -184,6 +199,7 @@ async def _updates(
                 for c in found
             ]
             result.makers.append(partial(_move, label, move, parts))
+            result.touched.append((label, list(move)))
             moved |= move.keys()
     for changes in found:
         rows = [row for row in changes.changed if row[0] not in moved]

@@ -20,13 +20,18 @@ async def write(graph: Graph, batch: Batch) -> None:
     Raises GraphChangedError when a row does not find what it refers to, or its key is taken.
     """
 
-    async def work(transaction: Transaction) -> None:
+    try:
+        await graph.writing(lambda transaction: write_in(transaction, batch))
+    except ConstraintError as error:
+        raise GraphChangedError from error
+
+
+async def write_in(transaction: Transaction, batch: Batch) -> None:
+    """Write a batch in a transaction; raises as `write` does."""
+    try:
         for step in batch.steps:
             done = await transaction.value(step.text, {"rows": step.rows})
             if done != len(step.rows):
                 raise GraphChangedError
-
-    try:
-        await graph.writing(work)
     except ConstraintError as error:
         raise GraphChangedError from error
