@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from graph.messages import msg
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
 from service.errors import RefusedError
@@ -30,7 +31,7 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
     fields["role"], fields["operation"] = caller.role.value, operation
     if caller.role is not Role.ADMIN:
         raise RefusedError(
-            403, "FORBIDDEN", "Only administrators may do this: it concerns personal data."
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
         )
     return caller
 
@@ -39,6 +40,9 @@ def graph_of(service: Service) -> Graph:
     """The graph of a service that is ready. Raises RefusedError (503)."""
     if service.engine is None or service.graph is None:
         raise RefusedError(
-            503, "NOT_READY", f"Not ready: {service.activity}.", headers=((b"retry-after", b"1"),)
+            503,
+            "NOT_READY",
+            msg("Not ready: {activity}.", activity=service.activity),
+            headers=((b"retry-after", b"1"),),
         )
     return service.graph

@@ -24,6 +24,7 @@ from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
 from graph.declare import Model
+from graph.messages import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,12 @@ class UnknownCodeError(GraphQLError):
 
     def __init__(self, argument: str, label: str, given: str) -> None:
         super().__init__(
-            f"'{argument}' is the code of no {label.lower()}: {given!r}.",
+            msg(
+                "'{argument}' is the code of no {label}: {given!r}.",
+                argument=argument,
+                label=label.lower(),
+                given=given,
+            ),
             extensions={"code": "UNKNOWN_CODE"},
         )
         self.label = label

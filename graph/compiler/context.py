@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Hop, Model, NodeType, Property
+from graph.messages import msg
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -147,8 +148,13 @@ class Context:
         """Raises GraphQLError where the caller may not read a property as it is stored."""
         if self.guard.mask(node, item) is not None:
             raise GraphQLError(
-                f"{node.name}.{item.name} is personal data that this token's role may not read; "
-                "so it may not be filtered, ordered or grouped by either.",
+                msg(
+                    "{name}.{name2} is personal data that this token's role may not read; "
+                    "so it may "
+                    "not be filtered, ordered or grouped by either.",
+                    name=node.name,
+                    name2=item.name,
+                ),
                 extensions={"code": "FORBIDDEN"},
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
+from graph.messages import msg, plain, saying
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.marking import can_be_marked, mark
@@ -15,6 +16,15 @@ from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
 from seeds.dataset.workbook import write_marked
+
+_COUNTS = (
+    saying("read"),
+    saying("new"),
+    saying("changed"),
+    saying("ended"),
+    saying("same"),
+    saying("wrong"),
+)
 
 _SHOWN = 100
 """Changed values that are printed; the saved report has more."""
@@ -131,7 +141,7 @@ class Report:
             _print(console, problem)
         if self.problem_count > len(self.problems):
             more = self.problem_count - len(self.problems)
-            console.print(f"… and {more:,} more problems, which are only counted.")
+            console.print(msg("… and {more:,} more problems, which are only counted.", more=more))
         if self.dry_run:
             self._print_differences(console)
         for note in self.notes:
@@ -143,12 +153,14 @@ class Report:
             _say(console, str(difference))
         more = len(self.differences) - _SHOWN
         if more > 0:
-            console.print(f"… and {more:,} more changed values, which the saved report lists.")
+            console.print(
+                msg("… and {more:,} more changed values, which the saved report lists.", more=more)
+            )
 
     def _counts(self) -> Grid:
         grid = Grid("table", "表")
-        for heading in ("read", "new", "changed", "ended", "same", "wrong"):
-            grid.add_column(heading, justify="right")
+        for heading in _COUNTS:
+            grid.add_column(plain(heading), justify="right")
         for t in self.tables:
             counts = (t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong)
             numbers = [f"{n:,}" for n in counts]
@@ -157,14 +169,21 @@ class Report:
 
     def _outcome(self) -> str:
         if self.dry_run:
-            done = f"Dry run: nothing was written; {self.written:,} rows would be"
+            done = msg(
+                "Dry run: nothing was written; {written:,} rows would be", written=self.written
+            )
         elif not self.loaded:
-            done = "Nothing was loaded, because something is wrong and the load is strict"
+            done = msg("Nothing was loaded, because something is wrong and the load is strict")
         else:
-            done = f"{self.written:,} rows written"
-        return (
-            f"{done}, {self.unchanged:,} unchanged, {self.wrong:,} left out, "
-            f"in {self.seconds:.1f} s ({self.rows_per_second:,.0f} rows/s)."
+            done = msg("{written:,} rows written", written=self.written)
+        return msg(
+            "{done}, {unchanged:,} unchanged, {wrong:,} left out, in {seconds:.1f} s "
+            "({rows_per_second:,.0f} rows/s).",
+            done=done,
+            unchanged=self.unchanged,
+            wrong=self.wrong,
+            seconds=self.seconds,
+            rows_per_second=self.rows_per_second,
         )
 
 

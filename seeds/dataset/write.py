@@ -1,6 +1,7 @@
 """Writes planned batches, each in a transaction of its own."""
 
 from graph.bolt import ConstraintError, Graph, Transaction
+from graph.messages import msg
 from seeds.dataset.plan import Batch
 
 
@@ -9,8 +10,10 @@ class GraphChangedError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The graph was changed by somebody else while the rows were being loaded. What "
-            "was written so far is whole; run the same load again to finish it."
+            msg(
+                "The graph was changed by somebody else while the rows were being loaded. What was "
+                "written so far is whole; run the same load again to finish it."
+            )
         )
 
 
