@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Hop, Model, NodeType, Property
 from graph.messages import msg
+from graph.words import words_of
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -42,6 +43,7 @@ class Reference:
     label: str
     key: str
     param: Param
+    zh: str
 
 
 Check: TypeAlias = Callable[[Mapping[str, Any]], None]
@@ -166,7 +168,8 @@ class Context:
         """A parameter for the code of a node of the tree, given as `within`: it must be there."""
         found = self.param(code)
         node = self.model.type(self.model.in_scope().type)
-        reference = Reference("within", node.label, node.key, found)
+        zh = words_of(node.doc).name
+        reference = Reference("within", node.label, node.key, found, zh)
         if reference not in self.references:
             self.references.append(reference)
         return found

@@ -24,7 +24,7 @@ async def both(asked: Asked, query: str) -> list[dict[str, Any]]:
         (
             "{ buildigs { totalCount } }",
             "类型“Query”没有字段“buildigs”。是否应为'buildings'或'building'？",
-            "Cannot query field 'buildigs' on type 'Query'. Did you mean 'buildings' or 'building'?",
+            "Cannot query field 'buildigs' on type 'Query'. Did you mean 'buildings' or",
         ),
         (
             '{ coverage(of: BUILDING, within: "C9") { total } }',

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from string import Formatter
+from typing import Any
 
 import pytest
 import typer
@@ -14,7 +15,7 @@ from service.cli import command_line
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 # What is no language's: names, addresses, marks.
-_SAME = re.compile(r"[\s{}\w:<>/#=,;.|()。：；，-]*")
+_SAME = re.compile(r"[\s{}\w:<>/#=,;.|()。：；，（）-]*")
 
 
 def said() -> list[Text]:
@@ -24,8 +25,9 @@ def said() -> list[Text]:
 def pairs() -> Iterator[tuple[str, str]]:
     for message in read():
         if message.id:
-            one = message.id if isinstance(message.id, str) else message.id[-1]
-            yield one, message.string if isinstance(message.string, str) else message.string[0]
+            one = str(message.id if isinstance(message.id, str) else message.id[-1])
+            found: Any = message.string
+            yield one, found if isinstance(found, str) else found[0]
 
 
 def names(template: str) -> set[str]:

@@ -53,9 +53,7 @@ def test_errors_and_warnings_are_said_in_chinese(tmp_path: Path) -> None:
     done = run(tmp_path, "--language", "zh", "adit", ORGGRAPH_FOO="1")
     assert done.returncode == 2
     assert "没有命令“adit”" in done.stderr
-    done = run(
-        tmp_path, "--language", "zh", "explain", "{ buildigs { name } }", ORGGRAPH_FOO="1"
-    )
+    done = run(tmp_path, "--language", "zh", "explain", "{ buildigs { name } }", ORGGRAPH_FOO="1")
     assert done.returncode == 1
     # Near to nothing: no setting is named.
     assert "警告：ORGGRAPH_FOO 不是设置项，已忽略。\n" in done.stderr
