@@ -84,6 +84,11 @@ def listed(parts: Iterable[str]) -> Series:
     return Series(parts, {"en": ", ", "zh": "、"})
 
 
+def clauses(parts: Iterable[str]) -> Series:
+    """Clauses of a sentence: `a, b`, in Chinese `a，b`."""
+    return Series(parts, {"en": ", ", "zh": "，"})
+
+
 def any_of(parts: Iterable[str]) -> Series:
     """`a or b`, in Chinese `a或b`."""
     return Series(parts, {"en": " or ", "zh": "或"})

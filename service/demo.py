@@ -4,7 +4,7 @@ import asyncio
 
 from graph.bolt import Graph
 from graph.messages import msg
-from seeds.dataset import GraphChangedError, load_tables
+from seeds.dataset import Author, GraphChangedError, load_tables
 from seeds.district import tables
 from service.boot import StartError
 from service.files import write_private
@@ -38,6 +38,7 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
             made,
             name=msg("demonstration district"),
             progress=RowBars(reporter, msg("Loading demonstration data")),
+            author=Author("demonstration", "operator"),
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error

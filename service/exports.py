@@ -1,7 +1,6 @@
 """`GET /exports`: the graph, or a place's part of it, as a dataset that can be imported again."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from graph.bolt import Graph, GraphUnavailableError, ServiceUnavailable
+from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.dates import day_of
 from graph.messages import msg
 from seeds.out import Language
-from seeds.out.export import UnknownPlaceError, export_file, path_of
-from service.asking import admin_of, graph_of
+from seeds.out.export import export_file
+from service.asking import admin_of, graph_of, paths_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.state import Service
@@ -59,7 +58,7 @@ class ExportEndpoint:
         form, language, day = _asked(request)
         graph = graph_of(self._service)
         try:
-            paths = await _paths(graph, request.query_params.get("within"), caller.scope)
+            paths = await paths_of(graph, request.query_params.get("within"), caller.scope)
             async with self._room:
                 with TemporaryDirectory(prefix="orggraph-") as folder:
                     place = Path(folder) / f"export.{form}"
@@ -72,8 +71,6 @@ class ExportEndpoint:
                         headers={"cache-control": "no-store"},
                     )
                     await response(request.scope, request.receive, send)
-        except UnknownPlaceError as error:
-            raise RefusedError(404, "UNKNOWN_PLACE", str(error)) from None
         except ValueError as error:
             raise RefusedError(413, "TOO_LONG", str(error)) from None
         except (GraphUnavailableError, ServiceUnavailable) as error:
@@ -109,26 +106,3 @@ def _asked(request: Request) -> tuple[str, Language, date | None]:
     except ValueError as error:
         raise RefusedError(400, "PARAMETER", msg("on: {error}", error=error)) from None
     return form, language, day
-
-
-async def _paths(graph: Graph, within: str | None, scope: Sequence[str] | None) -> list[str] | None:
-    """The paths of what is exported: of `within`, else of the scope; None is everything.
-
-    Raises UnknownPlaceError, RefusedError for a place outside the scope.
-    """
-    if scope is None:
-        return None if within is None else [await path_of(graph, within)]
-    tops = [await path_of(graph, code) for code in scope]
-    if within is None:
-        return tops
-    # Whether there is a place elsewhere is not told.
-    outside = RefusedError(
-        403, "OUTSIDE_SCOPE", msg("{within!r} is no place of your token's scope.", within=within)
-    )
-    try:
-        path = await path_of(graph, within)
-    except UnknownPlaceError:
-        raise outside from None
-    if not any(path.startswith(top) for top in tops):
-        raise outside
-    return [path]

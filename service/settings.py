@@ -152,6 +152,13 @@ class Settings(BaseSettings):
         description="Longest request body in bytes.",
         json_schema_extra=_allowed("a number of bytes from 1000 to 1000000000"),
     )
+    max_import_bytes: int = Field(
+        default=200_000_000,
+        ge=1_000,
+        le=10_000_000_000,
+        description="Largest file in bytes that is taken by POST /imports.",
+        json_schema_extra=_allowed("a number of bytes from 1000 to 10000000000"),
+    )
     thresholds: Path | None = Field(
         default=None,
         description="TOML file with the district's audit thresholds, over the defaults; none.",

@@ -8,9 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
-from graph.messages import msg, plain, saying
+from graph.messages import clauses, msg, plain, saying
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
+from seeds.dataset.leftover import Leftover
 from seeds.dataset.marking import can_be_marked, mark
 from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
@@ -25,6 +26,7 @@ _COUNTS = (
     saying("same"),
     saying("wrong"),
 )
+_GONE = (saying("gone: ended"), saying("removed"), saying("kept"))
 
 _SHOWN = 100
 """Changed values that are printed; the saved report has more."""
@@ -34,8 +36,9 @@ _SHOWN = 100
 class TableCount:
     """A table's rows: read = written + unchanged + wrong; written = created + changed + ended.
 
-    In a dry run, and in a strict load that found something wrong, `written` counts what
-    would have been written.
+    In a dry run, and in a load that was not allowed to write, `written` counts what would have
+    been written. left_ended, left_removed, left_kept: rows of the graph that the source no longer
+        has, in a load that synchronizes the table.
     """
 
     table: str
@@ -47,6 +50,9 @@ class TableCount:
     created: int = 0
     changed: int = 0
     ended: int = 0
+    left_ended: int = 0
+    left_removed: int = 0
+    left_kept: int = 0
 
 
 @dataclass(slots=True)
@@ -56,7 +62,11 @@ class Report:
     loaded: whether anything was allowed to be written.
     problems: the first of them in the order of the source, at most 10,000 (`problem_count`
         counts all); by_kind: how many of each kind.
+    leftovers: rows of the graph that the source no longer has, where tables are synchronized, at
+        most 10,000 (the tables' counts have all); digest: of the whole difference, to be given
+        back; unconfirmed: nothing was loaded, for want of it.
     seconds: from opening the source to the last commit.
+    entry: the number of its first entry in the log; None for none.
     """
 
     source: str
@@ -69,7 +79,11 @@ class Report:
     by_kind: dict[str, int] = field(default_factory=dict[str, int])
     differences: list[Difference] = field(default_factory=list[Difference])
     notes: list[Note] = field(default_factory=list[Note])
+    leftovers: list[Leftover] = field(default_factory=list[Leftover])
+    digest: str | None = None
+    unconfirmed: bool = False
     seconds: float = 0.0
+    entry: int | None = None
     sheets: list[Sheet] = field(default_factory=list[Sheet], repr=False)
 
     @property
@@ -93,6 +107,11 @@ class Report:
         return sum(t.wrong for t in self.tables)
 
     @property
+    def settled(self) -> int:
+        """Rows ended or removed because the source no longer has them, of all tables."""
+        return sum(t.left_ended + t.left_removed for t in self.tables)
+
+    @property
     def rows_per_second(self) -> float:
         """Rows read, checked and written a second."""
         return self.read / self.seconds if self.seconds else 0.0
@@ -114,7 +133,11 @@ class Report:
             "problems": [p.as_json() for p in self.problems],
             "differences": [d.as_json() for d in self.differences],
             "notes": [asdict(n) for n in self.notes],
+            "leftovers": [item.as_json() for item in self.leftovers],
+            "digest": self.digest,
+            "unconfirmed": self.unconfirmed,
             "seconds": round(self.seconds, 3),
+            "entry": None if self.entry is None else f"LogEntry:{self.entry}",
             "rowsPerSecond": round(self.rows_per_second),
         }
 
@@ -142,8 +165,9 @@ class Report:
         if self.problem_count > len(self.problems):
             more = self.problem_count - len(self.problems)
             console.print(msg("… and {more:,} more problems, which are only counted.", more=more))
-        if self.dry_run:
+        if self.dry_run or self.unconfirmed:
             self._print_differences(console)
+        self._print_leftovers(console)
         for note in self.notes:
             _say(console, f"{note.zh} {note.en}")
         console.print(self._outcome())
@@ -157,12 +181,25 @@ class Report:
                 msg("… and {more:,} more changed values, which the saved report lists.", more=more)
             )
 
+    def _print_leftovers(self, console: Console) -> None:
+        """What the source no longer has, all of it: nothing is ended or removed unseen."""
+        zh = {t.table: t.zh for t in self.tables}
+        for item in self.leftovers:
+            _say(console, f"{item.table} {zh[item.table]}: " + " / ".join(item.sentences))
+        counted = sum(t.left_ended + t.left_removed + t.left_kept for t in self.tables)
+        if counted > len(self.leftovers):
+            more = counted - len(self.leftovers)
+            console.print(msg("… and {more:,} more rows that the source no longer has.", more=more))
+
     def _counts(self) -> Grid:
         grid = Grid("table", "表")
-        for heading in _COUNTS:
+        headings = _COUNTS if self.digest is None else (*_COUNTS, *_GONE)
+        for heading in headings:
             grid.add_column(plain(heading), justify="right")
         for t in self.tables:
-            counts = (t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong)
+            counts = [t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong]
+            if self.digest is not None:
+                counts += [t.left_ended, t.left_removed, t.left_kept]
             numbers = [f"{n:,}" for n in counts]
             grid.add_row(t.table, t.zh, *numbers, style="red" if t.wrong else None)
         return grid
@@ -172,16 +209,24 @@ class Report:
             done = msg(
                 "Dry run: nothing was written; {written:,} rows would be", written=self.written
             )
-        elif not self.loaded:
+        elif self.unconfirmed:
+            done = msg("Nothing was loaded: what the source no longer has is to be confirmed first")
+        elif not self.loaded and self.strict:
             done = msg("Nothing was loaded, because something is wrong and the load is strict")
+        elif not self.loaded:
+            done = msg("Nothing was loaded, because something is wrong")
         else:
             done = msg("{written:,} rows written", written=self.written)
+        counts = [
+            done,
+            msg("{n:,} unchanged", n=self.unchanged),
+            msg("{n:,} left out", n=self.wrong),
+        ]
+        if self.digest is not None:
+            counts.append(msg("{n:,} ended or removed as gone", n=self.settled))
         return msg(
-            "{done}, {unchanged:,} unchanged, {wrong:,} left out, in {seconds:.1f} s "
-            "({rows_per_second:,.0f} rows/s).",
-            done=done,
-            unchanged=self.unchanged,
-            wrong=self.wrong,
+            "{counts}, in {seconds:.1f} s ({rows_per_second:,.0f} rows/s).",
+            counts=clauses(counts),
             seconds=self.seconds,
             rows_per_second=self.rows_per_second,
         )
@@ -205,8 +250,11 @@ def _say(console: Console, text: str) -> None:
 def exit_code(report: Report) -> int:
     """A program's exit code: 0 all is right, 1 something was left out, 3 nothing was loaded.
 
-    3 is a strict load that found a problem. (2 is what command lines use for misuse.)
+    3 is a strict load that found a problem, or one that is to be confirmed. (2 is what command
+    lines use for misuse.)
     """
+    if report.unconfirmed:
+        return 3
     if not report.wrong and not report.problem_count:
         return 0
     return 1 if report.loaded or report.dry_run else 3
