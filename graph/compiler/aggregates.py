@@ -41,7 +41,7 @@ from graph.compiler.plan import (
 )
 from graph.compiler.plan import Sort as SortRows
 from graph.compiler.reach import reach
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Fixed, Leaf, Many, Object, One, RowOf, Shape
 from graph.declare import OUT, Hop, NodeType, Property, Relation, Scalar
@@ -270,9 +270,8 @@ def _shown(context: Context, row: RowBuilder, key: _Key, selected: Selected) -> 
         elif key.node is None:
             shapes.append((f.key, Constant(None)))
         else:
-            shape = project_object(
-                context, row, key.node, f.children, "GroupValue.node", optional=True
-            )
+            wanted = Wanted(f.children, "GroupValue.node", optional=True)
+            shape = project_object(context, row, key.node, wanted)
             shapes.append((f.key, shape))
     return Object(tuple(shapes), selected.type, None, True)
 

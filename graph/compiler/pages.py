@@ -125,10 +125,12 @@ class Others:
 
     fields: the planners of further fields, by name.
     value: what is made of every expression that goes into the parent's row.
+    again: gives the listing once more where totals and far sides must not share its variables.
     """
 
     fields: Mapping[str, Callable[[Selected], Shape]] = field(default_factory=dict[str, Any])
     value: Callable[[Expression], Expression] = _as_it_is
+    again: Start | None = None
 
 
 PLAIN = Others()
@@ -140,19 +142,15 @@ def page_of(
     selected: Selected,
     listing: Listing,
     item: Item,
-    fresh: Start | None = None,
     others: Others = PLAIN,
 ) -> Object:
-    """A connection's fields, as columns of a row and a shape over them.
-
-    fresh: gives the listing again where totals and far sides must not share its variables.
-    """
+    """A connection's fields, as columns of a row and a shape over them."""
     fields = selected.fields()
     page = _Rows(context, selected, listing, item)
     inner = {f.key: page.shown(f) for f in fields if f.name in ITEMS}
     page.border(f for f in fields if f.name == "pageInfo")
     at = builder.column(others.value(page.rows())) if page.needed else -1
-    again = fresh or (lambda: listing)
+    again = others.again or (lambda: listing)
     shapes: list[tuple[str, Shape]] = []
     for f in fields:
         owner = f"{selected.type}.{f.name}"

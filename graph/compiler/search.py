@@ -35,7 +35,7 @@ from graph.compiler.plan import (
     SortKey,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, variants
+from graph.compiler.rows import RowBuilder, Wanted, variants
 from graph.compiler.select import Selected
 from graph.compiler.shape import Many, RowOf
 from graph.declare import NodeType
@@ -74,8 +74,8 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
     limit = DEFAULT_FIRST if first is None else context.param(first, _size)
     operators += [Sort((best, *keys)), Page(limit)]
     row = RowBuilder(joining=False)
-    owner = f"Query.{selected.name}"
-    shape = variants(context, row, entity, types, selected.children, owner, required=True)
+    wanted = Wanted(selected.children, f"Query.{selected.name}", required=True)
+    shape = variants(context, row, entity, types, wanted)
     pipeline = Pipeline((*operators, Project(row.row())), (var, score))
     builder = RowBuilder()
     at = builder.column(Collect(pipeline))

@@ -34,7 +34,7 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Leaf, Many, Object, RowOf, Shape
 from graph.coverage.plan import coverage
@@ -148,8 +148,8 @@ def _events(
             shape = Leaf(row.column(values[g.name]), f"CoverageEvent.{g.name}")
         else:
             entity = place if g.name == "place" else organization
-            owner = f"CoverageEvent.{g.name}"
-            shape = project_object(context, row, entity, g.children, owner, False, True)
+            wanted = Wanted(g.children, f"CoverageEvent.{g.name}", required=True)
+            shape = project_object(context, row, entity, wanted)
         shapes.append((g.key, shape))
     code = row.column(Stored(place.var, "code"))
     event = Object(tuple(shapes), f.type, None, True)

@@ -38,7 +38,7 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Fixed, Leaf, Many, Object, RowOf, Shape
 from graph.coverage.gaps import gaps
@@ -190,7 +190,9 @@ def _grouping(
     shown = tuple(
         (
             f.key,
-            project_object(context, row, entity, f.children, "CoverageGroup.place", False, True),
+            project_object(
+                context, row, entity, Wanted(f.children, "CoverageGroup.place", required=True)
+            ),
         )
         for f in selected.fields()
         if f.name == "place"

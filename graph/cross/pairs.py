@@ -33,7 +33,7 @@ from graph.compiler.plan import (
     SortKey,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
@@ -133,8 +133,8 @@ class _Pairs:
                 shape = Apply(_joined, lists)
             else:
                 entity = self.pair.community if f.name == "community" else self.pair.company
-                owner = f"{PAIR}.{f.name}"
-                shape = project_object(self.context, row, entity, f.children, owner, False, True)
+                wanted = Wanted(f.children, f"{PAIR}.{f.name}", required=True)
+                shape = project_object(self.context, row, entity, wanted)
             shapes.append((f.key, shape))
         return Object(tuple(shapes), PAIR, None, True)
 
