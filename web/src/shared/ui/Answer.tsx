@@ -51,7 +51,9 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
   const { t } = useText();
   const { trouble } = error;
   const details = "errors" in trouble ? trouble.errors : [];
-  const unknownPlace = details.some((found) => /no place|unknown place/i.test(found.message));
+  const unknownPlace = details.some(
+    (found) => found.extensions?.code === "UNKNOWN_CODE",
+  );
   return (
     <div className="trouble" role="alert" data-kind={trouble.kind}>
       <p>
