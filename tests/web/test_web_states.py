@@ -30,6 +30,11 @@ def at(view: str, day: str) -> str:
     return f"{view}{'&' if '?' in view else '?'}day={day}"
 
 
+def of_frame(route: Route) -> bool:
+    """Whether place and day are asked for, without which no view is opened."""
+    return '"operationName":"Frame"' in (route.request.post_data or "")
+
+
 async def test_an_empty_graph_says_how_to_import(
     browser: Browser, blank: Graph, built: Built
 ) -> None:
@@ -95,8 +100,7 @@ async def test_every_view_shows_its_form_while_it_is_asked_for(
         await expect(page.locator(".doors a").first).to_be_visible()
 
         async def hold(route: Route) -> None:
-            # Place and day are answered, so that the views are opened; they are kept waiting.
-            if (route.request.post_data_json or {}).get("operationName") == "Frame":
+            if of_frame(route):
                 await route.continue_()
 
         await page.route("**/graphql", hold)
@@ -114,7 +118,7 @@ async def test_a_view_that_the_service_refuses_says_why_in_its_place(
         await expect(page.locator(".doors a").first).to_be_visible()
 
         async def refuse(route: Route) -> None:
-            if (route.request.post_data_json or {}).get("operationName") == "Frame":
+            if of_frame(route):
                 await route.continue_()
             else:
                 await route.fulfill(json=refusal)
