@@ -21,6 +21,7 @@ from graph.audit.registry import chosen
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
+from graph.messages import Either, msg, plain
 from graph.surface import Argument
 from resolvers.asking import Asking
 
@@ -43,13 +44,6 @@ WITHIN_ARGUMENT = Argument(
     "String",
     "范围：地点的编码；不写则为各处。 — A place's code; everywhere when left out.",
 )
-
-
-PEOPLE_LEFT_OUT = (
-    "Findings about people are for administrators: they are neither listed nor counted here. "
-    "关于人员的问题只向管理员列出,此处未列出也未计入。"
-)
-"""What those are told whose role sees no rows of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +76,10 @@ def refuse_scope(asking: Asking) -> None:
     """Raises GraphQLError for a caller whose scope would not be kept."""
     if asking.scope:
         raise GraphQLError(
-            "Audits and what-if questions cannot be narrowed to a token's scope yet; they take a "
-            "token with the scope '*'.",
+            msg(
+                "Audits and what-if questions cannot be narrowed to a token's scope yet; they take "
+                "a token with the scope '*'."
+            ),
             extensions={"code": "FORBIDDEN"},
         )
 
@@ -96,8 +92,11 @@ def shows_people(asking: Asking, question: Question) -> bool:
     if asking.caller.role is Role.ADMIN:
         return True
     speak = any(r.speaks_of_people for r in chosen(question.rules, question.severities))
-    if speak and PEOPLE_LEFT_OUT not in asking.remarks:
-        asking.remarks.append(PEOPLE_LEFT_OUT)
+    left_out = msg(
+        "Findings about people are for administrators: they are neither listed nor counted here."
+    )
+    if speak and left_out not in asking.remarks:
+        asking.remarks.append(left_out)
     return False
 
 
@@ -137,7 +136,7 @@ async def findings_value(
             "__typename": "Finding",
             "id": finding.id,
             "subjectName": finding.subject_name,
-            "message": finding.message,
+            "message": Either(finding.message_zh, finding.message),
             "messageZh": finding.message_zh,
             "threshold": finding.threshold,
         }
@@ -168,11 +167,11 @@ def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, 
     values = {
         "__typename": "AuditRule",
         "id": rule.id,
-        "title": rule.title,
+        "title": Either(rule.title_zh, rule.title),
         "titleZh": rule.title_zh,
         "severity": rule.severity.name,
         "source": str(rule.source),
-        "description": rule.description,
+        "description": plain(rule.description),
         "threshold": limits.text(rule),
     }
     return {f.key: values[f.name] for f in selected.fields()}

@@ -10,6 +10,8 @@ from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Hop, Model, NodeType, Property, Relation
+from graph.messages import msg
+from graph.words import words_of
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -17,12 +19,6 @@ if TYPE_CHECKING:
     from graph.compiler.rows import FieldPlanner
 
 Transform: TypeAlias = Callable[[Any], Any]
-
-COUNTED = (
-    "What may be asked is how many people there are: `totalCount`, with `isMember` or "
-    "`isFullMember` as the only filter."
-)
-"""What to ask in place of people that may not be seen."""
 
 
 Limits: TypeAlias = Mapping[str, Mapping[str, int]]
@@ -48,6 +44,7 @@ class Reference:
     label: str
     key: str
     param: Param
+    zh: str
 
 
 Check: TypeAlias = Callable[[Mapping[str, Any]], None]
@@ -170,8 +167,13 @@ class Context:
         """Raises GraphQLError where the caller may not read a property as it is stored."""
         if not self.counting and self.guard.mask(node, item) is not None:
             raise GraphQLError(
-                f"{node.name}.{item.name} is personal data that this token's role may not read; "
-                f"so it may not be filtered, ordered or grouped by either. {COUNTED}",
+                msg(
+                    "{name}.{name2} is personal data that this token's role may not read; "
+                    "so it may "
+                    "not be filtered, ordered or grouped by either.",
+                    name=node.name,
+                    name2=item.name,
+                ),
                 extensions={"code": "FORBIDDEN"},
             )
 
@@ -183,8 +185,11 @@ class Context:
         """Raises GraphQLError where the caller may not follow a relationship."""
         if not self.counting and not self.guard.follows(hop):
             raise GraphQLError(
-                f"Whom {hop.relationship} joins is personal data that this token's role may not "
-                f"read; so it may not be filtered, ordered or grouped by either. {COUNTED}",
+                msg(
+                    "Whom {relationship} joins is personal data that this token's role may not "
+                    "read; so it may not be filtered, ordered or grouped by either.",
+                    relationship=hop.relationship,
+                ),
                 extensions={"code": "FORBIDDEN"},
             )
 
@@ -208,7 +213,8 @@ class Context:
         """A parameter for the code of a node of the tree, given as `within`: it must be there."""
         found = self.param(code)
         node = self.model.type(self.model.in_scope().type)
-        reference = Reference("within", node.label, node.key, found)
+        zh = words_of(node.doc).name
+        reference = Reference("within", node.label, node.key, found, zh)
         if reference not in self.references:
             self.references.append(reference)
         return found

@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.compiler.aggregates import aggregate, group_by
-from graph.compiler.context import COUNTED, Context, Entity
+from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Computed
 from graph.compiler.ordering import order_of
 from graph.compiler.pages import Listing
@@ -21,6 +21,7 @@ from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Leaf, Object, Shape
 from graph.declare import NodeType
+from graph.messages import msg
 
 # Starts a pipeline over all nodes of a connection, with fresh variables each time.
 Start = Callable[[], tuple[tuple[Operator, ...], Entity]]
@@ -101,8 +102,12 @@ def _check(context: Context, heads: Heads, selected: Selected) -> None:
         )
     if not plain:
         raise GraphQLError(
-            f"The list '{selected.name}' is personal data that this token's role may not read. "
-            f"{COUNTED}",
+            msg(
+                "The list '{list}' is personal data that this token's role may not read. What may "
+                "be asked is how many people there are: totalCount, with isMember or "
+                "isFullMember as the only filter.",
+                list=selected.name,
+            ),
             selected.node,
             extensions={"code": "FORBIDDEN"},
         )
