@@ -148,6 +148,7 @@ class Rule:
     query: a `Check` where other rules look at the same subjects, so that they share a
     statement and what it finds out; else a `Query` of its own.
     of_people: some of its subjects are people, though they do not lie where a person does.
+    of_holders: it tells of holders of posts what is personal.
     """
 
     id: str
@@ -163,11 +164,12 @@ class Rule:
     message_zh: Message
     thresholds: tuple[Threshold, ...] = ()
     of_people: bool = False
+    of_holders: bool = False
 
     @property
     def speaks_of_people(self) -> bool:
         """Whether subjects of its findings may be people."""
-        return self.of_people or self.row.lies is Lies.PERSON
+        return self.of_people or self.of_holders or self.row.lies is Lies.PERSON
 
     @property
     def cells(self) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -42,7 +43,7 @@ async def audit(
 
     rules: ids; None is all. within: the `path` of a place; None is the whole graph.
     thresholds: the defaults when None. names: people as subjects by their full names, which
-    are masked otherwise. people: False leaves out the findings whose subjects are people.
+    are masked otherwise. people: False leaves out the findings about people, and people as evidence.
     Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
@@ -54,12 +55,13 @@ async def audit(
         )
         for lies in Lies
     }
-    return ordered(
+    made = (
         _finding(rule, row, places[rule.row.lies], limits, names)
         for rule, rows in found
         for row in rows
-        if people or not _of_person(row)
+        if people or not (rule.of_holders or _of_person(row))
     )
+    return ordered(made if people else map(_without_people, made))
 
 
 async def audit_summary(
@@ -79,7 +81,9 @@ async def audit_summary(
     limits = thresholds or default_thresholds()
     # The statements of `audit`: what one of the two has planned the other finds planned.
     found = await _rows(source, chosen(rules, severities), day, within, limits, AT_ONCE)
-    return {r: sum(people or not _of_person(row) for row in rows) for r, rows in found}
+    return {
+        r: sum(people or not (r.of_holders or _of_person(row)) for row in rows) for r, rows in found
+    }
 
 
 async def place_path(source: Readable, code: str) -> str | None:
@@ -132,6 +136,12 @@ async def _side_by_side(
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from failed
     return [task.result() for task in tasks]
+
+
+def _without_people(finding: Finding) -> Finding:
+    """A finding whose evidence names no people: who lives or is affiliated where."""
+    shown = (node for node in finding.evidence if not node.startswith(_PERSON))
+    return replace(finding, evidence=tuple(shown))
 
 
 def _of_person(row: list[Any]) -> bool:

@@ -51,4 +51,5 @@ ELECTED_POST_INELIGIBLE = Rule(
     ),
     message=_message,
     message_zh=_message_zh,
+    of_holders=True,
 )
