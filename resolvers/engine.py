@@ -1,8 +1,9 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -59,12 +60,12 @@ class Answer:
     """A response body.
 
     executed: False when nothing was run, so that it has no `data`.
-    cost: what the operation was expected to cost, where that was worked out.
+    cost: gives what the operation was expected to cost, where that was worked out.
     """
 
     body: bytes
     executed: bool
-    cost: Mapping[str, int] | None = None
+    cost: Callable[[], Mapping[str, int]] | None = None
 
 
 class Engine:
@@ -147,7 +148,8 @@ class Engine:
             return _refused((error,), LIMIT_EXCEEDED)
         except GraphQLError as error:
             return _answered(None, [error])
-        return replace(answer, cost=admitting.told(cost, prepared.measure))
+        told = partial(admitting.told, cost, prepared.measure)
+        return Answer(answer.body, answer.executed, told)
 
     def _values(
         self, operation: Operation, request: GraphQLRequest, *, hide: bool

@@ -3,7 +3,7 @@
 import asyncio
 
 from graph.bolt import Graph
-from seeds.dataset import GraphChangedError, load_tables
+from seeds.dataset import Author, GraphChangedError, load_tables
 from seeds.district import tables
 from service.boot import StartError
 from service.files import write_private
@@ -37,6 +37,7 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
             made,
             name="demonstration district",
             progress=RowBars(reporter, "Loading demonstration data"),
+            author=Author("demonstration", "operator"),
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error

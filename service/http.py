@@ -222,7 +222,7 @@ class GraphQLEndpoint:
             answer = await self._execute(request, caller, request_id, timings)
             more = {"timings": stages(timings, started, time.perf_counter())}
         if headers.priced and answer.cost is not None:
-            more["cost"] = answer.cost
+            more["cost"] = answer.cost()
         return extended(answer, more) if more else answer
 
     async def _check(self, authorization: bytes | None) -> Caller:

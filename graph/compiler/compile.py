@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from graphql.execution.values import VariableValues, get_directive_values
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
 from graph.compiler.context import Check, Context, Entity, Guard, Limits, Origin, Reference
-from graph.compiler.cost import Price
+from graph.compiler.cost import Priced
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
@@ -118,7 +118,7 @@ class Compiled:
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
-    prices: tuple[Price, ...] = ()
+    prices: Priced = field(default_factory=Priced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Admission:
     """
 
     most: int
-    admit: Callable[[tuple[Selected, ...]], tuple[Price, ...]]
+    admit: Callable[[tuple[Selected, ...]], Priced]
     too_many: Callable[[], GraphQLError]
 
 
@@ -248,10 +248,10 @@ class Compiler:
 
 def _admitted(
     selecting: Callable[[int | None], tuple[Selected, ...]], admission: Admission | None
-) -> tuple[tuple[Selected, ...], tuple[Price, ...]]:
+) -> tuple[tuple[Selected, ...], Priced]:
     """The selection, and its prices where something has to admit it."""
     if admission is None:
-        return selecting(None), ()
+        return selecting(None), Priced()
     try:
         found = selecting(admission.most)
     except TooManyFieldsError:

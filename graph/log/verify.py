@@ -80,6 +80,7 @@ def _wrong(entry: Entry, previous: str) -> list[str]:
         "subjects": list(entry.subjects),
         "places": list(entry.places),
         "undoes": entry.undoes,
+        "begun": entry.begun,
     }
     different = sorted(name for name, value in shown.items() if said.get(name) != value)
     if different:

@@ -11,6 +11,7 @@ from graph.migrations import (
     m0003_indexes,
     m0004_access,
     m0005_log,
+    m0006_subjects,
 )
 
 # Seconds to wait for indexes over data that is already there.
@@ -75,6 +76,7 @@ MIGRATIONS = (
     Migration(m0003_indexes.NUMBER, m0003_indexes.NAME, m0003_indexes.statements),
     Migration(m0004_access.NUMBER, m0004_access.NAME, m0004_access.statements),
     Migration(m0005_log.NUMBER, m0005_log.NAME, m0005_log.statements),
+    Migration(m0006_subjects.NUMBER, m0006_subjects.NAME, m0006_subjects.statements),
 )
 
 

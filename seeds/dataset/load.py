@@ -5,10 +5,11 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from graph.bolt import Graph
+from graph.bolt import Graph, Transaction
 from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import tables
@@ -16,9 +17,10 @@ from seeds.dataset.check import Checked, Checker
 from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.dataset.frame import Frame
 from seeds.dataset.ignored import ignored
+from seeds.dataset.logged import Author, LoadLog
 from seeds.dataset.matching import Matched, match, tables_of
 from seeds.dataset.notes import Note
-from seeds.dataset.plan import Plan, plan
+from seeds.dataset.plan import Batch, Plan, plan
 from seeds.dataset.problems import Problems
 from seeds.dataset.progress import Progress, Silent
 from seeds.dataset.references import Registry
@@ -27,7 +29,7 @@ from seeds.dataset.sheets import Cell, Sheet
 from seeds.dataset.source import read_source
 from seeds.dataset.unlikely import twins, unlikely_days
 from seeds.dataset.view import GraphView
-from seeds.dataset.write import write
+from seeds.dataset.write import write, write_in
 
 MANY_ROWS = 1_000
 """Rows written from which on Neo4j's statistics are refreshed after a load."""
@@ -53,17 +55,26 @@ async def load(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
 
     dry_run: check everything, write nothing. strict: write nothing when any row is wrong.
+    author: who loads, for the log, of which the report then has the first entry; None leaves
+    no entry.
     Raises SourceError when the source cannot be read, GraphChangedError when others write
     the same rows meanwhile.
     """
     found = await asyncio.to_thread(read, source)
     return await load_source(
-        graph, found, dry_run=dry_run, strict=strict, progress=progress, model=model
+        graph,
+        found,
+        dry_run=dry_run,
+        strict=strict,
+        progress=progress,
+        author=author,
+        model=model,
     )
 
 
@@ -91,12 +102,13 @@ async def load_source(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load what `read` has read, as `load` does."""
     started = time.perf_counter() - source.seconds
     report = Report(source.name, dry_run, strict, sheets=source.sheets)
-    return await Loading(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started, author)
 
 
 async def load_tables(
@@ -107,6 +119,7 @@ async def load_tables(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load tables that a program made.
@@ -116,7 +129,7 @@ async def load_tables(
     started = time.perf_counter()
     sheets = [Sheet(table.name, [table.columns, *table.rows]) for table in made]
     report = Report(name, dry_run, strict, sheets=sheets)
-    return await Loading(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started, author)
 
 
 async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict[str, Plan]:
@@ -146,16 +159,19 @@ class Loading:
         self._report = report
         self._progress = progress
         self._hints = hints
+        self._log: LoadLog | None = None
         self.problems = Problems()
         self.checked: dict[str, Checked] = {}
         self._view = GraphView(graph, model)
         self._registry = Registry(model, self._view)
         self._checker = Checker(self._registry, self.problems)
 
-    async def run(self, started: float) -> Report:
+    async def run(self, started: float, author: Author | None = None) -> Report:
         """Do it; the report it returns is the one it was given."""
         report = self._report
         found = await self.open()
+        if author is not None:
+            self._log = LoadLog(author, report.source)
         self._progress.start(sum(len(frame) for frame in found.frames))
         at_once = not report.dry_run and not report.strict
         try:
@@ -234,10 +250,27 @@ class Loading:
             notes += await asyncio.to_thread(lambda: [*twins(frame, keys, stored, known)])
         return notes
 
+    @property
+    def empty(self) -> bool:
+        """Whether the graph had no data when it was opened."""
+        return self._view.empty
+
     async def _write(self, made: Plan) -> None:
+        log = self._log
         for batch in made.batches():
-            await write(self._graph, batch)
+            if log is not None and log.entry is None and self.empty:
+                await log.first(self._graph)
+            seq = await write(self._graph, partial(self._write_batch, made.table, batch))
+            if log is not None:
+                log.committed(seq)
+                self._report.entry = log.entry
             self._progress.advance(made.table, batch.rows)
+
+    async def _write_batch(self, table: str, batch: Batch, transaction: Transaction) -> int | None:
+        if self._log is None:
+            await write_in(transaction, batch)
+            return None
+        return await self._log.write(transaction, table, batch)
 
     def count(self, found: Matched, plans: dict[str, Plan]) -> None:
         """Fill in the report's counts, differences and problems."""

@@ -32,10 +32,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written in one transaction, and how many rows of the table that finishes."""
+    """What is written in one transaction, and how many rows of the table that finishes.
+
+    touched: labels and keys of the nodes in whose images what is written is.
+    """
 
     rows: int
     steps: tuple[Step, ...]
+    touched: tuple[tuple[str, list[str]], ...]
 
 
 @dataclass(slots=True)
@@ -94,7 +98,7 @@ async def plan(model: Model, view: GraphView, checked: Checked) -> Plan:
         ]
     for changes in found:
         _tell(result, checked, changes)
-        _touch(result, model, changes)
+        _touch(result, changes)
     result.unchanged = len(frame) - len(frame.wrong) - result.written
     _creates(result, checked, found)
     await _updates(result, model, view, checked, found)
@@ -116,16 +120,18 @@ def _tell(result: Plan, checked: Checked, changes: _Changes) -> None:
     )
 
 
-def _touch(result: Plan, model: Model, changes: _Changes) -> None:
+def _touch(result: Plan, changes: _Changes) -> None:
     """Note the nodes in whose images the rows are."""
-    layout, rows = changes.layout, [*changes.new, *changes.changed]
-    if not rows:
-        return
-    owner = layout.owner
-    if isinstance(owner, NodeType):
-        result.touched.append((owner.label, [str(row[0]) for row in rows]))
-    else:
-        result.touched.append((model.type(owner.start).label, [str(row[1]) for row in rows]))
+    rows = [*changes.new, *changes.changed]
+    if rows:
+        result.touched.append(_owners(changes.layout, rows))
+
+
+def _owners(layout: Layout, rows: Sequence[Row]) -> tuple[str, list[str]]:
+    """The label and the keys of the nodes in whose images rows are."""
+    if isinstance(layout.owner, NodeType):
+        return layout.owner.label, [str(row[0]) for row in rows]
+    return layout.ends[0][0], [str(row[1]) for row in rows]
 
 
 def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:
@@ -177,13 +183,13 @@ def _creates(result: Plan, checked: Checked, found: list[_Changes]) -> None:
             if layout.ends
             else statements.create_nodes(layout, filled)
         )
-        result.makers.append(partial(_cut, text, rows))
+        result.makers.append(partial(_cut, layout, text, rows))
 
 
-def _cut(text: str, rows: list[Row]) -> Iterator[Batch]:
+def _cut(layout: Layout, text: str, rows: list[Row]) -> Iterator[Batch]:
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
-        yield Batch(len(part), (Step(text, part),))
+        yield Batch(len(part), (Step(text, part),), (_owners(layout, part),))
 
 
 async def _updates(
@@ -209,13 +215,16 @@ async def _updates(
 def _move(label: str, move: dict[str, str], parts: list[_Changes]) -> Iterator[Batch]:
     steps = [step for part in parts for step in _steps(part, part.changed)]
     steps.append(Step(statements.set_path(label), list(move.items())))
-    yield Batch(sum(len(part.changed) for part in parts), tuple(steps))
+    touched = [_owners(part.layout, part.changed) for part in parts]
+    yield Batch(
+        sum(len(part.changed) for part in parts), tuple(steps), (*touched, (label, list(move)))
+    )
 
 
 def _change(changes: _Changes, rows: list[Row]) -> Iterator[Batch]:
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
-        yield Batch(len(part), tuple(_steps(changes, part)))
+        yield Batch(len(part), tuple(_steps(changes, part)), (_owners(changes.layout, part),))
 
 
 def _steps(changes: _Changes, rows: list[Row]) -> Iterator[Step]:

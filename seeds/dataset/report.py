@@ -55,6 +55,7 @@ class Report:
         most 10,000 (the tables' counts have all); digest: of the whole difference, to be given
         back; unconfirmed: nothing was loaded, for want of it.
     seconds: from opening the source to the last commit.
+    entry: the number of its first entry in the log; None for none.
     """
 
     source: str
@@ -71,6 +72,7 @@ class Report:
     digest: str | None = None
     unconfirmed: bool = False
     seconds: float = 0.0
+    entry: int | None = None
     sheets: list[Sheet] = field(default_factory=list[Sheet], repr=False)
 
     @property
@@ -124,6 +126,7 @@ class Report:
             "digest": self.digest,
             "unconfirmed": self.unconfirmed,
             "seconds": round(self.seconds, 3),
+            "entry": None if self.entry is None else f"LogEntry:{self.entry}",
             "rowsPerSecond": round(self.rows_per_second),
         }
 

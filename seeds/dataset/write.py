@@ -1,7 +1,12 @@
 """Writes planned batches, each in a transaction of its own."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias, TypeVar
+
 from graph.bolt import ConstraintError, Graph, Transaction
 from seeds.dataset.plan import Batch
+
+T = TypeVar("T")
 
 
 class GraphChangedError(RuntimeError):
@@ -14,14 +19,17 @@ class GraphChangedError(RuntimeError):
         )
 
 
-async def write(graph: Graph, batch: Batch) -> None:
-    """Write a batch, all or nothing.
+Work: TypeAlias = Callable[[Transaction], Awaitable[T]]
+
+
+async def write(graph: Graph, work: Work[T]) -> T:
+    """Do the work of writing a batch, all or nothing.
 
     Raises GraphChangedError when a row does not find what it refers to, or its key is taken.
     """
 
     try:
-        await graph.writing(lambda transaction: write_in(transaction, batch))
+        return await graph.writing(work)
     except ConstraintError as error:
         raise GraphChangedError from error
 

@@ -4,7 +4,7 @@ Rows that are valid between days end, unless they have not begun; others are rem
 rows of other tables need is kept. What has ended already stays as it is.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,10 +45,19 @@ class _Row:
 
 
 async def settle(
-    transaction: Transaction, table: Table, keys: Collection[str], within: Within
+    transaction: Transaction,
+    table: Table,
+    keys: Collection[str],
+    within: Within,
+    touch: Callable[..., Awaitable[None]] | None = None,
 ) -> list[Leftover]:
-    """End or remove a table's rows whose stored key is none of `keys`; what became of each."""
+    """End or remove a table's rows whose stored key is none of `keys`; what became of each.
+
+    touch: told label and keys of the nodes in whose images the rows are, before they change.
+    """
     rows = await _rows(transaction, table, set(keys), within)
+    if touch is not None and rows:
+        await touch(owner_label(within.model, table), *(row.owner for row in rows))
     ended = [row.key for row in rows if row.fate is Fate.END]
     removed = [row.key for row in rows if row.fate is Fate.REMOVE]
     await _end(transaction, table, ended, within)

@@ -11,10 +11,12 @@ from graph.bolt import Graph, Transaction
 from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import Table, tables
+from graph.writing import Writing
 from seeds.dataset.differences import MAX_KEPT
 from seeds.dataset.families import in_dependency_order
 from seeds.dataset.leftover import Fate, Leftover
 from seeds.dataset.load import MANY_ROWS, Loading, Source
+from seeds.dataset.logged import Author, LoadLog
 from seeds.dataset.plan import Plan
 from seeds.dataset.progress import Progress, Silent
 from seeds.dataset.report import Report
@@ -51,12 +53,14 @@ async def load_whole(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load all or nothing of what was read, and end or remove what it no longer has.
 
     scope: the paths of the places that may be written to; None is everything. Rows about what
     lies outside are left out with a note; where one would come to lie outside, nothing is loaded.
+    author: who loads, for the log; None leaves no entry.
     The report is `unconfirmed`, and nothing was loaded, where something would be ended or removed
     and `sync.confirmed` is not the digest of this very difference.
 
@@ -67,6 +71,7 @@ async def load_whole(
     report = Report(source.name, dry_run, strict, sheets=source.sheets)
     loading = Loading(graph, model, report, progress or Silent(), hints=scope is None)
     whole = _Whole(graph, model, report, loading, progress or Silent(), sync or Sync(), scope)
+    whole.log = None if author is None else LoadLog(author, source.name)
     await whole.run()
     report.seconds = time.perf_counter() - started
     return report
@@ -85,6 +90,7 @@ class _Whole:
     progress: Progress
     sync: Sync
     scope: Sequence[str] | None
+    log: LoadLog | None = None
 
     async def run(self) -> None:
         """Check, write in one transaction, and fill in the report."""
@@ -122,12 +128,16 @@ class _Whole:
         report = self.report
         try:
             async with self._transaction() as transaction:
+                writing = Writing(transaction)
+                if self.log is not None:
+                    for label, keys in (t for made in plans.values() for t in made.touched):
+                        await writing.touch(label, *keys)
                 for made in plans.values():
                     for batch in made.batches():
                         await write_in(transaction, batch)
                         if not report.dry_run:
                             self.progress.advance(made.table, batch.rows)
-                left = await self._settle(transaction)
+                left = await self._settle(transaction, writing)
                 report.leftovers = left
                 if self.sync.tables:
                     report.digest = _digest(self.sync, plans, left)
@@ -137,6 +147,9 @@ class _Whole:
                 report.unconfirmed = gone and self.sync.confirmed != report.digest
                 if report.dry_run or report.unconfirmed:
                     raise _TakenBackError
+                if self.log is not None:
+                    given = {"tables": sorted(plans), "sync": [t.name for t in self.sync.tables]}
+                    report.entry = await self.log.note(writing, given)
             report.loaded = True
         except _TakenBackError:
             report.unconfirmed = report.unconfirmed and not report.dry_run
@@ -150,7 +163,7 @@ class _Whole:
             async with self.graph.transaction() as transaction:
                 yield transaction
 
-    async def _settle(self, transaction: Transaction) -> list[Leftover]:
+    async def _settle(self, transaction: Transaction, writing: Writing) -> list[Leftover]:
         """What the source no longer has: of tables that refer before that of those referred to."""
         chosen = {table.name for table in self.sync.tables}
         scope = None if self.scope is None else tuple(self.scope)
@@ -159,7 +172,8 @@ class _Whole:
         for table in reversed(in_dependency_order(self.model, tables(self.model))):
             if table.name in chosen:
                 keys = self.loading.checked[table.name].keys
-                found += await settle(transaction, table, keys, within)
+                touch = None if self.log is None else writing.touch
+                found += await settle(transaction, table, keys, within, touch)
         return found
 
     async def _strays(self, transaction: Transaction, plans: dict[str, Plan]) -> bool:

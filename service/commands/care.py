@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences,
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.embedded import EmbeddedServer
 
 _DUMP = "neo4j.dump"
 
@@ -136,11 +139,25 @@ def _replace(settings: Settings, source: Path) -> None:
             raise ArchiveError(f"{source} holds a graph of another program. Nothing was changed.")
         if found.graph > found.code:
             raise ArchiveError(f"{source}: {NewerGraphError(found)} Nothing was changed.")
+        await _note(server, source)
         # Before the copy takes the graph's place: what comes is no demonstration.
         demo.no_longer(settings)
 
     bars = EmbeddedBars(Reporter(Console(stderr=True)))
     run(lambda: restore(embedded_options(settings), source, check, bars))
+
+
+async def _note(server: "EmbeddedServer", source: Path) -> None:
+    """Write into the restored graph's log that it was restored."""
+    from graph.bolt import Graph
+    from graph.log import Draft, append
+
+    draft = Draft("server.py restore", "operator", "restore", None, {"source": source.name}, ())
+    graph = await Graph.connect(server.uri, server.user, server.password)
+    try:
+        await graph.writing(lambda transaction: append(transaction, draft))
+    finally:
+        await graph.close()
 
 
 @contextmanager

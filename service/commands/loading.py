@@ -116,13 +116,19 @@ async def load_into_graph(
 
 
 async def _load(graph: Graph, source: Source, wanted: Wanted, progress: Progress) -> Report:
-    from seeds.dataset import load_source
+    from seeds.dataset import Author, load_source
     from seeds.out.export import path_of
     from seeds.sync import Sync, load_whole, sync_tables
 
+    author = Author("server.py import", "operator")
     if not wanted.sync:
         return await load_source(
-            graph, source, dry_run=wanted.dry_run, strict=wanted.strict, progress=progress
+            graph,
+            source,
+            dry_run=wanted.dry_run,
+            strict=wanted.strict,
+            progress=progress,
+            author=author,
         )
     within = None if wanted.within is None else (await path_of(graph, wanted.within),)
     tables = sync_tables(wanted.sync, source.sheets)
@@ -133,4 +139,5 @@ async def _load(graph: Graph, source: Source, wanted: Wanted, progress: Progress
         dry_run=wanted.dry_run,
         strict=wanted.strict,
         progress=progress,
+        author=author,
     )

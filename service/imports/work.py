@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.bolt import Graph
-from seeds.dataset import Report, Source, load_source, read
+from seeds.dataset import Author, Report, Source, load_source, read
 from seeds.dataset.files import ReportFiles
 from seeds.dataset.load import MANY_ROWS
 from seeds.out.export import path_of
@@ -75,7 +75,12 @@ async def _load(graph: Graph, job: Job, source: Source, told: Told) -> Report:
     tables = sync_tables(job.sync, source.sheets)
     if scope is None and not tables:
         return await load_source(
-            graph, source, dry_run=job.dry_run, strict=job.strict, progress=told
+            graph,
+            source,
+            dry_run=job.dry_run,
+            strict=job.strict,
+            progress=told,
+            author=Author(job.by, job.role),
         )
     return await load_whole(
         graph,
@@ -85,6 +90,7 @@ async def _load(graph: Graph, job: Job, source: Source, told: Told) -> Report:
         dry_run=job.dry_run,
         strict=job.strict,
         progress=told,
+        author=Author(job.by, job.role),
     )
 
 
