@@ -40,6 +40,7 @@ _OUTCOME = ObjectType(
         Field("wrong", "Int!", "有误 — Rows left out."),
         Field("problemCount", "Int!", "问题数 — What is wrong, in all."),
         Field("digest", "String", "摘要：确认差异所需。 — Of the difference, to confirm it by."),
+        Field("entry", "ID", "日志条目：可撤销整次导入。 — Of the log; undoing it undoes all."),
         Field("marked", "Boolean!", "有标注文件 — Whether there is a marked copy."),
         Field("exitCode", "Int!", "结果码：同命令。 — As the command's exit code."),
     ),

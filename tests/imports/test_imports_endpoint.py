@@ -110,6 +110,36 @@ async def test_what_is_gone_waits_for_the_digest(open_desk: Desk, blank: Graph) 
     assert await blank.read("MATCH (n:Liaison) RETURN n.until IS NOT NULL") is True
 
 
+async def test_a_load_is_an_entry_of_the_log_and_can_be_undone(
+    open_desk: Desk, blank: Graph
+) -> None:
+    await loaded(blank, small())
+    before = await contents(blank)
+    tables = small()
+    tables["people"].put(2, "residence_code", "B1")
+    tables["posts"].rows, tables["teams"].rows, tables["activities"].rows = [], [], []
+    body = packed(tables)
+    shown = await open_desk.whole(body, sync="posts,teams,activities", dryRun="true")
+    assert (shown["outcome"]["leftEnded"], shown["outcome"]["leftRemoved"]) == (2, 2)
+    digest = shown["outcome"]["digest"]
+    await open_desk.call("POST", f"/imports/{shown['id']}/load", confirm=digest)
+    done = await open_desk.ended(shown)
+    assert done["outcome"]["loaded"] is True
+    assert await contents(blank) != before
+    entry = done["outcome"]["entry"]
+    engine = create_engine(blank)
+
+    async def asked(text: str, who: bytes = b"all") -> Any:
+        answer = await engine.execute(GraphQLRequest(text, {"id": entry}), CALLERS[who])
+        return json.loads(answer.body)["data"]
+
+    log = await asked("{ auditLog { nodes { id by operation } } }")
+    assert {"id": entry, "by": "root", "operation": "import"} in log["auditLog"]["nodes"]
+    undone = await asked("mutation ($id: ID!) { undo(entry: $id) { problems { message } } }")
+    assert undone == {"undo": {"problems": []}}
+    assert await contents(blank) == before
+
+
 async def test_only_administrators_and_only_their_own(open_desk: Desk) -> None:
     body = packed(small())
     assert (await open_desk.send(body, "nobody")).status_code == 401
