@@ -49,7 +49,8 @@ class _Made:
 def _places() -> _Made:
     rows: list[list[Any]] = [
         ["D", "District", "DISTRICT", None],
-        ["C", "Community", "COMMUNITY", "D"],
+        ["S", "Subdistrict", "SUBDISTRICT", "D"],
+        ["C", "Community", "COMMUNITY", "S"],
     ]
     rows.append(["X", "Compound", "COMPOUND", "C"])
     rows += [[f"B{n}", f"Building {n}", "BUILDING", "X"] for n in range(_HOMES)]

@@ -67,8 +67,9 @@ def sheets(state: int, compounds: int) -> list[Sheet]:
     """A district in one of two states, the second with new, changed, moved and missing rows."""
     places: list[list[Cell]] = [
         ["D", "District", "DISTRICT", None],
-        ["C1", "Community", "COMMUNITY", "D"],
-        ["C2", "Community", "COMMUNITY", "D"],
+        ["S", "Subdistrict", "SUBDISTRICT", "D"],
+        ["C1", "Community", "COMMUNITY", "S"],
+        ["C2", "Community", "COMMUNITY", "S"],
     ]
     people: list[list[Cell]] = []
     posts: list[list[Cell]] = []
@@ -91,7 +92,8 @@ async def load(graph: Graph, state: int, compounds: int, sync: bool) -> None:
     """Load a state; sync: in one transaction, with what is missing ended."""
     made = Source("killed", sheets(state, compounds), 0.0)
     if not sync:
-        await load_source(graph, made)
+        report = await load_source(graph, made)
+        assert report.problem_count == 0, report.by_kind
         return
     chosen = sync_tables(["posts"], made.sheets)
     shown = await load_whole(graph, made, sync=Sync(chosen, day=_DAY), dry_run=True)
