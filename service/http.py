@@ -15,12 +15,13 @@ from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
+from graph.messages import msg
 from resolvers.limits import Bounds, default_limits
 from seeds.out import Language
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_bytes
-from service.language import in_chinese, wants_chinese
+from service.language import language_of
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
@@ -115,16 +116,17 @@ class GraphQLEndpoint:
                 raise RefusedError(
                     406,
                     "NOT_ACCEPTABLE",
-                    "Answers are application/graphql-response+json or application/json; the "
-                    "request's header Accept allows neither.",
+                    msg(
+                        "Answers are application/graphql-response+json or application/json; "
+                        "the request's "
+                        "header Accept allows neither."
+                    ),
                 )
             answered = await self._answer(scope, receive, headers)
         except RefusedError as refusal:
-            if wants_chinese(headers.language):
-                refusal.body = in_chinese(refusal.body)
             await refusal.send(send, chosen or JSON)
             return
-        await _send(send, answered.answer, answered.outcome, chosen, headers.language)
+        await _send(send, answered.answer, answered.outcome, chosen)
 
     async def request_of(self, request: Request, caller: Caller) -> GraphQLRequest:
         """The operation in the body of a request of a caller. Raises RefusedError."""
@@ -143,7 +145,7 @@ class GraphQLEndpoint:
         answered = _Answered(request, caller, answer)
         table = await _table(answered, form, language)
         if table is None:
-            refusal = RefusedError(400, "BAD_INPUT", "The operation has no answer.")
+            refusal = RefusedError(400, "BAD_INPUT", msg("The operation has no answer."))
             refusal.body = answer.body
             raise refusal
         return table
@@ -152,10 +154,11 @@ class GraphQLEndpoint:
         self, scope: Scope, receive: Receive, send: Send, headers: _Headers, form: str
     ) -> None:
         answered = await self._answer(scope, receive, headers)
-        chinese = headers.language is None or wants_chinese(headers.language)
-        table = await _table(answered, form, "zh" if chinese else "en")
+        # A district's tables are in Chinese, unless the reader says otherwise.
+        language = "zh" if headers.language is None else language_of(headers.language)
+        table = await _table(answered, form, language)
         if table is None:
-            await _send(send, answered.answer, answered.outcome, GRAPHQL, headers.language)
+            await _send(send, answered.answer, answered.outcome, GRAPHQL)
         else:
             await send_bytes(send, 200, table.kind, table.body, table.headers("orggraph"))
 
@@ -165,7 +168,10 @@ class GraphQLEndpoint:
             raise RefusedError(
                 405,
                 "METHOD",
-                f"{method} is not answered here: send a POST, or a GET for a query.",
+                msg(
+                    "{method} is not answered here: send a POST, or a GET for a query.",
+                    method=method,
+                ),
                 headers=((b"allow", _METHODS),),
             )
         authorization = headers.authorization
@@ -186,7 +192,7 @@ class GraphQLEndpoint:
             raise RefusedError(
                 415,
                 "MEDIA_TYPE",
-                "The body must be JSON: send the header `Content-Type: application/json`.",
+                msg("The body must be JSON: send the header `Content-Type: application/json`."),
             )
         most = min(self._rules.max_body, self._rules.limits[caller.role]["body"])
         try:
@@ -197,8 +203,11 @@ class GraphQLEndpoint:
             raise RefusedError(
                 413,
                 "TOO_LONG",
-                f"The body is longer than {most} bytes, the most allowed for this token's role: "
-                "send shorter documents and fewer variables.",
+                msg(
+                    "The body is longer than {most} bytes, the most allowed for this token's role: "
+                    "send shorter documents and fewer variables.",
+                    most=most,
+                ),
                 limit="body",
                 most=most,
             ) from None
@@ -243,7 +252,7 @@ class GraphQLEndpoint:
         return RefusedError(
             503,
             "UNAVAILABLE",
-            "The database does not answer: try again in a moment.",
+            msg("The database does not answer: try again in a moment."),
             headers=_RETRY,
         )
 
@@ -257,7 +266,10 @@ class GraphQLEndpoint:
         engine = self._service.engine
         if engine is None:
             raise RefusedError(
-                503, "NOT_READY", f"Not ready: {self._service.activity}.", headers=_RETRY
+                503,
+                "NOT_READY",
+                msg("Not ready: {activity}.", activity=self._service.activity),
+                headers=_RETRY,
             )
         try:
             return await engine.execute(request, caller, timings)
@@ -270,16 +282,13 @@ class GraphQLEndpoint:
             raise internal_error(request_id) from error
 
 
-async def _send(
-    send: Send, answer: Answer, outcome: Outcome, chosen: bytes, language: bytes | None
-) -> None:
+async def _send(send: Send, answer: Answer, outcome: Outcome, chosen: bytes) -> None:
     status = _STATUS[outcome]
     if chosen is JSON and outcome is not Outcome.NOT_READ_ONLY:
         # With this type the body alone tells how it went.
         status = 200
     more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-    body = in_chinese(answer.body) if wants_chinese(language) else answer.body
-    await send_bytes(send, status, chosen, body, more)
+    await send_bytes(send, status, chosen, answer.body, more)
 
 
 async def _table(answered: _Answered, form: str, language: Language) -> Table | None:
@@ -325,7 +334,7 @@ async def _body(receive: Receive, length: bytes | None, most: int) -> bytes:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise RefusedError(400, "DISCONNECTED", "The request ended before its body did.")
+            raise RefusedError(400, "DISCONNECTED", msg("The request ended before its body did."))
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most:

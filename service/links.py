@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from graph.caller import Caller, Role
+from graph.messages import msg
 from service.asking import caller_of_request
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
@@ -168,7 +169,7 @@ class LinkEndpoint:
         kept = self._links.find(token)
         if kept is None or kept.form != ending:
             raise RefusedError(
-                404, "UNKNOWN_LINK", "This link has ended, or never was: make a new one."
+                404, "UNKNOWN_LINK", msg("This link has ended, or never was: make a new one.")
             )
         try:
             await self._authenticator.check_still(kept.caller, kept.made, kept.token)
@@ -187,15 +188,21 @@ def _asked(request: Request) -> tuple[str, Any, int]:
     given = request.query_params
     for name in given:
         if name not in _KNOWN:
-            raise _wrong(f"There is no parameter {name!r}; known are {', '.join(_KNOWN)}.")
+            raise _wrong(
+                msg(
+                    "There is no parameter {value!r}; known are {known}.",
+                    value=name,
+                    known=", ".join(_KNOWN),
+                )
+            )
     form, language = given.get("format", "xlsx"), given.get("language", "zh")
     if form not in FORMS:
-        raise _wrong("format is xlsx or csv.")
+        raise _wrong(msg("format is xlsx or csv."))
     if language not in ("zh", "en"):
-        raise _wrong("language is zh or en.")
+        raise _wrong(msg("language is zh or en."))
     text = given.get("minutes", str(_MINUTES))
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MINUTES:
-        raise _wrong(f"minutes is a number from 1 to {MOST_MINUTES}.")
+        raise _wrong(msg("minutes is a number from 1 to {most}.", most=MOST_MINUTES))
     return form, language, int(text)
 
 
@@ -204,4 +211,9 @@ def _wrong(sentence: str) -> RefusedError:
 
 
 def _wrong_method(allowed: str) -> RefusedError:
-    return RefusedError(405, "METHOD", f"Send {allowed}.", headers=((b"allow", allowed.encode()),))
+    return RefusedError(
+        405,
+        "METHOD",
+        msg("Send {allowed}.", allowed=allowed),
+        headers=((b"allow", allowed.encode()),),
+    )
