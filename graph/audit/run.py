@@ -43,7 +43,7 @@ async def audit(
 
     rules: ids; None is all. within: the `path` of a place; None is the whole graph.
     thresholds: the defaults when None. names: people as subjects by their full names, which
-    are masked otherwise. people: False leaves out the findings about people, and people as evidence.
+    are masked otherwise. people: False leaves out findings about people, and their evidence.
     Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
