@@ -14,8 +14,23 @@ from service.errors import RefusedError
 from service.state import Service
 
 
-async def caller_of(request: Request, authenticator: Authenticator, operation: str) -> Caller:
-    """Who asks; named in the request's log line. Raises RefusedError (401)."""
+async def admin_of(request: Request, authenticator: Authenticator, operation: str) -> Caller:
+    """The administrator who asks; named in the request's log line.
+
+    Raises RefusedError: 401 without a valid token, 403 for other roles.
+    """
+    caller = await caller_of_request(request, authenticator, operation)
+    if caller.role is not Role.ADMIN:
+        raise RefusedError(
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
+        )
+    return caller
+
+
+async def caller_of_request(
+    request: Request, authenticator: Authenticator, operation: str
+) -> Caller:
+    """Who asks; named in the request's log line. Raises RefusedError, 401."""
     header = request.headers.get("authorization")
     raw = None if header is None else header.encode("latin-1")
     try:
@@ -29,19 +44,6 @@ async def caller_of(request: Request, authenticator: Authenticator, operation: s
         ) from None
     fields = request.scope.get(FIELDS, {})
     fields["role"], fields["operation"] = caller.role.value, operation
-    return caller
-
-
-async def admin_of(request: Request, authenticator: Authenticator, operation: str) -> Caller:
-    """The administrator who asks; named in the request's log line.
-
-    Raises RefusedError: 401 without a valid token, 403 for other roles.
-    """
-    caller = await caller_of(request, authenticator, operation)
-    if caller.role is not Role.ADMIN:
-        raise RefusedError(
-            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
-        )
     return caller
 
 

@@ -18,7 +18,7 @@ from graph.caller import Caller
 from graph.dates import day_of
 from graph.messages import msg
 from graph.model.enums import LiaisonRole
-from service.asking import caller_of, graph_of
+from service.asking import caller_of_request, graph_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.operations import GraphQLRequest
@@ -85,7 +85,7 @@ class _PrintEndpoint:
             if request.method not in ("GET", "HEAD"):
                 allow = ((b"allow", b"GET, HEAD"),)
                 raise RefusedError(405, "METHOD", msg("Send a GET."), headers=allow)
-            caller = await caller_of(request, self._authenticator, "print")
+            caller = await caller_of_request(request, self._authenticator, "print")
             async with self._room:
                 with TemporaryDirectory(prefix="orggraph-") as folder:
                     response = await self._made(request, caller, Path(folder))
