@@ -108,6 +108,8 @@ def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -
         raise ValueError("; ".join(e.message for e in found))
     opaque, _ = slotted(operation, found)
     made = compiler.compile(operation, opaque, guard_of(Caller("case", role)))
+    for refused in made.refused.values():
+        raise refused
     fields = [f for f in made.fields if isinstance(f, CompiledField)]
     assert len(fields) == len(made.fields), "a root field is not compiled"
     plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]
