@@ -1,5 +1,6 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from graph.bolt import Transaction
 from graph.images import Held, Image, Images
 from graph.model import MODEL
 from graph.rights.changing import places_of
+from graph.rights.reaching import seen
 
 IMAGES = Images(MODEL)
 """Of the nodes of the organization graph."""
@@ -37,18 +39,24 @@ class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
-    hints: whether refusals may name what a wrong code was near to, wherever that lies.
+    scope: the paths of the places that the caller sees; none are everything. What lies outside
+    is to a change as if it were not there.
     """
 
-    def __init__(self, transaction: Transaction, hints: bool = True) -> None:
+    def __init__(self, transaction: Transaction, scope: Sequence[str] = ()) -> None:
         self.transaction = transaction
-        self.hints = hints
+        self.scope = scope
         self._before: dict[tuple[str, str], Held | None] = {}
         self._sides: dict[str, list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
         return await self.transaction.rows(text, parameters)
+
+    async def sees(self, label: str, key: str) -> bool:
+        """Whether the caller sees a node, of those above the scope the names."""
+        node_id = f"{label}:{key}"
+        return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""

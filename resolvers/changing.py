@@ -24,7 +24,7 @@ from graph.compiler.select import Selected
 from graph.log import Draft, Entry, append
 from graph.problems import ChangeError, Problem, ProblemKind
 from graph.rights.changing import check_may_change, outside
-from graph.writing import Writing
+from graph.writing import Touched, Writing
 from resolvers.asking import Asking
 from resolvers.entries import entries_value
 from resolvers.findings import limits_in_force, rule_value
@@ -99,8 +99,7 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
         "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
         {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
     )
-    # What lies outside a scope is not hinted at.
-    writing = Writing(transaction, hints=request.asking.caller.scope is None)
+    writing = Writing(transaction, list(request.asking.scope.values()))
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)
@@ -119,12 +118,7 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
         raise ChangeError(
             [Problem(ProblemKind.CONFLICT, "没有任何变化。", "This changes nothing.")]
         )
-    sides = await writing.sides(touched)
-    scope = list(request.asking.scope.values())
-    if caller.scope is not None and any(outside(paths, scope) for paths in sides):
-        raise GraphQLError(
-            "This changes something outside the token's scope.", extensions={"code": "FORBIDDEN"}
-        )
+    sides = await sides_inside(request.asking, writing, touched)
     draft = Draft(
         caller.subject,
         caller.role.value,
@@ -136,6 +130,17 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
         tuple(sorted({path for paths in sides for path in paths})),
     )
     return await append(writing, draft)
+
+
+async def sides_inside(asking: Asking, writing: Writing, touched: list[Touched]) -> list[list[str]]:
+    """The paths on both sides of what was changed. Raises GraphQLError for one out of scope."""
+    sides = await writing.sides(touched)
+    scope = list(asking.scope.values())
+    if asking.caller.scope is not None and any(outside(paths, scope) for paths in sides):
+        raise GraphQLError(
+            "This changes something outside the token's scope.", extensions={"code": "FORBIDDEN"}
+        )
+    return sides
 
 
 async def _payload(

@@ -8,6 +8,7 @@ from graph.change import Change
 from graph.changes import CHANGES, apply_changes, days_of, made
 from graph.log import one, undo
 from graph.problems import ChangeError, Problem, ProblemKind
+from graph.rights.changing import outside
 from graph.surface import Argument, Definition, Field, ObjectType
 from graph.writing import Writing
 from resolvers.entries import ENTRY_TYPE
@@ -146,7 +147,7 @@ async def _undo(writing: Writing, given: Given) -> Made:
     text = str(given["entry"])
     number = text.removeprefix("LogEntry:")
     entry = await one(writing, int(number)) if number.isascii() and number.isdigit() else None
-    if entry is None:
+    if entry is None or (writing.scope and outside(entry.places, writing.scope)):
         raise ChangeError(
             [
                 Problem(

@@ -29,6 +29,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             day=asking.day,
             within=question.within,
             thresholds=limits,
+            scope=asking.scope,
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error

@@ -18,7 +18,8 @@ from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
 from resolvers.asking import Asking
-from resolvers.findings import AUDITED, refuse_scope
+from resolvers.changing import sides_inside
+from resolvers.findings import AUDITED
 from resolvers.root_field import RootField
 
 CHANGE = InputType(
@@ -38,14 +39,14 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     Without `@asOf` the day is the last on which a change takes effect, if that is to come:
     before it there would be nothing to see.
     """
-    refuse_scope(asking)
     changes = asking.argument(selected, "changes")
     if len(changes) > MOST_CHANGES:
         raise GraphQLError(f"At most {MOST_CHANGES} changes at a time; these are {len(changes)}.")
     assert isinstance(asking.source, Graph)
     async with asking.source.trial() as transaction:
+        writing = Writing(transaction, list(asking.scope.values()))
         try:
-            await apply_changes(Writing(transaction), changes)
+            await apply_changes(writing, changes)
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
             raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
@@ -54,6 +55,8 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 "Somebody is just writing what one of these changes would write; ask again.",
                 extensions={"code": "BUSY"},
             ) from None
+        if asking.scope:
+            await sides_inside(asking, writing, await writing.touched())
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)

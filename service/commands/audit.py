@@ -25,13 +25,13 @@ from graph.audit import (
     default_thresholds,
     difference,
     load_thresholds,
-    place_path,
 )
 from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif
 from graph.audit.registry import RULES, chosen
 from graph.audit.workbook import Place, places_of, write_xlsx
 from graph.codes import meant
 from graph.dates import day_of
+from graph.rights import path_seen
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
@@ -171,7 +171,7 @@ async def _find(
             raise StartError(f"{pending}: start the service once, which brings it up to date.")
         path = None
         if asked.within is not None:
-            path = await place_path(graph, asked.within)
+            path = await path_seen(graph, asked.within, {})
             if path is None:
                 near = await meant(graph, "Place", asked.within)
                 raise UnknownPlaceError(
