@@ -25,6 +25,7 @@ from service.report import PageBars
 from service.rules import rules_of
 from service.settings import Settings
 from service.state import Service
+from service.traffic import Traffic
 from web.pages import WebPages
 from web.routes import routes as web_routes
 
@@ -40,7 +41,9 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
-    graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
+    rules = rules_of(settings)
+    traffic = Traffic(rules.limits)
+    graphql = GraphQLEndpoint(service, callers, log(), rules, traffic)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -74,7 +77,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
-            Route("/exports", ExportEndpoint(service, callers)),
+            Route("/exports", ExportEndpoint(service, callers, traffic)),
             *import_routes(imports, service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),

@@ -75,13 +75,19 @@ class GraphQLEndpoint:
     """The endpoint."""
 
     def __init__(
-        self, service: Service, authenticator: Authenticator, log: Log, rules: Rules
+        self,
+        service: Service,
+        authenticator: Authenticator,
+        log: Log,
+        rules: Rules,
+        traffic: Traffic | None = None,
     ) -> None:
+        """traffic: of all endpoints; None for one of its own."""
         self._service = service
         self._authenticator = authenticator
         self._log = log
         self._rules = rules
-        self._traffic = Traffic(rules.limits)
+        self._traffic = traffic or Traffic(rules.limits)
         self._negotiation = Negotiation()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,6 +3,7 @@
 from graph.rights.guard import RoleGuard, guard_of
 from graph.rights.paths import ScopePaths, UnknownScopeError, placeholders
 from graph.rights.reaching import anchored, path_inside, path_seen, scope_in, seen
+from graph.rights.scope import kept_back
 
 __all__ = [
     "RoleGuard",
@@ -10,6 +11,7 @@ __all__ = [
     "UnknownScopeError",
     "anchored",
     "guard_of",
+    "kept_back",
     "path_inside",
     "path_seen",
     "placeholders",

@@ -1,7 +1,9 @@
 """`GET /exports`: for administrators, within their scope."""
 
 from collections.abc import AsyncGenerator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -10,18 +12,23 @@ from starlette.routing import Route
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from resolvers.limits import default_limits
 from seeds.dataset import load, load_tables
 from service.auth import Authenticator, SecretKeys, UnauthorizedError
 from service.exports import ExportEndpoint
 from service.state import Service
+from service.traffic import Traffic
+from tests.compiler.small import tables
 from tests.content import wipe
 from tests.dataset.small import small
+from tests.rights.pruned import prune
 from tests.service.conftest import SECRET, bearer
 from tests.service.tiny import TinyEngine
 
 _CALLERS = {
     b"all": Caller("root", Role.ADMIN),
     b"C2": Caller("c2", Role.ADMIN, ("C2",)),
+    b"S1C1": Caller("s1c1", Role.ADMIN, ("S1C1",)),
 }
 
 
@@ -34,10 +41,12 @@ class Callers(Authenticator):
         return _CALLERS[header]
 
 
-def client(graph: Graph, callers: Authenticator) -> httpx.AsyncClient:
+def client(
+    graph: Graph, callers: Authenticator, traffic: Traffic | None = None
+) -> httpx.AsyncClient:
     service = Service()
     service.graph, service.engine = graph, TinyEngine()
-    app = Starlette(routes=[Route("/exports", ExportEndpoint(service, callers))])
+    app = Starlette(routes=[Route("/exports", ExportEndpoint(service, callers, traffic))])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
 
 
@@ -74,6 +83,49 @@ async def test_a_scope_bounds_what_is_exported(
     await load(blank, tmp_path / "d.zip")
     assert sorted(await blank.read("MATCH (p:Place) RETURN collect(p.code)")) == ["C2", "D1", "S1"]
     assert await blank.read("MATCH (p:Person) RETURN count(p)") == 0
+
+
+async def test_a_scoped_export_is_the_same_whatever_lies_outside(
+    blank: Graph, tmp_path: Path
+) -> None:
+    await load_tables(blank, tables(3), name="small")
+    callers = Callers(SecretKeys(SECRET))
+    async with client(blank, callers) as web:
+        asked, mine = {"format": "zip", "language": "en"}, {"authorization": "S1C1"}
+        found = zipped((await web.get("/exports", params=asked, headers=mine)).content)
+        everything = {"authorization": "all"}
+        whole = zipped((await web.get("/exports", params=asked, headers=everything)).content)
+        await prune(blank.write, ("S1C1",))
+        left = zipped((await web.get("/exports", params=asked, headers=mine)).content)
+        all_left = zipped((await web.get("/exports", params=asked, headers=everything)).content)
+    assert found == left
+    rows = {name: len(text.splitlines()) - 1 for name, text in found.items()}
+    assert sum(rows.values()) < sum(len(text.splitlines()) - 1 for text in whole.values())
+    # Nothing that is seen is missing but what is above and refers to nothing that is exported.
+    for name in ("people.csv", "posts.csv", "affiliations.csv", "liaisons.csv"):
+        assert set(found[name].splitlines()) <= set(all_left[name].splitlines()), name
+        assert rows[name] > 0, name
+
+
+def zipped(content: bytes) -> dict[str, str]:
+    """The texts of an archive's files, by name."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+
+
+async def test_exports_count_against_the_limits_of_their_caller(
+    web: httpx.AsyncClient, blank: Graph
+) -> None:
+    limits = default_limits()
+    limits[Role.ADMIN] = {**limits[Role.ADMIN], "per_minute": 1}
+    async with client(blank, Callers(SecretKeys(SECRET)), Traffic(limits)) as bounded:
+        mine = {"authorization": "C2"}
+        asked = {"format": "zip"}
+        assert (await bounded.get("/exports", params=asked, headers=mine)).status_code == 200
+        refused = await bounded.get("/exports", params=asked, headers=mine)
+    assert refused.status_code == 429
+    assert "per_minute" in refused.text
+    assert int(refused.headers["retry-after"]) >= 1
 
 
 async def test_others_and_wrong_parameters_are_refused(
