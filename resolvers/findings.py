@@ -19,6 +19,7 @@ from graph.audit import (
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
+from graph.messages import Either, plain
 from graph.rights import path_seen
 from graph.surface import Argument
 from resolvers.asking import Asking
@@ -105,7 +106,7 @@ async def findings_value(
             "__typename": "Finding",
             "id": finding.id,
             "subjectName": finding.subject_name,
-            "message": finding.message,
+            "message": Either(finding.message_zh, finding.message),
             "messageZh": finding.message_zh,
             "threshold": finding.threshold,
             "evidenceOutside": finding.outside,
@@ -137,11 +138,11 @@ def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, 
     values = {
         "__typename": "AuditRule",
         "id": rule.id,
-        "title": rule.title,
+        "title": Either(rule.title_zh, rule.title),
         "titleZh": rule.title_zh,
         "severity": rule.severity.name,
         "source": str(rule.source),
-        "description": rule.description,
+        "description": plain(rule.description),
         "threshold": limits.text(rule),
     }
     return {f.key: values[f.name] for f in selected.fields()}

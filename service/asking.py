@@ -7,6 +7,7 @@ from starlette.requests import Request
 from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.codes import meant
+from graph.messages import msg, sentences
 from graph.rights import ScopePaths, UnknownScopeError, path_inside
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
@@ -34,7 +35,7 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
     fields["role"], fields["operation"] = caller.role.value, operation
     if caller.role is not Role.ADMIN:
         raise RefusedError(
-            403, "FORBIDDEN", "Only administrators may do this: it concerns personal data."
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
         )
     return caller
 
@@ -43,7 +44,10 @@ def graph_of(service: Service) -> Graph:
     """The graph of a service that is ready. Raises RefusedError (503)."""
     if service.engine is None or service.graph is None:
         raise RefusedError(
-            503, "NOT_READY", f"Not ready: {service.activity}.", headers=((b"retry-after", b"1"),)
+            503,
+            "NOT_READY",
+            msg("Not ready: {activity}.", activity=service.activity),
+            headers=((b"retry-after", b"1"),),
         )
     return service.graph
 
@@ -71,8 +75,14 @@ async def paths_of(graph: Graph, within: str | None, scope: Sequence[str]) -> li
     if path is not None:
         return [path]
     if scope:
-        raise RefusedError(403, "OUTSIDE_SCOPE", f"{within!r} is no place of your token's scope.")
+        raise RefusedError(
+            403,
+            "OUTSIDE_SCOPE",
+            msg("{within!r} is no place of your token's scope.", within=within),
+        )
     near = await meant(graph, "Place", within)
     raise RefusedError(
-        404, "UNKNOWN_PLACE", f"There is no place with the code {within!r}. {near}".strip()
+        404,
+        "UNKNOWN_PLACE",
+        sentences(msg("There is no place with the code {code!r}.", code=within), near),
     )

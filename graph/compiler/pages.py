@@ -42,6 +42,7 @@ from graph.compiler.shape import (
     Window,
 )
 from graph.declare import Scalar
+from graph.messages import msg
 
 ITEMS = ("nodes", "edges")
 """The fields that show what is on the page."""
@@ -229,7 +230,7 @@ def window_of(context: Context, selected: Selected) -> tuple[Window, Param | Non
     """The page that a connection's arguments ask for, and how many rows to fetch for it."""
     first, last = selected.arguments.get("first"), selected.arguments.get("last")
     if first is not None and last is not None:
-        raise GraphQLError("Give either first or last, not both.", selected.node)
+        raise GraphQLError(msg("Give either first or last, not both."), selected.node)
     if first is None and last is None:
         return Window(), None
     backward = _backward(selected)
@@ -262,7 +263,7 @@ _SIZES: Mapping[tuple[str, bool], Callable[[Any], int]] = {
 def size_of(name: str, value: Any) -> int:
     """The number of nodes that `first` or `last` asks for. Raises GraphQLError below 0."""
     if value < 0:
-        raise GraphQLError(f"'{name}' is a number of nodes; it cannot be negative.")
+        raise GraphQLError(msg("'{name}' is a number of nodes; it cannot be negative.", name=name))
     return int(value)
 
 

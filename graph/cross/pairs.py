@@ -55,6 +55,7 @@ from graph.cross.appointments import (
     posts_across,
 )
 from graph.declare import Scalar
+from graph.messages import msg
 from graph.model.enums import AppointmentDirection, AppointmentStatus
 
 
@@ -95,7 +96,9 @@ class _Pairs:
     def _keep(self, wanted: Sequence[AppointmentStatus]) -> None:
         """Only pairs of some status; which directions there are is found out once for each."""
         if not wanted:
-            raise GraphQLError("'status' names none; leave it out for all.", self.selected.node)
+            raise GraphQLError(
+                msg("'status' names none; leave it out for all."), self.selected.node
+            )
         bound = tuple(self.context.fresh("has") for _ in self.appointed)
         pair = tuple((v, Bound(v)) for v in self._carried)
         group = Group((*pair, *zip(bound, self.appointed, strict=True)), ())
