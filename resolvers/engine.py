@@ -126,7 +126,8 @@ class Engine:
         if isinstance(values, list):
             return _refused(values, "VARIABLES")
         try:
-            admitting = await self._admissions.admitting(caller.role, values.coerced)
+            scope = await self._scopes.parameters(caller)
+            admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
             if admitting is None:
                 compiled = self.compiled(operation, values, caller)
                 return await self._query(request, operation, compiled, values, caller, timings)
@@ -194,7 +195,8 @@ class Engine:
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             raise values[0]
-        admitting = await self._admissions.admitting(caller.role, values.coerced)
+        scope = await self._scopes.parameters(caller)
+        admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
         if admitting is None:
             return {}
         compiled = self.compiled(operation, values, caller, admitting.admission())

@@ -1,5 +1,6 @@
 """`GET /exports`: for administrators, within their scope."""
 
+import time
 from collections.abc import AsyncGenerator
 from io import BytesIO
 from pathlib import Path
@@ -126,6 +127,19 @@ async def test_exports_count_against_the_limits_of_their_caller(
     assert refused.status_code == 429
     assert "per_minute" in refused.text
     assert int(refused.headers["retry-after"]) >= 1
+
+
+async def test_cve_2025_62727_many_ranges_are_answered_at_once(web: httpx.AsyncClient) -> None:
+    ranges = "bytes=" + ",".join(f"{n}-{n}" for n in range(0, 20_000, 2))
+    asked = {"authorization": "all", "range": ranges}
+    plain = {"authorization": "all"}
+    took: list[float] = []
+    for headers in (plain, asked):
+        started = time.process_time()
+        answer = await web.get("/exports", params={"format": "zip"}, headers=headers)
+        took.append(time.process_time() - started)
+        assert answer.status_code in (200, 206, 400, 416)
+    assert took[1] < took[0] + 0.1
 
 
 async def test_others_and_wrong_parameters_are_refused(
