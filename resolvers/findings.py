@@ -62,6 +62,9 @@ async def question_of(asking: Asking, selected: Selected) -> Question:
         path = await path_seen(asking.source, within, asking.scope)
         if path is None:
             raise UnknownCodeError("within", "Place", within)
+        if any(top.startswith(path) for top in asking.scope.values()):
+            # All of the scope: where else in such a place somebody lives is not told.
+            path = None
     severities = asking.argument(selected, "severities")
     return Question(
         asking.argument(selected, "rules"),
