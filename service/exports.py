@@ -35,8 +35,7 @@ _KNOWN = ("format", "within", "on", "language")
 class ExportEndpoint:
     """The endpoint: `format` xlsx or zip, `within` a place's code, `on` a day, `language` zh or en.
 
-    For administrators; one with a scope gets what is seen in it, by the same rights as in
-    answers. The file is written to disk first, so that memory does not grow with it.
+    For administrators, whose scope bounds what they get. The file is written to disk first, so that memory does not grow with it.
     """
 
     def __init__(
@@ -66,14 +65,12 @@ class ExportEndpoint:
         try:
             # It counts from here on, while it waits for room, too.
             with self._traffic.under_way(caller):
-                seen = await scope_of(graph, caller)
-                paths = await paths_of(graph, request.query_params.get("within"), seen)
+                tops = await scope_of(graph, caller)
+                paths = await paths_of(graph, request.query_params.get("within"), tops)
                 async with self._room:
                     with TemporaryDirectory(prefix="orggraph-") as folder:
                         place = Path(folder) / f"export.{form}"
-                        await export_file(
-                            graph, place, f".{form}", language, within=paths, day=day, scope=seen
-                        )
+                        await export_file(graph, place, f".{form}", language, within=paths, day=day)
                         name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
                         response = FileResponse(
                             place,

@@ -20,7 +20,6 @@ from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.out.belonging import Belonging, family_tables
 from seeds.out.files import TableWriter, writer_of
 from seeds.out.reading import Reading, needed_texts, reading, reference_texts
-from seeds.out.seeing import Sight
 from seeds.out.wording import Cell, Language
 
 Progress = Callable[[str, int], None]
@@ -55,7 +54,6 @@ async def export_file(
     *,
     within: Collection[str] | None = None,
     day: date | None = None,
-    scope: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> dict[str, int]:
     """Export to a new file of a form (`.xlsx`, `.zip`) or a new folder; rows by table.
@@ -64,7 +62,7 @@ async def export_file(
     """
     writer = writer_of(path, form, language, title=_TITLE[language])
     try:
-        return await export(graph, writer, within=within, day=day, scope=scope, progress=progress)
+        return await export(graph, writer, within=within, day=day, progress=progress)
     finally:
         await asyncio.to_thread(writer.close)
 
@@ -75,7 +73,6 @@ async def export(
     *,
     within: Collection[str] | None = None,
     day: date | None = None,
-    scope: Sequence[str] = (),
     progress: Progress | None = None,
     model: Model = MODEL,
 ) -> dict[str, int]:
@@ -83,8 +80,6 @@ async def export(
 
     within: paths of places: only what lies at or below one of them, and what that refers to.
     day: only what holds on it, and what that refers to; None is everything, whenever it held.
-    scope: the paths of the places that the caller sees, who gets no more than that; none are
-    everything.
     """
     paths = None if within is None else tuple(sorted(within))
     belonging = Belonging(model, paths, None if day is None else day.isoformat())
@@ -95,9 +90,7 @@ async def export(
     for table in every:
         await asyncio.to_thread(writer.open, table.name, tuple(c.name for c in table.columns))
         counts[table.name] = 0
-        sight = Sight(model, table, scope) if scope else None
-        pages = _pages(graph, reading(model, table, belonging), belonging, sight)
-        async for rows in _ahead(pages):
+        async for rows in _ahead(_pages(graph, reading(model, table, belonging), belonging)):
             await asyncio.to_thread(writer.add, rows)
             counts[table.name] += len(rows)
             if progress is not None:
@@ -148,7 +141,7 @@ async def _ahead(pages: AsyncIterator[T]) -> AsyncIterator[T]:
 
 
 async def _pages(
-    graph: Graph, way: Reading, belonging: Belonging, sight: Sight | None
+    graph: Graph, way: Reading, belonging: Belonging
 ) -> AsyncIterator[Sequence[Sequence[Cell]]]:
     parameters = belonging.parameters(way.table)
     cells = _Cells(way)
@@ -156,8 +149,6 @@ async def _pages(
     while after is not None:
         asked = {**parameters, "after": after, "limit": way.limit}
         ((after, rows),) = await graph.rows(way.text, asked)
-        if rows and sight is not None:
-            rows = await sight.of(graph, rows)
         if rows:
             yield await asyncio.to_thread(cells.of, rows)
 

@@ -2,9 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -19,17 +17,14 @@ from service.auth import Authenticator, SecretKeys, UnauthorizedError
 from service.exports import ExportEndpoint
 from service.state import Service
 from service.traffic import Traffic
-from tests.compiler.small import tables
 from tests.content import wipe
 from tests.dataset.small import small
-from tests.rights.pruned import prune
 from tests.service.conftest import SECRET, bearer
 from tests.service.tiny import TinyEngine
 
 _CALLERS = {
     b"all": Caller("root", Role.ADMIN),
     b"C2": Caller("c2", Role.ADMIN, ("C2",)),
-    b"S1C1": Caller("s1c1", Role.ADMIN, ("S1C1",)),
 }
 
 
@@ -84,34 +79,6 @@ async def test_a_scope_bounds_what_is_exported(
     await load(blank, tmp_path / "d.zip")
     assert sorted(await blank.read("MATCH (p:Place) RETURN collect(p.code)")) == ["C2", "D1", "S1"]
     assert await blank.read("MATCH (p:Person) RETURN count(p)") == 0
-
-
-async def test_a_scoped_export_is_the_same_whatever_lies_outside(
-    blank: Graph, tmp_path: Path
-) -> None:
-    await load_tables(blank, tables(3), name="small")
-    callers = Callers(SecretKeys(SECRET))
-    async with client(blank, callers) as web:
-        asked, mine = {"format": "zip", "language": "en"}, {"authorization": "S1C1"}
-        found = zipped((await web.get("/exports", params=asked, headers=mine)).content)
-        everything = {"authorization": "all"}
-        whole = zipped((await web.get("/exports", params=asked, headers=everything)).content)
-        await prune(blank.write, ("S1C1",))
-        left = zipped((await web.get("/exports", params=asked, headers=mine)).content)
-        all_left = zipped((await web.get("/exports", params=asked, headers=everything)).content)
-    assert found == left
-    rows = {name: len(text.splitlines()) - 1 for name, text in found.items()}
-    assert sum(rows.values()) < sum(len(text.splitlines()) - 1 for text in whole.values())
-    # Nothing that is seen is missing but what is above and refers to nothing that is exported.
-    for name in ("people.csv", "posts.csv", "affiliations.csv", "liaisons.csv"):
-        assert set(found[name].splitlines()) <= set(all_left[name].splitlines()), name
-        assert rows[name] > 0, name
-
-
-def zipped(content: bytes) -> dict[str, str]:
-    """The texts of an archive's files, by name."""
-    with ZipFile(BytesIO(content)) as archive:
-        return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
 async def test_exports_count_against_the_limits_of_their_caller(

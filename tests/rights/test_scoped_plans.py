@@ -27,12 +27,13 @@ def scans(plan: Mapping[str, Any]) -> Iterator[str]:
         yield from scans(child)
 
 
-@pytest.mark.parametrize("name", names())
+# An analyst's case is refused before there is a statement.
+@pytest.mark.parametrize("name", [name for name in names() if name != "personal_filter"])
 async def test_a_golden_case_scans_no_more_labels_under_a_scope(small: Small, name: str) -> None:
     query, variables = query_of(name)
     found: list[Counter[str]] = []
     for scope in (None, SCOPE):
-        case = compiled(query, variables, Role.ADMIN, scope)
+        case = compiled(query, variables, Role.ANALYST, scope)
         seen: Counter[str] = Counter()
         for text, given in zip(case.cypher, case.parameters, strict=True):
             seen.update(scans(await small.graph.explain(text, given, False)))
