@@ -35,7 +35,8 @@ _KNOWN = ("format", "within", "on", "language")
 class ExportEndpoint:
     """The endpoint: `format` xlsx or zip, `within` a place's code, `on` a day, `language` zh or en.
 
-    For administrators, whose scope bounds what they get. The file is written to disk first, so that memory does not grow with it.
+    For administrators, whose scope bounds what they get. The file is written to disk first, so
+    that memory does not grow with it.
     """
 
     def __init__(
