@@ -3,7 +3,6 @@
 from graph.rights.guard import RoleGuard, guard_of
 from graph.rights.paths import ScopePaths, UnknownScopeError, placeholders
 from graph.rights.reaching import anchored, path_inside, path_seen, scope_in, seen
-from graph.rights.scope import kept_back
 
 __all__ = [
     "RoleGuard",
@@ -11,7 +10,6 @@ __all__ = [
     "UnknownScopeError",
     "anchored",
     "guard_of",
-    "kept_back",
     "path_inside",
     "path_seen",
     "placeholders",
