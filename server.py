@@ -23,6 +23,7 @@ from service.links import LinkEndpoint, Links
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
+from service.prints import routes as print_routes
 from service.report import PageBars
 from service.rules import rules_of
 from service.settings import Settings
@@ -85,6 +86,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
             Route("/links", links),
             Route("/links/{token}", links),
             *import_routes(imports, service, callers),
+            *print_routes(service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),
