@@ -43,6 +43,7 @@ from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
+from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
 
 
@@ -102,6 +103,7 @@ class Engine:
         self._planners = all_planners(model)
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
         self._live = {**live_fields(model), **node_fields(found)}
+        self._lookups = {node.one: node for node in model.types if node.one is not None}
         self._compiler = Compiler(schema, model, self._planners, limits_of(thresholds))
 
     async def execute(
@@ -237,11 +239,13 @@ class Engine:
     ) -> Answer:
         scope = await self._scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
-        bound, errors = _bound(compiled, values, day, scope)
-        if errors:
+        bound, errors, whole = _bound(compiled, values, day, scope)
+        if not whole:
             return _answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
-        remarks = [] if scope else await self._remarks(compiled, bound, day)
+        asked = [day] if compiled.as_of is not None else []
+        asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
+        remarks = [] if scope else await before_all(self._known_since, asked, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
         rows = await self._run(bound)
@@ -270,9 +274,8 @@ class Engine:
             return _answered(None, errors)
         except GraphQLError as error:
             return _answered(None, [*errors, error])
-        keys = [f.key if isinstance(f, Selected) else f.selected.key for f in compiled.fields]
         answered = {**others, **finished}
-        return _answered({key: answered.get(key) for key in keys}, errors, remarks)
+        return _answered({key: answered.get(key) for key in compiled.order}, errors, remarks)
 
     async def _beside(
         self, request: GraphQLRequest, operation: Operation, compiled: Compiled, asking: Asking
@@ -290,7 +293,10 @@ class Engine:
                 try:
                     found[f.key] = await self._live_value(asking, operation, f)
                 except GraphQLError as error:
-                    raise await self._said(error, f, asking.caller) from None
+                    told = await self._said(error, f, asking.caller)
+                    if operation.is_mutation or not self._compiler.may_be_null(f):
+                        raise told from None
+                    asking.errors.append(told)
         return found
 
     async def _finished(
@@ -305,9 +311,18 @@ class Engine:
         for item, env in bound:
             row = next(answered) if item.emitted is not None else None
             try:
-                found[item.selected.key] = item.finish(row, env, asking.errors)
+                value = item.finish(row, env, asking.errors)
             except GraphQLError as error:
-                raise await self._said(error, item.selected, asking.caller) from None
+                told = await self._said(error, item.selected, asking.caller)
+                if not item.root.nullable:
+                    raise told from None
+                asking.errors.append(told)
+                continue
+            found[item.selected.key] = value
+            if value is None:
+                node = self._lookups.get(item.selected.name)
+                if node is not None:
+                    asking.remarks.extend(await of_nothing(asking, item.selected, node))
         return found
 
     async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
@@ -315,26 +330,6 @@ class Engine:
         if operation.is_mutation:
             return await carry_out(asking, selected, MUTATIONS[selected.name])
         return await asking.root(selected)
-
-    async def _remarks(
-        self, compiled: Compiled, bound: list[tuple[CompiledField, dict[str, Any]]], day: date
-    ) -> list[str]:
-        """What a caller should know who asks for a day before anything is known."""
-        asked = [day] if compiled.as_of is not None else []
-        asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        if not asked or min(asked) >= self._today():
-            return []
-        since = await self._known_since.day()
-        if since is None or min(asked) >= since:
-            return []
-        return [
-            msg(
-                "The graph knows of nothing that begins before {since}: for {asked} it shows only "
-                "what has no known beginning.",
-                since=since,
-                asked=min(asked),
-            )
-        ]
 
     async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
         """An error of a root field, with what a code of nothing may have meant.
@@ -360,17 +355,22 @@ class Engine:
 
 def _bound(
     compiled: Compiled, values: VariableValues, day: date, scope: Mapping[str, Any]
-) -> tuple[list[tuple[CompiledField, dict[str, Any]]], list[GraphQLError]]:
-    """The compiled fields with their parameters' values, and what is wrong with these."""
+) -> tuple[list[tuple[CompiledField, dict[str, Any]]], list[GraphQLError], bool]:
+    """The compiled fields with their parameters' values, and what is wrong with these.
+
+    The last is whether there is an answer beside the errors: none is of a field never null.
+    """
     bound: list[tuple[CompiledField, dict[str, Any]]] = []
-    errors: list[GraphQLError] = []
+    errors = list(compiled.refused.values())
+    whole = True
     for item in compiled.fields:
         if isinstance(item, CompiledField):
             try:
                 bound.append((item, item.bind(values.coerced, day, scope)))
             except GraphQLError as error:
                 errors.append(located(error, item.selected))
-    return bound, errors
+                whole = whole and item.root.nullable
+    return bound, errors, whole
 
 
 def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError], code: str) -> Answer:

@@ -104,6 +104,8 @@ def explain_document(
     compiled = compiler.compile(operation, slotted(operation, values)[0], guard_of(caller))
     day = read(compiled.as_of, values.coerced) or date.today()
     scope = placeholders(caller)
+    for refused in compiled.refused.values():
+        raise refused
     return [_explained(field, values, day, scope) for field in compiled.fields]
 
 

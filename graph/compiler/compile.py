@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLError, GraphQLNonNull, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
@@ -124,11 +124,14 @@ class Compiled:
 
     fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
     as_of: the day in the operation's `@asOf`, or None. prices: what the admission made of it.
+    order: the root fields' keys, of all. refused: errors of root fields that may be null.
     """
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
     prices: Priced = field(default_factory=Priced)
+    order: tuple[str, ...] = ()
+    refused: Mapping[str, GraphQLError] = field(default_factory=dict[str, GraphQLError])
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +242,34 @@ class Compiler:
         contradict each other, and what the admission raises.
         """
         fields: list[CompiledField | Selected] = []
+        refused: dict[str, GraphQLError] = {}
         found, prices = _admitted(
             lambda most: select(self.schema, operation.fragments, operation.node, variables, most),
             admission,
         )
         for selected in found:
-            if self.planners.plans(selected):
+            if not self.planners.plans(selected):
+                fields.append(selected)
+                continue
+            try:
                 fields.append(
                     compile_field(self.model, self.planners, guard, selected, self.limits)
                 )
-            else:
-                fields.append(selected)
+            except GraphQLError as error:
+                if not self.may_be_null(selected):
+                    raise
+                refused[selected.key] = error
         directive = self.schema.get_directive("asOf")
         assert directive is not None
         as_of = get_directive_values(directive, operation.node, variables)
-        return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
+        day = as_of.get("date") if as_of else None
+        return Compiled(tuple(fields), day, prices, tuple(f.key for f in found), refused)
+
+    def may_be_null(self, selected: Selected) -> bool:
+        """Whether a field of `Query` may be null, so that its error leaves the others alone."""
+        query = self.schema.query_type
+        assert query is not None
+        return not isinstance(query.fields[selected.name].type, GraphQLNonNull)
 
 
 def _admitted(

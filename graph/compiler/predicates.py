@@ -32,7 +32,7 @@ from graph.compiler.identity import key_of
 from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
 from graph.compiler.reach import existing, reach
-from graph.declare import Relation, Scalar
+from graph.declare import NodeType, Relation, Scalar
 from graph.messages import msg
 from graph.operators import BY_NAME, OPERATORS
 
@@ -127,6 +127,7 @@ def _joinable(context: Context, entity: Entity, name: str, value: Any) -> bool:
 def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate | None:
     node = entity.type
     if value is None:
+        _refuse_null(node, name)
         return None
     if name == "and":
         return both(*(where(context, entity, v) for v in value))
@@ -150,6 +151,18 @@ def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate
     if relation.many:
         return _quantified(context, entity, relation, value)
     return _to_one(context, entity, relation, value)
+
+
+def _refuse_null(node: NodeType, name: str) -> None:
+    """Raises GraphQLError for a relative given as null: `without it` is meant, and not asked."""
+    if any(r.name == name and not r.many for r in node.relations):
+        raise GraphQLError(
+            msg(
+                "'{name}: null' asks for nothing: for those without it write "
+                "'{name}: {{ isNull: true }}', or leave it out.",
+                name=name,
+            )
+        )
 
 
 def _true(entity: Entity) -> Predicate:
@@ -290,6 +303,9 @@ def _to_one(
     context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
 ) -> Predicate | None:
     missing = value.get("isNull")
+    target = context.model.type(relation.target)
+    for name in (name for name, given in value.items() if given is None):
+        _refuse_null(target, name)
     inner = {name: v for name, v in value.items() if name != "isNull" and v is not None}
     end = dict(entity.ends).get(relation.name)
     if end is not None or not relation.hops:

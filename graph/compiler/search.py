@@ -44,6 +44,7 @@ from graph.messages import msg
 DEFAULT_FIRST = 20
 """How many nodes are found when `first` is left out."""
 
+_NOTHING = "-*:*"  # of Lucene: all documents but all
 _WORDS = re.compile(r"\w+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
@@ -101,14 +102,11 @@ def _size(value: Any) -> int:
 
 
 def lucene(text: Any) -> str:
-    """A full-text query for nodes with all words of a text.
-
-    Raises GraphQLError when there is no word in it.
-    """
+    """A full-text query for nodes with all words of a text; for none where it has no word."""
     words = _WORDS.findall(unicodedata.normalize("NFKC", str(text)).lower())
     parts = [_word(part) for word in words for part in _runs(word)]
     if not parts:
-        raise GraphQLError(msg("'text' has no word to search for."))
+        return _NOTHING
     return " AND ".join(parts)
 
 

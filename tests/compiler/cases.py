@@ -118,6 +118,8 @@ def compiled(
     made = compiler.compile(
         operation, opaque, guard_of(Caller("case", role, tuple(scope or ()) or None))
     )
+    for refused in made.refused.values():
+        raise refused
     fields = [f for f in made.fields if isinstance(f, CompiledField)]
     assert len(fields) == len(made.fields), "a root field is not compiled"
     plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]

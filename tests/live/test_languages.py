@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from graph.caller import Role
 from graph.messages import Language, speaking
 from tests.live.conftest import Asked
 
@@ -82,3 +83,59 @@ async def test_problems_of_changes_are_in_the_language_of_the_caller(asked: Aske
     assert problem["message"] == problem["messageZh"]
     assert "Z1" in problem["message"]
     assert en["data"]["dissolveOrganization"]["problems"][0]["message"].startswith("There is no")
+
+
+async def test_one_wrong_root_field_leaves_its_siblings_alone(asked: Asked) -> None:
+    answer = await asked.answer(
+        '{ bad: place(code: "X1") { ... on Compound { buildings(first: -1) { totalCount } } } '
+        'good: place(code: "X1") { code } '
+        'twice: place(code: "X1") { ... on Compound { buildings(first: 1, last: 1) '
+        "{ totalCount } } } }"
+    )
+    assert answer["data"] == {"bad": None, "good": {"code": "X1"}, "twice": None}
+    assert list(answer["data"]) == ["bad", "good", "twice"]
+    assert {error["path"][0] for error in answer["errors"]} == {"bad", "twice"}
+    assert all(error["locations"] for error in answer["errors"])
+
+
+async def test_an_error_of_a_field_never_null_is_one_of_the_whole(asked: Asked) -> None:
+    answer = await asked.answer(
+        '{ good: place(code: "X1") { code } bad: buildings(first: -1) { totalCount } }'
+    )
+    assert answer["data"] is None
+    assert [error["path"] for error in answer["errors"]] == [["bad"]]
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["{ partyGroup: null }", "{ compound: { community: null } }", "{ not: { partyGroup: null } }"],
+)
+async def test_a_relative_given_as_null_is_refused(asked: Asked, where: str) -> None:
+    message = await asked.refusal(f"{{ buildings(where: {where}) {{ totalCount }} }}")
+    assert "{ isNull: true }" in message
+
+
+async def test_a_look_up_of_nothing_names_the_nearest_codes(asked: Asked) -> None:
+    answer = await asked.answer('{ building(code: "B9") { name } }')
+    assert answer["data"] == {"building": None}
+    (remark,) = answer["extensions"]["remarks"]
+    assert remark.startswith("There is no building with the code 'B9'. The nearest are B3 (B3), ")
+    with speaking("zh"):
+        answer = await asked.answer('{ building(code: "B9") { name } }')
+    assert answer["extensions"]["remarks"][0].startswith(
+        "没有编码为“B9”的楼栋。最接近的是B3（B3）、"
+    )
+
+
+async def test_codes_of_people_are_named_to_administrators_alone(asked: Asked) -> None:
+    query = '{ person(code: "SEK") { code } }'
+    found = await asked.answer(query)
+    assert "SEC" in found["extensions"]["remarks"][0]
+    assert "王小明" not in found["extensions"]["remarks"][0]
+    assert "extensions" not in await asked.answer(query, role=Role.ANALYST)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "，。！", "*", "a" * 500, "NOT", "\\\\", "\\u0000"])
+async def test_odd_text_finds_nothing(asked: Asked, text: str) -> None:
+    found = await asked.data("query ($t: String!) { search(text: $t) { id } }", {"t": text})
+    assert found == {"search": []}
