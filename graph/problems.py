@@ -17,6 +17,7 @@ class ProblemKind(Enum):
     NOT_FOUND = "NotFound"
     CONFLICT = "Conflict"
     RULE = "RuleViolation"
+    FORBIDDEN = "Forbidden"
 
 
 @dataclass(frozen=True, slots=True)

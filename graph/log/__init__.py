@@ -6,7 +6,7 @@ the values themselves beside it, so that they can be erased and the chain stays 
 
 from graph.log.append import append
 from graph.log.entry import Draft, Entry, entry_of
-from graph.log.read import Page, newest, one, undoing
+from graph.log.read import Page, later_about, newest, one, undoing
 from graph.log.undo import undo
 from graph.log.verify import Fault, verify
 
@@ -17,6 +17,7 @@ __all__ = [
     "Page",
     "append",
     "entry_of",
+    "later_about",
     "newest",
     "one",
     "undo",

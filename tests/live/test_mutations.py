@@ -250,7 +250,7 @@ async def test_a_scope_bounds_changes_on_both_sides(asked: Asked) -> None:
         'parentCode: "S1"}) { problems { message } } }'
     )
     move = """mutation($to: String!) { savePlace(input: {
-      code: "X1", name: "一小区", kind: COMPOUND, parentCode: $to}) { problems { message } } }"""
+      code: "X1", name: "一小区", kind: COMPOUND, parentCode: $to}) { problems { __typename } } }"""
 
     async def as_one_of(scope: tuple[str, ...]) -> dict[str, Any]:
         request = GraphQLRequest(move, {"to": "C2"})
@@ -260,7 +260,7 @@ async def test_a_scope_bounds_changes_on_both_sides(asked: Asked) -> None:
     before = await contents(asked.graph)
     for scope in (("C1",), ("C2",)):
         found = await as_one_of(scope)
-        assert found["errors"][0]["extensions"]["code"] == "FORBIDDEN", scope
+        assert found == {"data": {"savePlace": {"problems": [{"__typename": "Forbidden"}]}}}, scope
         assert await contents(asked.graph) == before
     assert (await as_one_of(("C1", "C2")))["data"]["savePlace"]["problems"] == []
     request = GraphQLRequest("{ auditLog { nodes { operation } } }")
@@ -323,3 +323,67 @@ async def test_limits_weigh_changes_too(asked: Asked) -> None:
     )
     found = orjson.loads(answer.body)["data"]["establishOrganization"]
     assert found["organization"]["code"] == "G2"
+
+
+async def test_one_mutation_that_fails_leaves_the_answers_of_the_others(asked: Asked) -> None:
+    several = """mutation {
+      a: savePlace(input: {code: "B1", name: "新一号楼", kind: BUILDING}) { problems { message } }
+      b: savePlace(input: {code: "C1", name: "别处", kind: COMMUNITY}) { problems { __typename } }
+      c: savePlace(input: {code: "B2", name: "新二号楼", kind: BUILDING}) { place { name } } }"""
+    answer = await asked.engine.execute(
+        GraphQLRequest(several), Caller("test", Role.ADMIN, ("X1",))
+    )
+    assert orjson.loads(answer.body) == {
+        "data": {
+            "a": {"problems": []},
+            "b": {"problems": [{"__typename": "Forbidden"}]},
+            "c": {"place": {"name": "新二号楼"}},
+        }
+    }
+    assert len(await entries(asked)) == 2
+    wrong = """mutation {
+      a: savePlace(input: {code: "B1", name: "楼", kind: BUILDING}) { problems { message } }
+      b: savePlace(input: {code: "B2", name: "楼", kind: BUILDING}) {
+        place { organizations(first: 1, last: 1) { totalCount } } problems { __typename } } }"""
+    found = await asked.data(wrong)
+    assert found["a"] == {"problems": []}
+    assert found["b"] == {"place": None, "problems": [{"__typename": "InvalidInput"}]}
+    assert len(await entries(asked)) == 3
+
+
+VERSIONED = """mutation($n: String, $p: String, $v: Int) {
+  savePerson(input: {code: "SEC", name: $n, phone: $p}, ifVersion: $v) {
+    person { name version } problems { __typename message path } } }"""
+
+
+async def test_a_version_finds_who_was_first_and_what_they_changed(asked: Asked) -> None:
+    read = '{ person(code: "SEC") { version affiliations { version } } }'
+    seen = (await asked.data(read))["person"]
+    assert seen == {"version": 0, "affiliations": [{"version": 0}]}
+    one = (await asked.data(VERSIONED, {"p": "13900000001", "v": 0}))["savePerson"]
+    assert (one["problems"], one["person"]["version"]) == ([], 1)
+    version = (await asked.data(read))["person"]["version"]
+    assert version == 1
+    two = (await asked.data(VERSIONED, {"n": "王大明", "v": 0}))["savePerson"]
+    (problem,) = two["problems"]
+    assert (problem["__typename"], problem["path"]) == ("Conflict", ["ifVersion"])
+    assert "has version 1 by now, not 0. entry 1, savePerson by test at " in problem["message"]
+    assert problem["message"].endswith(": phone")
+    found = (await asked.data(VERSIONED, {"n": "王大明", "v": version}))["savePerson"]
+    assert found["problems"] == []
+    end = """mutation($v: Int) { end(id: "PartyOrganization:G1", on: "2026-12-01", ifVersion: $v) {
+      problems { __typename } } }"""
+    assert (await asked.data(end, {"v": 7}))["end"]["problems"] == [{"__typename": "Conflict"}]
+    assert (await asked.data(end, {"v": 0}))["end"]["problems"] == []
+
+
+async def test_of_clients_with_the_same_version_one_is_first(asked: Asked) -> None:
+    answers = await asyncio.gather(
+        *(asked.data(VERSIONED, {"n": f"王{n}", "v": 0}) for n in range(5))
+    )
+    done = [a["savePerson"]["person"] for a in answers if not a["savePerson"]["problems"]]
+    assert len(done) == 1
+    assert (await asked.data('{ person(code: "SEC") { name } }'))["person"]["name"] == done[0][
+        "name"
+    ]
+    assert len(await entries(asked)) == 1
