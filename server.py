@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from service.auth import authenticator
 from service.boot import Host, Parts, running
-from service.cli import command_line
+from service.cli import main
 from service.compress import Compression
 from service.context import RequestContext
 from service.exports import ExportEndpoint
@@ -18,6 +18,7 @@ from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
 from service.imports import Imports
 from service.imports import routes as import_routes
+from service.language import Languages
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
@@ -53,6 +54,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
 
     middleware = [
         Middleware(RequestContext, log=log(), share=settings.log_requests, texts=texts),
+        Middleware(Languages),
         Middleware(Compression),
     ]
     if settings.cors_origins:
@@ -87,4 +89,4 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
 
 
 if __name__ == "__main__":
-    command_line(create_app)()
+    main(create_app)

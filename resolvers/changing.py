@@ -224,7 +224,7 @@ def _shown(request: _Request, problems: Sequence[Problem]) -> dict[str, Any]:
 def _problem(asking: Asking, problem: Problem, selected: Selected) -> dict[str, Any]:
     values: dict[str, Any] = {
         "__typename": problem.kind.value,
-        "message": problem.en,
+        "message": problem.said,
         "messageZh": problem.zh,
         "path": list(problem.path),
     }

@@ -31,6 +31,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
+from graph.messages import msg, sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.asking import Asking
@@ -119,7 +120,7 @@ class Engine:
         except GraphQLError as error:
             return _refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            refusal = GraphQLError("Mutations are not taken over GET; use POST.")
+            refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
             return _refused((refusal,), "NOT_READ_ONLY")
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
@@ -318,8 +319,12 @@ class Engine:
         if since is None or min(asked) >= since:
             return []
         return [
-            f"The graph knows of nothing that begins before {since}: for {min(asked)} it shows "
-            "only what has no known beginning."
+            msg(
+                "The graph knows of nothing that begins before {since}: for {asked} it shows only "
+                "what has no known beginning.",
+                since=since,
+                asked=min(asked),
+            )
         ]
 
     async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
@@ -329,8 +334,8 @@ class Engine:
         """
         found = located(error, selected)
         if isinstance(error, UnknownCodeError) and caller.scope is None:
-            found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
-            found.message = found.message.strip()
+            near = await meant(self._graph, error.label, error.given)
+            found.message = sentences(error.message, near)
         return found
 
     async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from graph.messages import msg
 from seeds.out.export import UnknownPlaceError, path_of
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
@@ -33,7 +34,7 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
     fields["role"], fields["operation"] = caller.role.value, operation
     if caller.role is not Role.ADMIN:
         raise RefusedError(
-            403, "FORBIDDEN", "Only administrators may do this: it concerns personal data."
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
         )
     return caller
 
@@ -42,7 +43,10 @@ def graph_of(service: Service) -> Graph:
     """The graph of a service that is ready. Raises RefusedError (503)."""
     if service.engine is None or service.graph is None:
         raise RefusedError(
-            503, "NOT_READY", f"Not ready: {service.activity}.", headers=((b"retry-after", b"1"),)
+            503,
+            "NOT_READY",
+            msg("Not ready: {activity}.", activity=service.activity),
+            headers=((b"retry-after", b"1"),),
         )
     return service.graph
 
@@ -63,7 +67,9 @@ async def paths_of(
     if within is None:
         return tops
     # Whether there is a place elsewhere is not told.
-    outside = RefusedError(403, "OUTSIDE_SCOPE", f"{within!r} is no place of your token's scope.")
+    outside = RefusedError(
+        403, "OUTSIDE_SCOPE", msg("{within!r} is no place of your token's scope.", within=within)
+    )
     try:
         path = await path_of(graph, within)
     except UnknownPlaceError:

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.dates import day_of
+from graph.messages import msg
 from seeds.out import Language
 from seeds.out.export import export_file
 from service.asking import admin_of, graph_of, paths_of
@@ -50,7 +51,9 @@ class ExportEndpoint:
 
     async def _answer(self, request: Request, send: Send) -> None:
         if request.method not in ("GET", "HEAD"):
-            raise RefusedError(405, "METHOD", "Send a GET.", headers=((b"allow", b"GET, HEAD"),))
+            raise RefusedError(
+                405, "METHOD", msg("Send a GET."), headers=((b"allow", b"GET, HEAD"),)
+            )
         caller = await admin_of(request, self._authenticator, "export")
         form, language, day = _asked(request)
         graph = graph_of(self._service)
@@ -74,7 +77,7 @@ class ExportEndpoint:
             raise RefusedError(
                 503,
                 "UNAVAILABLE",
-                "The database does not answer: try again in a moment.",
+                msg("The database does not answer: try again in a moment."),
                 headers=((b"retry-after", b"1"),),
             ) from error
 
@@ -87,15 +90,19 @@ def _asked(request: Request) -> tuple[str, Language, date | None]:
         raise RefusedError(
             400,
             "PARAMETER",
-            f"There is no parameter {unknown[0]!r}; known are {', '.join(_KNOWN)}.",
+            msg(
+                "There is no parameter {value!r}; known are {known}.",
+                value=unknown[0],
+                known=", ".join(_KNOWN),
+            ),
         )
     form, language = asked.get("format", "xlsx"), asked.get("language", "zh")
     if form not in _FORMS:
-        raise RefusedError(400, "PARAMETER", "format is xlsx or zip.")
+        raise RefusedError(400, "PARAMETER", msg("format is xlsx or zip."))
     if language not in ("zh", "en"):
-        raise RefusedError(400, "PARAMETER", "language is zh or en.")
+        raise RefusedError(400, "PARAMETER", msg("language is zh or en."))
     try:
         day = day_of(asked["on"]) if "on" in asked else None
     except ValueError as error:
-        raise RefusedError(400, "PARAMETER", f"on: {error}") from None
+        raise RefusedError(400, "PARAMETER", msg("on: {error}", error=error)) from None
     return form, language, day

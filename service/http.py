@@ -13,11 +13,11 @@ from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
+from graph.messages import msg
 from resolvers.limits import Bounds, default_limits
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.errors import JSON, RefusedError, internal_error, send_bytes
-from service.language import in_chinese, wants_chinese
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
@@ -66,7 +66,6 @@ class _Headers:
     content_type: bytes | None = None
     encoding: bytes | None = None
     length: bytes | None = None
-    language: bytes | None = None
     timed: bool = False
     priced: bool = False
 
@@ -92,13 +91,14 @@ class GraphQLEndpoint:
                 raise RefusedError(
                     406,
                     "NOT_ACCEPTABLE",
-                    "Answers are application/graphql-response+json or application/json; the "
-                    "request's header Accept allows neither.",
+                    msg(
+                        "Answers are application/graphql-response+json or application/json; "
+                        "the request's "
+                        "header Accept allows neither."
+                    ),
                 )
             answer, outcome = await self._answer(scope, receive, headers)
         except RefusedError as refusal:
-            if wants_chinese(headers.language):
-                refusal.body = in_chinese(refusal.body)
             await refusal.send(send, chosen or JSON)
             return
         status = _STATUS[outcome]
@@ -106,8 +106,7 @@ class GraphQLEndpoint:
             # With this type the body alone tells how it went.
             status = 200
         more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-        body = in_chinese(answer.body) if wants_chinese(headers.language) else answer.body
-        await send_bytes(send, status, chosen, body, more)
+        await send_bytes(send, status, chosen, answer.body, more)
 
     async def _answer(
         self, scope: Scope, receive: Receive, headers: _Headers
@@ -117,7 +116,10 @@ class GraphQLEndpoint:
             raise RefusedError(
                 405,
                 "METHOD",
-                f"{method} is not answered here: send a POST, or a GET for a query.",
+                msg(
+                    "{method} is not answered here: send a POST, or a GET for a query.",
+                    method=method,
+                ),
                 headers=((b"allow", _METHODS),),
             )
         authorization = headers.authorization
@@ -138,7 +140,7 @@ class GraphQLEndpoint:
             raise RefusedError(
                 415,
                 "MEDIA_TYPE",
-                "The body must be JSON: send the header `Content-Type: application/json`.",
+                msg("The body must be JSON: send the header `Content-Type: application/json`."),
             )
         most = min(self._rules.max_body, self._rules.limits[caller.role]["body"])
         try:
@@ -149,8 +151,11 @@ class GraphQLEndpoint:
             raise RefusedError(
                 413,
                 "TOO_LONG",
-                f"The body is longer than {most} bytes, the most allowed for this token's role: "
-                "send shorter documents and fewer variables.",
+                msg(
+                    "The body is longer than {most} bytes, the most allowed for this token's role: "
+                    "send shorter documents and fewer variables.",
+                    most=most,
+                ),
                 limit="body",
                 most=most,
             ) from None
@@ -195,7 +200,7 @@ class GraphQLEndpoint:
         return RefusedError(
             503,
             "UNAVAILABLE",
-            "The database does not answer: try again in a moment.",
+            msg("The database does not answer: try again in a moment."),
             headers=_RETRY,
         )
 
@@ -209,7 +214,10 @@ class GraphQLEndpoint:
         engine = self._service.engine
         if engine is None:
             raise RefusedError(
-                503, "NOT_READY", f"Not ready: {self._service.activity}.", headers=_RETRY
+                503,
+                "NOT_READY",
+                msg("Not ready: {activity}.", activity=self._service.activity),
+                headers=_RETRY,
             )
         try:
             return await engine.execute(request, caller, timings)
@@ -229,8 +237,6 @@ def _headers(scope: Scope) -> _Headers:
             found.authorization = value
         elif name == b"accept":
             found.accept = value if found.accept is None else found.accept + b"," + value
-        elif name == b"accept-language":
-            found.language = value
         elif name == b"content-type":
             found.content_type = value
         elif name == b"content-encoding":
@@ -254,7 +260,7 @@ async def _body(receive: Receive, length: bytes | None, most: int) -> bytes:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise RefusedError(400, "DISCONNECTED", "The request ended before its body did.")
+            raise RefusedError(400, "DISCONNECTED", msg("The request ended before its body did."))
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most:

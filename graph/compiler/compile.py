@@ -24,6 +24,7 @@ from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
 from graph.declare import Model
+from graph.messages import Either, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,25 @@ class CompiledField:
         for place, reference in enumerate(self.references, width - len(self.references)):
             if columns[place] is None:
                 raise UnknownCodeError(
-                    reference.argument, reference.label, str(env[reference.param.name])
+                    reference.argument,
+                    reference.label,
+                    str(env[reference.param.name]),
+                    reference.zh,
                 )
 
 
 class UnknownCodeError(GraphQLError):
     """A code that was given is of nothing."""
 
-    def __init__(self, argument: str, label: str, given: str) -> None:
+    def __init__(self, argument: str, label: str, given: str, zh: str = "地点") -> None:
+        """zh: what nodes of the label are called in Chinese."""
         super().__init__(
-            f"'{argument}' is the code of no {label.lower()}: {given!r}.",
+            msg(
+                "'{argument}' is the code of no {label}: {given!r}.",
+                argument=argument,
+                label=Either(zh, label.lower()),
+                given=given,
+            ),
             extensions={"code": "UNKNOWN_CODE"},
         )
         self.label = label

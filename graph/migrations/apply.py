@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.bolt import Graph
 from graph.declare import Model
+from graph.messages import msg
 from graph.migrations import (
     m0001_constraints,
     m0002_search,
@@ -64,8 +65,12 @@ class NewerGraphError(RuntimeError):
 
     def __init__(self, found: State) -> None:
         super().__init__(
-            f"The graph has migration {found.graph}, this program knows only up to {found.code}: "
-            "a newer version has written it. Update the program, or name another graph."
+            msg(
+                "The graph has migration {graph}, this program knows only up to {code}: a newer "
+                "version has written it. Update the program, or name another graph.",
+                graph=found.graph,
+                code=found.code,
+            )
         )
         self.state = found
 

@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
+from graph.messages import clauses, msg, plain, saying
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.leftover import Leftover
@@ -16,6 +17,16 @@ from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
 from seeds.dataset.workbook import write_marked
+
+_COUNTS = (
+    saying("read"),
+    saying("new"),
+    saying("changed"),
+    saying("ended"),
+    saying("same"),
+    saying("wrong"),
+)
+_GONE = (saying("gone: ended"), saying("removed"), saying("kept"))
 
 _SHOWN = 100
 """Changed values that are printed; the saved report has more."""
@@ -153,7 +164,7 @@ class Report:
             _print(console, problem)
         if self.problem_count > len(self.problems):
             more = self.problem_count - len(self.problems)
-            console.print(f"… and {more:,} more problems, which are only counted.")
+            console.print(msg("… and {more:,} more problems, which are only counted.", more=more))
         if self.dry_run or self.unconfirmed:
             self._print_differences(console)
         self._print_leftovers(console)
@@ -166,7 +177,9 @@ class Report:
             _say(console, str(difference))
         more = len(self.differences) - _SHOWN
         if more > 0:
-            console.print(f"… and {more:,} more changed values, which the saved report lists.")
+            console.print(
+                msg("… and {more:,} more changed values, which the saved report lists.", more=more)
+            )
 
     def _print_leftovers(self, console: Console) -> None:
         """What the source no longer has, all of it: nothing is ended or removed unseen."""
@@ -176,15 +189,13 @@ class Report:
         counted = sum(t.left_ended + t.left_removed + t.left_kept for t in self.tables)
         if counted > len(self.leftovers):
             more = counted - len(self.leftovers)
-            console.print(f"… and {more:,} more rows that the source no longer has.")
+            console.print(msg("… and {more:,} more rows that the source no longer has.", more=more))
 
     def _counts(self) -> Grid:
         grid = Grid("table", "表")
-        headings = ["read", "new", "changed", "ended", "same", "wrong"]
-        if self.digest is not None:
-            headings += ["gone: ended", "removed", "kept"]
+        headings = _COUNTS if self.digest is None else (*_COUNTS, *_GONE)
         for heading in headings:
-            grid.add_column(heading, justify="right")
+            grid.add_column(plain(heading), justify="right")
         for t in self.tables:
             counts = [t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong]
             if self.digest is not None:
@@ -195,18 +206,29 @@ class Report:
 
     def _outcome(self) -> str:
         if self.dry_run:
-            done = f"Dry run: nothing was written; {self.written:,} rows would be"
+            done = msg(
+                "Dry run: nothing was written; {written:,} rows would be", written=self.written
+            )
         elif self.unconfirmed:
-            done = "Nothing was loaded: what the source no longer has is to be confirmed first"
+            done = msg("Nothing was loaded: what the source no longer has is to be confirmed first")
+        elif not self.loaded and self.strict:
+            done = msg("Nothing was loaded, because something is wrong and the load is strict")
         elif not self.loaded:
-            done = "Nothing was loaded, because something is wrong"
-            done += " and the load is strict" if self.strict else ""
+            done = msg("Nothing was loaded, because something is wrong")
         else:
-            done = f"{self.written:,} rows written"
-        gone = "" if self.digest is None else f"{self.settled:,} ended or removed as gone, "
-        return (
-            f"{done}, {self.unchanged:,} unchanged, {self.wrong:,} left out, {gone}"
-            f"in {self.seconds:.1f} s ({self.rows_per_second:,.0f} rows/s)."
+            done = msg("{written:,} rows written", written=self.written)
+        counts = [
+            done,
+            msg("{n:,} unchanged", n=self.unchanged),
+            msg("{n:,} left out", n=self.wrong),
+        ]
+        if self.digest is not None:
+            counts.append(msg("{n:,} ended or removed as gone", n=self.settled))
+        return msg(
+            "{counts}, in {seconds:.1f} s ({rows_per_second:,.0f} rows/s).",
+            counts=clauses(counts),
+            seconds=self.seconds,
+            rows_per_second=self.rows_per_second,
         )
 
 

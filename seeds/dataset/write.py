@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias, TypeVar
 
 from graph.bolt import ConstraintError, Graph, Transaction
+from graph.messages import msg
 from seeds.dataset.plan import Batch
 
 T = TypeVar("T")
@@ -14,8 +15,10 @@ class GraphChangedError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The graph was changed by somebody else while the rows were being loaded. What "
-            "was written so far is whole; run the same load again to finish it."
+            msg(
+                "The graph was changed by somebody else while the rows were being loaded. What was "
+                "written so far is whole; run the same load again to finish it."
+            )
         )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from graph.bolt import Graph, Transaction
 from graph.declare import Model
+from graph.messages import msg
 from graph.model import MODEL
 from graph.tables import Table, tables
 from graph.writing import Writing
@@ -118,9 +119,15 @@ class _Whole:
                 numbers = sorted(frame.numbers[row] for row in frame.unkeyed)
                 shown = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
                 raise SourceError(
-                    f"What “{frame.sheet}” no longer has cannot be told, for keys in it are wrong "
-                    f"or come twice (rows {shown}): nothing was loaded. Load it without --sync to "
-                    "see what is wrong, correct it, and synchronize then."
+                    msg(
+                        "What “{sheet}” no longer has cannot be told, for keys in it are wrong "
+                        "or come "
+                        "twice (rows {shown}): nothing was loaded. Load it without --sync to "
+                        "see what is "
+                        "wrong, correct it, and synchronize then.",
+                        sheet=frame.sheet,
+                        shown=shown,
+                    )
                 )
 
     async def _write(self, plans: dict[str, Plan]) -> None:

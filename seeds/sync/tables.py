@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from graph.declare import Model
+from graph.messages import msg
 from graph.model import MODEL
 from graph.tables import Table, tables
 from seeds.dataset.matching import table_named, tables_of
@@ -24,11 +25,18 @@ def sync_tables(names: Iterable[str], sheets: Iterable[Sheet], model: Model = MO
         table = table_named(name, every)
         if table is None:
             known = ", ".join(f"{t.name} ({t.zh})" for t in every)
-            raise SourceError(f"“{name}” is no table; there are {known}.")
+            raise SourceError(
+                msg("“{name}” is no table; there are {known}.", name=name, known=known)
+            )
         if table not in there:
             raise SourceError(
-                f"The source has no table {table.name} ({table.zh}): what it lacks of it cannot "
-                "be told. Give a source with the table, even without rows."
+                msg(
+                    "The source has no table {name} ({zh}): what it lacks of it cannot be "
+                    "told. Give a "
+                    "source with the table, even without rows.",
+                    name=table.name,
+                    zh=table.zh,
+                )
             )
         found[table.name] = table
     return list(found.values())

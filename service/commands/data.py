@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from graph.messages import msg, plain, saying
 from seeds.dataset import GraphChangedError, Report, SourceError, exit_code, read
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
@@ -33,7 +34,10 @@ from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 
-_SAVED = {"reportFile": "Report", "markedFile": "Copy with the wrong cells marked"}
+_SAVED = {
+    "reportFile": saying("Report"),
+    "markedFile": saying("Copy with the wrong cells marked"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -79,11 +83,11 @@ def import_(
     settings = settings_of(data_dir=data_dir)
     if offline:
         if dry_run or strict or sync or any((report, marked, within, confirm)):
-            fail("--offline goes with --data-dir and --json only.", Exit.USAGE)
+            fail(msg("--offline goes with --data-dir and --json only."), Exit.USAGE)
         _offline(settings, path, as_json)
         return
     if (within or confirm) and not sync:
-        fail("--within and --confirm go with --sync.", Exit.USAGE)
+        fail(msg("--within and --confirm go with --sync."), Exit.USAGE)
     files = ReportFiles.of(path, report, marked)
     refusal = files.refusal()
     if refusal is not None:
@@ -100,7 +104,7 @@ def _loaded(
     reporter = Reporter(Console(stderr=as_json))
     if not as_json and wanted.confirm is None and sys.stdin.isatty() and sys.stdout.isatty():
         wanted = replace(wanted, agreed=_agreed(reporter))
-    reporter.say(f"Reading {path} …")
+    reporter.say(msg("Reading {path} …", path=path))
     with sentences(), _of_loading():
         source = read(path)
         found = run(lambda: load_into_graph(settings, reporter, source, wanted))
@@ -110,9 +114,14 @@ def _loaded(
         return found
     found.print(reporter.console)
     for name, place in saved.items():
-        reporter.say(f"{_SAVED[name]}: {place}")
+        reporter.say(msg("{what}: {place}", what=plain(_SAVED[name]), place=place))
     if found.digest is not None and found.settled and not found.loaded:
-        reporter.say(f"To load exactly this: the same command with --confirm {found.digest}")
+        reporter.say(
+            msg(
+                "To load exactly this: the same command with --confirm {digest}",
+                digest=found.digest,
+            )
+        )
     return found
 
 
@@ -122,7 +131,10 @@ def _agreed(reporter: Reporter) -> Callable[[Report], bool]:
     def agreed(found: Report) -> bool:
         found.print(reporter.console)
         return typer.confirm(
-            f"Load this, and end or remove the {found.settled:,} rows that the file no longer has?"
+            msg(
+                "Load this, and end or remove the {n:,} rows that the file no longer has?",
+                n=found.settled,
+            )
         )
 
     return agreed
@@ -134,12 +146,14 @@ def _offline(settings: Settings, path: Path, as_json: bool) -> None:
 
     if not settings.embedded:
         fail(
-            "--offline fills the embedded graph's data directory, but ORGGRAPH_NEO4J_URI names "
-            "another Neo4j: unset it.",
+            msg(
+                "--offline fills the embedded graph's data directory, but ORGGRAPH_NEO4J_URI names "
+                "another Neo4j: unset it."
+            ),
             Exit.USAGE,
         )
     reporter = Reporter(Console(stderr=as_json))
-    bar = reporter.bar("Writing", None, "rows")
+    bar = reporter.bar(msg("Writing"), None, "rows")
     try:
         with sentences(), _of_loading():
             source = of_path(path)
@@ -160,8 +174,14 @@ def _offline(settings: Settings, path: Path, as_json: bool) -> None:
         print(json.dumps({**asdict(done), "seconds": round(done.seconds, 3)}, indent=2))
     else:
         reporter.say(
-            f"Imported {sum(done.rows.values()):,} rows as {done.nodes:,} nodes and "
-            f"{done.relationships:,} relationships in {done.seconds:.0f} s."
+            msg(
+                "Imported {n:,} rows as {nodes:,} nodes and {relationships:,} relationships in "
+                "{seconds:.0f} s.",
+                n=sum(done.rows.values()),
+                nodes=done.nodes,
+                relationships=done.relationships,
+                seconds=done.seconds,
+            )
         )
 
 
@@ -179,8 +199,11 @@ def _of_loading() -> Generator[None]:
         fail(str(error), Exit.ENVIRONMENT)
     except (DriverError, LimitError, Neo4jError) as error:
         fail(
-            f"Neo4j failed during the import ({type(error).__name__}). What was written is "
-            "whole; run the same import again to finish it.",
+            msg(
+                "Neo4j failed during the import ({name}). What was written is whole; run the same "
+                "import again to finish it.",
+                name=type(error).__name__,
+            ),
             Exit.ENVIRONMENT,
         )
 
@@ -193,7 +216,9 @@ def _save(files: ReportFiles, found: Report) -> dict[str, str]:
             place = save(found)
         except (OSError, SourceError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
-            print(f"{_SAVED[name]} not saved: {why}", file=sys.stderr)
+            print(
+                msg("{what} not saved: {why}", what=plain(_SAVED[name]), why=why), file=sys.stderr
+            )
             continue
         if place is not None:
             saved[name] = str(place)
@@ -225,13 +250,16 @@ def seed(
     from seeds.district import write
 
     if out.suffix.lower() in OTHER_FILES:
-        fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
+        fail(msg("{out} is neither .xlsx nor .zip nor the name of a folder.", out=out), Exit.USAGE)
     if not force and out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another place, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
     console = Console(stderr=as_json)
     reporter = Reporter(console)
     started = time.perf_counter()
-    bar = reporter.bar(f"Writing {out}", None, "rows")
+    bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
     rows: dict[str, int] = {}
 
     def advance(table: str, count: int) -> None:
@@ -243,9 +271,12 @@ def seed(
     except (ValueError, FileExistsError) as error:
         fail(str(error), Exit.USAGE)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
     except KeyboardInterrupt:
-        fail("Interrupted.", Exit.INTERRUPTED)
+        fail(msg("Interrupted."), Exit.INTERRUPTED)
     finally:
         bar.finish()
     seconds = time.perf_counter() - started
@@ -253,4 +284,11 @@ def seed(
         made = {"path": str(out), "rows": sum(rows.values()), "tables": rows}
         print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
     else:
-        reporter.say(f"Wrote {sum(rows.values()):,} rows to {out} in {seconds:.1f} s.")
+        reporter.say(
+            msg(
+                "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
+                n=sum(rows.values()),
+                out=out,
+                seconds=seconds,
+            )
+        )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.bolt import Graph
+from graph.messages import msg
 from seeds.dataset import Progress, Report, Source
 from service.report import Reporter
 from service.settings import Settings
@@ -97,19 +98,19 @@ async def load_into_graph(
     from service.usage import ask_again
 
     if settings.embedded:
-        reporter.say("Opening the graph …")
+        reporter.say(msg("Opening the graph …"))
     async with opened(settings, reporter) as graph:
         await apply_migrations(graph)
         if not wanted.dry_run:
             demo.no_longer(settings)
         if not reporter.console.is_terminal:
-            found = await _load(graph, source, wanted, RowBars(reporter, "Loading"))
+            found = await _load(graph, source, wanted, RowBars(reporter, msg("Loading")))
         else:
             with RichProgress(reporter.console) as bar:
                 found = await _load(graph, source, wanted, bar)
         if found.unconfirmed and wanted.agreed is not None and wanted.agreed(found):
             shown = Wanted(False, wanted.strict, wanted.sync, wanted.within, found.digest)
-            found = await _load(graph, source, shown, RowBars(reporter, "Loading"))
+            found = await _load(graph, source, shown, RowBars(reporter, msg("Loading")))
     if found.loaded and found.written >= MANY_ROWS:
         ask_again(settings.data_dir)
     return found

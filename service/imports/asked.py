@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from graph.messages import msg
 from service.errors import RefusedError
 
 _KNOWN = ("name", "dryRun", "strict", "sync", "within", "confirm")
@@ -27,9 +28,17 @@ def asked_of(request: Request) -> Asked:
     given = request.query_params
     unknown = [name for name in given if name not in _KNOWN]
     if unknown:
-        raise _wrong(f"There is no parameter {unknown[0]!r}; known are {', '.join(_KNOWN)}.")
+        raise _wrong(
+            msg(
+                "There is no parameter {value!r}; known are {known}.",
+                value=unknown[0],
+                known=", ".join(_KNOWN),
+            )
+        )
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise RefusedError(415, "BAD_ENCODING", "Send the file itself, without content encoding.")
+        raise RefusedError(
+            415, "BAD_ENCODING", msg("Send the file itself, without content encoding.")
+        )
     sync = [part.strip() for part in given.get("sync", "").replace("，", ",").split(",")]
     return Asked(
         _name(given.get("name", "")),
@@ -47,8 +56,11 @@ def _name(text: str) -> str:
     wrong = any(c in '/\\:*?"<>|' or not c.isprintable() for c in name)
     if not name or wrong or name.startswith(".") or len(name.encode()) > 2 * _LONGEST:
         raise _wrong(
-            f"name is the file's name with its ending, such as district.xlsx: without folders, "
-            f"and of {_LONGEST} characters at most."
+            msg(
+                "name is the file's name with its ending, such as district.xlsx: without folders, "
+                "and of {longest} characters at most.",
+                longest=_LONGEST,
+            )
         )
     return name
 
@@ -56,7 +68,7 @@ def _name(text: str) -> str:
 def _flag(request: Request, name: str) -> bool:
     text = request.query_params.get(name, "false").lower()
     if text not in ("true", "false"):
-        raise _wrong(f"{name} is true or false.")
+        raise _wrong(msg("{name} is true or false.", name=name))
     return text == "true"
 
 

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller
+from graph.messages import msg
 from service.asking import admin_of, graph_of, paths_of
 from service.auth import Authenticator
 from service.errors import RefusedError
@@ -59,7 +60,10 @@ class _Endpoint:
             if handler is None:
                 allowed = ", ".join(self._handlers)
                 raise RefusedError(
-                    405, "METHOD", f"Send {allowed}.", headers=((b"allow", allowed.encode()),)
+                    405,
+                    "METHOD",
+                    msg("Send {allowed}.", allowed=allowed),
+                    headers=((b"allow", allowed.encode()),),
                 )
             response: ASGIApp = await handler(request, caller)
         except RefusedError as refusal:
@@ -76,7 +80,7 @@ def _unavailable(error: Exception) -> RefusedError:
     return RefusedError(
         503,
         "UNAVAILABLE",
-        "The database does not answer: try again in a moment.",
+        msg("The database does not answer: try again in a moment."),
         headers=((b"retry-after", b"1"),),
     )
 
@@ -100,7 +104,7 @@ class _Api:
             raise RefusedError(
                 429,
                 "BUSY",
-                "Too many imports wait: try again when some are finished.",
+                msg("Too many imports wait: try again when some are finished."),
                 headers=((b"retry-after", b"30"),),
             )
         made, size = await self._receive(request, asked)
@@ -125,8 +129,11 @@ class _Api:
         too_long = RefusedError(
             413,
             "TOO_LONG",
-            f"The file is longer than {most} bytes, the most that is taken: split it into several, "
-            "or load it with `server.py import`.",
+            msg(
+                "The file is longer than {most} bytes, the most that is taken: split it into "
+                "several, or load it with `server.py import`.",
+                most=most,
+            ),
             limit="body",
             most=most,
         )
@@ -139,7 +146,7 @@ class _Api:
             raise too_long from None
         except ClientDisconnect:
             raise RefusedError(
-                400, "DISCONNECTED", "The request ended before its file did."
+                400, "DISCONNECTED", msg("The request ended before its file did.")
             ) from None
         return made, size
 
@@ -160,7 +167,9 @@ class _Api:
         job = self._job(request, caller)
         place = self.imports.folder.marked(job)
         if job.outcome is None or not place.exists():
-            raise RefusedError(404, "UNKNOWN_IMPORT", "It has no marked copy: nothing is wrong.")
+            raise RefusedError(
+                404, "UNKNOWN_IMPORT", msg("It has no marked copy: nothing is wrong.")
+            )
         name = f"{job.name.rpartition('.')[0]}.marked.xlsx"
         return FileResponse(place, media_type=_XLSX, filename=name, headers=_NO_STORE)
 
@@ -190,7 +199,9 @@ class _Api:
     def _job(self, request: Request, caller: Caller) -> Job:
         job = self.imports.one(caller, request.path_params["id"])
         if job is None:
-            raise RefusedError(404, "UNKNOWN_IMPORT", "There is no such import, or not for you.")
+            raise RefusedError(
+                404, "UNKNOWN_IMPORT", msg("There is no such import, or not for you.")
+            )
         return job
 
 
@@ -207,7 +218,7 @@ async def _parts(request: Request) -> AsyncIterator[bytes]:
         some = some or bool(part)
         yield part
     if not some:
-        raise RefusedError(400, "PARAMETER", "The body is empty: it is to be the file itself.")
+        raise RefusedError(400, "PARAMETER", msg("The body is empty: it is to be the file itself."))
 
 
 def _json(value: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
