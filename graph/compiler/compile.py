@@ -123,12 +123,14 @@ class Compiled:
     """An operation, compiled.
 
     fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
-    as_of: the day in the operation's `@asOf`, or None. prices: what the admission made of it.
+    as_of, recorded: the day and the moment in the operation's `@asOf`, or None.
+    prices: what the admission made of it.
     """
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
     prices: Priced = field(default_factory=Priced)
+    recorded: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,8 @@ class Compiler:
         directive = self.schema.get_directive("asOf")
         assert directive is not None
         as_of = get_directive_values(directive, operation.node, variables)
-        return Compiled(tuple(fields), as_of.get("date") if as_of else None, prices)
+        given = as_of or {}
+        return Compiled(tuple(fields), given.get("date"), prices, given.get("recorded"))
 
 
 def _admitted(

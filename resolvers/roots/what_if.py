@@ -49,7 +49,11 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 n=len(changes),
             )
         )
-    assert isinstance(asking.source, Graph)
+    if not isinstance(asking.source, Graph):
+        raise GraphQLError(
+            msg("Changes are tried on the graph as it is now: leave out `recorded`."),
+            extensions={"code": "BAD_INPUT"},
+        )
     async with asking.source.trial() as transaction:
         try:
             await apply_changes(Writing(transaction), changes)
