@@ -10,9 +10,8 @@ from graph.log.undo import together
 from graph.messages import msg
 from graph.writing import IMAGES
 
-MOST_TAKEN_BACK = 50_000
-"""How many changes of nodes a question about the past takes back; measured by
-`python -m bench.recorded`."""
+MOST_TAKEN_BACK = 10_000
+"""How many changes of nodes a question about the past takes back: as many as are made at once."""
 
 
 class TooLongAgoError(Exception):
