@@ -19,6 +19,7 @@ from service.http import GraphQLEndpoint
 from service.imports import Imports
 from service.imports import routes as import_routes
 from service.language import Languages
+from service.links import LinkEndpoint, Links
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
@@ -42,6 +43,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
     graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
+    links = LinkEndpoint(Links(settings.data_dir), graphql, callers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -77,6 +79,8 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
         routes=[
             Route("/graphql", graphql),
             Route("/exports", ExportEndpoint(service, callers)),
+            Route("/links", links),
+            Route("/links/{token}", links),
             *import_routes(imports, service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
