@@ -100,8 +100,8 @@ class Images:
 
         lock: nobody else writes to them until the transaction ends.
         """
-        # Setting a property to what it is takes the lock and writes nothing.
-        locked = f"SET n.{VERSION} = n.{VERSION} " if lock else ""
+        # Setting a property that is there to what it is takes the lock and writes nothing.
+        locked = f"SET n.{self.key(label)} = n.{self.key(label)} " if lock else ""
         found: dict[str, Held] = {}
         ordered = sorted(keys)
         for start in range(0, len(ordered), _BATCH):
