@@ -157,8 +157,10 @@ class Images:
                 {"rows": rows},
             )
         for label, keys in gone.items():
+            # Not key by key: a plan may look at a node again for the next one, when it is gone.
             await source.rows(
-                f"UNWIND $keys AS key {self._match(label, 'key')} DETACH DELETE n", {"keys": keys}
+                f"MATCH (n:{label}) WHERE n.{self.key(label)} IN $keys DETACH DELETE n",
+                {"keys": keys},
             )
         for (label, labels), rows in kept.items():
             await source.rows(
