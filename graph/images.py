@@ -100,8 +100,8 @@ class Images:
 
         lock: nobody else writes to them until the transaction ends.
         """
-        # Setting a property to what it is takes the lock and writes nothing.
-        locked = f"SET n.{VERSION} = n.{VERSION} " if lock else ""
+        # Setting a property that is there to what it is takes the lock and writes nothing.
+        locked = f"SET n.{self.key(label)} = n.{self.key(label)} " if lock else ""
         found: dict[str, Held] = {}
         ordered = sorted(keys)
         for start in range(0, len(ordered), _BATCH):
@@ -157,8 +157,10 @@ class Images:
                 {"rows": rows},
             )
         for label, keys in gone.items():
+            # Not key by key: a plan may look at a node again for the next one, when it is gone.
             await source.rows(
-                f"UNWIND $keys AS key {self._match(label, 'key')} DETACH DELETE n", {"keys": keys}
+                f"MATCH (n:{label}) WHERE n.{self.key(label)} IN $keys DETACH DELETE n",
+                {"keys": keys},
             )
         for (label, labels), rows in kept.items():
             await source.rows(

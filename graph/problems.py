@@ -18,6 +18,7 @@ class ProblemKind(Enum):
     NOT_FOUND = "NotFound"
     CONFLICT = "Conflict"
     RULE = "RuleViolation"
+    FORBIDDEN = "Forbidden"
 
 
 @dataclass(frozen=True, slots=True)

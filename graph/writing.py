@@ -35,6 +35,20 @@ class Touched:
         return f"{kind}:{self.key}"
 
 
+def changed(item: Touched) -> list[str]:
+    """The properties and the kinds of relationships that differ before and after, in order."""
+    before, after = item.before or Image((), {}, ()), item.after or Image((), {}, ())
+    names = {
+        name
+        for name in {**before.properties, **after.properties}
+        if before.properties.get(name) != after.properties.get(name)
+    }
+    # Edges have properties, which no set takes; they come in order, always the same.
+    names |= {e.type for e in before.edges if e not in after.edges}
+    names |= {e.type for e in after.edges if e not in before.edges}
+    return sorted(names)
+
+
 class Writing:
     """An open transaction in which changes are made.
 

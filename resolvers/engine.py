@@ -13,7 +13,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
-from graph.bolt import Graph, LimitError, Statement
+from graph.bolt import Graph, LimitError, Statement, Transaction
 from graph.caller import Caller, Role
 from graph.codes import meant
 from graph.compiler.compile import (
@@ -43,6 +43,7 @@ from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
+from resolvers.recorded import recorded
 from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
 
@@ -68,6 +69,18 @@ class Answer:
     body: bytes
     executed: bool
     cost: Callable[[], Mapping[str, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An operation that is being answered; timings: as `Engine.execute` has them."""
+
+    request: GraphQLRequest
+    operation: Operation
+    compiled: Compiled
+    values: VariableValues
+    caller: Caller
+    timings: dict[str, float] | None
 
 
 class Engine:
@@ -237,22 +250,35 @@ class Engine:
         caller: Caller,
         timings: dict[str, float] | None,
     ) -> Answer:
-        scope = await self._scopes.parameters(caller)
+        moment = read(compiled.recorded, values.coerced)
+        asked = _Asked(request, operation, compiled, values, caller, timings)
+        if moment is None:
+            return await self._answer_of(asked, self._graph, self._scopes)
+        async with recorded(self._graph, caller, moment) as then:
+            return await self._answer_of(asked, then, ScopePaths(then))
+
+    async def _answer_of(
+        self, asked: "_Asked", source: Graph | Transaction, scopes: ScopePaths
+    ) -> Answer:
+        """The answer of a source: the graph, or a transaction in which it is another."""
+        request, operation, compiled = asked.request, asked.operation, asked.compiled
+        values, caller, timings = asked.values, asked.caller, asked.timings
+        scope = await scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
         bound, errors, whole = _bound(compiled, values, day, scope)
         if not whole:
             return _answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
-        asked = [day] if compiled.as_of is not None else []
-        asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        remarks = [] if scope else await before_all(self._known_since, asked, self._today())
+        days = [day] if compiled.as_of is not None else []
+        days += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
+        remarks = [] if scope else await before_all(self._known_since, days, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
-        rows = await self._run(bound)
+        rows = await self._run(bound, source)
         if timings is not None:
             timings["run"] = perf_counter()
         asking = Asking(
-            self._graph,
+            source,
             self._model,
             self._planners,
             self._live,
@@ -342,15 +368,19 @@ class Engine:
             found.message = sentences(error.message, near)
         return found
 
-    async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:
+    async def _run(
+        self, bound: list[tuple[CompiledField, dict[str, Any]]], source: Graph | Transaction
+    ) -> list[Any]:
         statements = [
             Statement(item.emitted.text, item.needed(env))
             for item, env in bound
             if item.emitted is not None
         ]
+        if isinstance(source, Transaction):
+            return [await source.value(s.text, s.parameters) for s in statements]
         if len(statements) == 1:
-            return [await self._graph.read(statements[0].text, statements[0].parameters)]
-        return await self._graph.read_all(statements) if statements else []
+            return [await source.read(statements[0].text, statements[0].parameters)]
+        return await source.read_all(statements) if statements else []
 
 
 def _bound(

@@ -25,6 +25,13 @@ KEY = Argument(
     "asked again, it gives the first answer. Kept for seven days.",
 )
 
+IF_VERSION = Argument(
+    "ifVersion",
+    "Int",
+    "版本：只有所更改的仍是此版本才执行，否则为冲突。 — Only if what is changed still has this "
+    "`version`; otherwise a conflict, which says who was first.",
+)
+
 _COMMON = (
     Field(
         "problems",
@@ -73,6 +80,12 @@ PROBLEM_TYPES = (
         ("Problem",),
     ),
     ObjectType(
+        "Forbidden",
+        _PROBLEM,
+        "无权：超出令牌的范围。 — A change outside the token's scope.",
+        ("Problem",),
+    ),
+    ObjectType(
         "RuleViolation",
         (*_PROBLEM, Field("rule", "AuditRule!", "规则：会违反的排查规则。 — The rule broken.")),
         "违反规则：执行后排查会发现问题。 — What the audit would find at once.",
@@ -102,7 +115,9 @@ def _of_change(change: Change) -> Mutation:
         if change.flat
         else (Argument("input", f"{change.input}!", change.doc),)
     )
-    field = Field(change.mutation, f"{change.payload.name}!", change.doc, (*arguments, KEY))
+    field = Field(
+        change.mutation, f"{change.payload.name}!", change.doc, (*arguments, IF_VERSION, KEY)
+    )
     return Mutation(field, _payload(change.payload.name, change.payload.field), make)
 
 

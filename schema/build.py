@@ -21,6 +21,10 @@ from schema.registry import Registry
 from schema.roots import add_mutation, add_query, add_types
 
 _DAY = strawberry.argument(description="日期 — The day.")
+_RECORDED = strawberry.argument(
+    description="记录时刻：图在此刻所说的，其后的变更不计；不写则为现在。 — What the graph said at "
+    "that moment: nothing that was recorded later. Now when left out."
+)
 
 
 @strawberry.directive(
@@ -30,7 +34,11 @@ _DAY = strawberry.argument(description="日期 — The day.")
     "Evaluate the whole operation as the graph stood on a day (validity intervals, `since` "
     "inclusive, `until` exclusive). Default: today.",
 )
-def as_of(value: DirectiveValue[Any], date: Annotated[date, _DAY]) -> Any:
+def as_of(
+    value: DirectiveValue[Any],
+    date: Annotated[date, _DAY],
+    recorded: Annotated[datetime | None, _RECORDED] = None,
+) -> Any:
     """The directive is read by the compiler; values pass through unchanged."""
     return value
 

@@ -49,7 +49,11 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 n=len(changes),
             )
         )
-    assert isinstance(asking.source, Graph)
+    if not isinstance(asking.source, Graph):
+        raise GraphQLError(
+            msg("Changes are tried on the graph as it is now: leave out `recorded`."),
+            extensions={"code": "BAD_INPUT"},
+        )
     async with asking.source.trial() as transaction:
         writing = Writing(transaction, list(asking.scope.values()))
         try:
@@ -65,7 +69,10 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 extensions={"code": "BUSY"},
             ) from None
         if asking.scope:
-            await sides_inside(asking, writing, await writing.touched())
+            try:
+                await sides_inside(asking, writing, await writing.touched())
+            except ChangeError as error:
+                raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)
