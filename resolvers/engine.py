@@ -1,12 +1,11 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 from typing import Any
 
-import orjson
 from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_variable_values
 
@@ -24,7 +23,7 @@ from graph.compiler.compile import (
     located,
     slotted,
 )
-from graph.compiler.document import Documents, Operation
+from graph.compiler.document import Documents, Operation, Prepared
 from graph.compiler.interpret import PropagatedNull
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
@@ -32,38 +31,21 @@ from graph.declare import Model
 from graph.known import KnownSince
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
+from resolvers.answer import Answer, GraphQLRequest, answered, failed, refused
 from resolvers.asking import Asking
 from resolvers.changing import carry_out
-from resolvers.coded import coded
 from resolvers.introspection import introspect
-from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
+from resolvers.limits import Bounds, check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
 from resolvers.roots import live_fields, roots_of
+from resolvers.stream import Stream
+from resolvers.subscription import Subscription
 
-
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """A request; read_only: mutations are refused, as over GET."""
-
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    read_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response body.
-
-    executed: False when nothing was run, so that it has no `data`.
-    cost: what the operation was expected to cost, where that was worked out.
-    """
-
-    body: bytes
-    executed: bool
-    cost: Mapping[str, int] | None = None
+_NO_STREAM = GraphQLError(
+    "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
+)
 
 
 class Engine:
@@ -95,6 +77,7 @@ class Engine:
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
         self._live = {**live_fields(model), **node_fields(found)}
         self._compiler = Compiler(schema, model, self._planners, limits_of(thresholds))
+        self._stream = Stream(graph, self._scopes, today)
 
     async def execute(
         self,
@@ -106,23 +89,14 @@ class Engine:
 
         timings: told when (seconds of `perf_counter`) each stage of a query ended.
         """
-        gate = self._admissions.gate(caller.role)
-        prepared = self._documents.prepare(request.query, gate)
+        understood = self._understood(request, caller)
         if timings is not None:
             timings["prepare"] = perf_counter()
-        if prepared.errors:
-            return _refused(prepared.errors, "VALIDATION")
-        try:
-            operation = prepared.operation(request.operation_name)
-            self._admissions.check_values(caller.role, request.variables)
-        except GraphQLError as error:
-            return _refused((error,), "OPERATION")
-        if operation.is_mutation and request.read_only:
-            refusal = GraphQLError("Mutations are not taken over GET; use POST.")
-            return _refused((refusal,), "NOT_READ_ONLY")
-        values = self._values(operation, request, hide=not gate.schema)
-        if isinstance(values, list):
-            return _refused(values, "VARIABLES")
+        if isinstance(understood, Answer):
+            return understood
+        prepared, operation, values = understood
+        if operation.is_subscription:
+            return refused((_NO_STREAM,), "NOT_ACCEPTABLE")
         try:
             admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
@@ -135,13 +109,58 @@ class Engine:
             # What a change answers is written already: it is told whatever its size.
             if not operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
-        except LimitError as error:
-            return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
-        except ExceededError as error:
-            return _refused((error,), LIMIT_EXCEEDED)
-        except GraphQLError as error:
-            return _answered(None, [error])
+        except (LimitError, GraphQLError) as error:
+            return failed(error)
         return replace(answer, cost=admitting.told(cost, prepared.measure))
+
+    async def subscribe(
+        self, request: GraphQLRequest, caller: Caller, last: str | None = None
+    ) -> Subscription | Answer | None:
+        """A subscription that is opened; the response where it is refused.
+
+        last: the id of the last event that was received, as it was given; None begins with the
+        next commit. None where the request is no subscription.
+        """
+        understood = self._understood(request, caller)
+        if isinstance(understood, Answer):
+            return understood
+        _, operation, values = understood
+        if not operation.is_subscription:
+            return None
+        try:
+            admitting = await self._admissions.admitting(caller.role, values.coerced)
+            admission = None if admitting is None else admitting.admission()
+            compiled = self.compiled(operation, values, caller, admission)
+            if admitting is not None:
+                admitting.weigh(compiled.prices)
+            (selected,) = compiled.fields
+            assert isinstance(selected, Selected)
+            scope = await self._scopes.parameters(caller)
+            asking = self._asking(caller, scope, self._today(), values.coerced, [])
+            return await self._stream.open(request, asking, selected, admitting, last)
+        except (LimitError, GraphQLError) as error:
+            return replace(failed(error), executed=False)
+
+    def _understood(
+        self, request: GraphQLRequest, caller: Caller
+    ) -> tuple[Prepared, Operation, VariableValues] | Answer:
+        """The document, the operation to run and its variables; or why it is not run."""
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
+        if prepared.errors:
+            return refused(prepared.errors, "VALIDATION")
+        try:
+            operation = prepared.operation(request.operation_name)
+            self._admissions.check_values(caller.role, request.variables)
+        except GraphQLError as error:
+            return refused((error,), "OPERATION")
+        if operation.is_mutation and request.read_only:
+            refusal = GraphQLError("Mutations are not taken over GET; use POST.")
+            return refused((refusal,), "NOT_READ_ONLY")
+        values = self._values(operation, request, hide=not gate.schema)
+        return refused(values, "VARIABLES") if isinstance(values, list) else (
+            prepared, operation, values
+        )  # fmt: skip
 
     def _values(
         self, operation: Operation, request: GraphQLRequest, *, hide: bool
@@ -228,7 +247,7 @@ class Engine:
         day = read(compiled.as_of, values.coerced) or self._today()
         bound, errors = _bound(compiled, values, day, scope)
         if errors:
-            return _answered(None, errors)
+            return answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
         remarks = [] if scope else await self._remarks(compiled, bound, day)
         if timings is not None:
@@ -236,7 +255,28 @@ class Engine:
         rows = await self._run(bound)
         if timings is not None:
             timings["run"] = perf_counter()
-        asking = Asking(
+        asking = self._asking(caller, scope, day, values.coerced, errors)
+        asking = replace(asking, fixed_day=compiled.as_of is not None, remarks=remarks)
+        try:
+            others = await self._beside(request, operation, compiled, asking)
+            finished = await self._finished(bound, rows, asking)
+        except PropagatedNull:
+            return answered(None, errors)
+        except GraphQLError as error:
+            return answered(None, [*errors, error])
+        keys = [f.key if isinstance(f, Selected) else f.selected.key for f in compiled.fields]
+        found = {**others, **finished}
+        return answered({key: found.get(key) for key in keys}, errors, remarks)
+
+    def _asking(
+        self,
+        caller: Caller,
+        scope: Mapping[str, str],
+        day: date,
+        variables: Mapping[str, Any],
+        errors: list[GraphQLError],
+    ) -> Asking:
+        return Asking(
             self._graph,
             self._model,
             self._planners,
@@ -244,23 +284,11 @@ class Engine:
             caller,
             scope,
             day,
-            values.coerced,
+            variables,
             errors,
             self._schema,
-            fixed_day=compiled.as_of is not None,
-            remarks=remarks,
             thresholds=self._thresholds,
         )
-        try:
-            others = await self._beside(request, operation, compiled, asking)
-            finished = await self._finished(bound, rows, asking)
-        except PropagatedNull:
-            return _answered(None, errors)
-        except GraphQLError as error:
-            return _answered(None, [*errors, error])
-        keys = [f.key if isinstance(f, Selected) else f.selected.key for f in compiled.fields]
-        answered = {**others, **finished}
-        return _answered({key: answered.get(key) for key in keys}, errors, remarks)
 
     async def _beside(
         self, request: GraphQLRequest, operation: Operation, compiled: Compiled, asking: Asking
@@ -301,7 +329,9 @@ class Engine:
     async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
         """The value of a root field that takes more than a statement made in advance."""
         if operation.is_mutation:
-            return await carry_out(asking, selected, MUTATIONS[selected.name])
+            made = await carry_out(asking, selected, MUTATIONS[selected.name])
+            self._stream.look()
+            return made
         return await asking.root(selected)
 
     async def _remarks(
@@ -355,17 +385,3 @@ def _bound(
             except GraphQLError as error:
                 errors.append(located(error, item.selected))
     return bound, errors
-
-
-def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError], code: str) -> Answer:
-    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
-
-
-def _answered(data: Any, errors: list[GraphQLError], remarks: list[str] | None = None) -> Answer:
-    response: dict[str, Any] = {"data": data}
-    if errors:
-        # First, as the specification recommends.
-        response = {"errors": [coded(e, "BAD_INPUT") for e in errors], **response}
-    if remarks:
-        response["extensions"] = {"remarks": remarks}
-    return Answer(orjson.dumps(response), executed=True)
