@@ -10,12 +10,15 @@ from starlette.routing import Route
 
 from service.auth import authenticator
 from service.boot import Host, Parts, running
-from service.cli import command_line
+from service.cli import main
 from service.compress import Compression
 from service.context import RequestContext
 from service.exports import ExportEndpoint
 from service.health import healthz, readyz
 from service.http import GraphQLEndpoint
+from service.imports import Imports
+from service.imports import routes as import_routes
+from service.language import Languages
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
@@ -35,17 +38,24 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     """
     texts = settings.log_level == "debug"
     service = Service()
+    service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
+    imports = Imports(service, settings, log())
     graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with pages.running(), running(service, settings, parts, host):
+        async with (
+            pages.running(),
+            running(service, settings, parts, host),
+            imports.running(),
+        ):
             yield
 
     middleware = [
         Middleware(RequestContext, log=log(), share=settings.log_requests, texts=texts),
+        Middleware(Languages),
         Middleware(Compression),
     ]
     if settings.cors_origins:
@@ -53,13 +63,14 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
-                allow_methods=["GET", "POST"],
+                allow_methods=["GET", "POST", "DELETE"],
                 allow_headers=[
                     "authorization",
                     "content-type",
                     "x-request-id",
                     "x-orggraph-timings",
                     "x-orggraph-cost",
+                    "last-event-id",
                 ],
                 expose_headers=["x-request-id", "retry-after"],
             )
@@ -68,6 +79,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
         routes=[
             Route("/graphql", graphql),
             Route("/exports", ExportEndpoint(service, callers)),
+            *import_routes(imports, service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),
@@ -79,4 +91,4 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
 
 
 if __name__ == "__main__":
-    command_line(create_app)()
+    main(create_app)

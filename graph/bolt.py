@@ -25,6 +25,7 @@ from neo4j.exceptions import (
 )
 
 from graph.limits import LimitError, limit_of
+from graph.messages import msg
 
 __all__ = [
     "AuthError",
@@ -154,18 +155,24 @@ class Graph:
             )
         except (ConfigurationError, ValueError) as error:
             raise GraphUnavailableError(
-                f"{uri} is not an address of a Neo4j server: {error}"
+                msg("{uri} is not an address of a Neo4j server: {error}", uri=uri, error=error)
             ) from error
         try:
             await driver.verify_connectivity()
         except AuthError as error:
             await driver.close()
             raise GraphUnavailableError(
-                f"Neo4j at {uri} refuses the user {user!r} with the given password."
+                msg(
+                    "Neo4j at {uri} refuses the user {user!r} with the given password.",
+                    uri=uri,
+                    user=user,
+                )
             ) from error
         except (ServiceUnavailable, DriverError, Neo4jError, OSError) as error:
             await driver.close()
-            raise GraphUnavailableError(f"Neo4j at {uri} does not answer: {error}") from error
+            raise GraphUnavailableError(
+                msg("Neo4j at {uri} does not answer: {error}", uri=uri, error=error)
+            ) from error
         return cls(driver, database)
 
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> _Session:

@@ -3,6 +3,8 @@
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from graph.messages import listed, msg
+
 _CANDIDATES = 200
 _SHOWN = 3
 
@@ -23,16 +25,21 @@ async def meant(source: Readable, label: str, given: str, *, names: bool = True)
     """
     if not names:
         near = await _near(source, label, given.strip())
-        return f"The nearest are {', '.join(str(code) for code, _ in near)}." if near else ""
+        codes = listed(str(code) for code, _ in near)
+        return msg("The nearest are {codes}.", codes=codes) if near else ""
     named = await source.rows(
         f"MATCH (n:{label}) WHERE n.name CONTAINS $text "
         f"RETURN n.code, n.name ORDER BY size(n.name), n.code LIMIT {_SHOWN}",
         {"text": given.strip()},
     )
     if named and given.strip():
-        return f"{given!r} is a name, or part of one; the codes are {_listed(named)}."
+        return msg(
+            "{given!r} is a name, or part of one; the codes are {codes}.",
+            given=given,
+            codes=_listed(named),
+        )
     near = await _near(source, label, given.strip())
-    return f"The nearest are {_listed(near)}." if near else ""
+    return msg("The nearest are {codes}.", codes=_listed(near)) if near else ""
 
 
 async def _near(source: Readable, label: str, given: str) -> list[list[Any]]:
@@ -51,4 +58,4 @@ async def _near(source: Readable, label: str, given: str) -> list[list[Any]]:
 
 
 def _listed(rows: list[list[Any]]) -> str:
-    return ", ".join(f"{code} ({name})" for code, name in rows)
+    return listed(msg("{code} ({name})", code=code, name=name) for code, name in rows)

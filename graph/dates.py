@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from graph.messages import msg
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -15,6 +17,8 @@ def day_of(text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"{text!r} is no day of the calendar.") from None
+            raise ValueError(msg("{text!r} is no day of the calendar.", text=text)) from None
     shown = text if len(text) <= 40 else text[:39] + "…"
-    raise ValueError(f"{shown!r} is not a date: write YYYY-MM-DD, such as 2026-03-01.")
+    raise ValueError(
+        msg("{shown!r} is not a date: write YYYY-MM-DD, such as 2026-03-01.", shown=shown)
+    )

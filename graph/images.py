@@ -5,13 +5,18 @@ after. Every row of a dataset's table is in one node's image: relationships belo
 they leave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, cast
 
 from graph.codes import Readable
 from graph.declare import Model
+
+VERSION = "version"
+"""The property with a node's version, which belongs to no image."""
+
+_BATCH = 5_000
 
 Values: TypeAlias = Mapping[str, Any]
 """Properties by name: texts, numbers, yes and no, and dates as `{"date": "YYYY-MM-DD"}`."""
@@ -59,6 +64,21 @@ class Image:
         return cls(tuple(value["labels"]), value["properties"], edges)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A node as it is stored: its image, and the number of the entry that changed it last.
+
+    version: 0 for what no entry has changed.
+    """
+
+    image: Image
+    version: int
+
+
+Wanted: TypeAlias = tuple[str, str, Image | None]
+"""A node's label, its key, and what it is to be; None takes it out."""
+
+
 class Images:
     """Reads and writes images of the nodes of a model."""
 
@@ -70,19 +90,39 @@ class Images:
 
     async def read(self, source: Readable, label: str, key: str) -> Image | None:
         """The image of a node; None where there is none."""
-        rows = await source.rows(
-            f"MATCH (n:{label} {{{self.key(label)}: $key}}) "
-            "RETURN labels(n), properties(n), [(n)-[r]->(m) | "
-            "[type(r), labels(m), coalesce(m.code, m.key), properties(r)]]",
-            {"key": key},
-        )
-        if not rows:
-            return None
-        labels, properties, edges = rows[0]
-        found = [Edge(t, self._kind(ls), k, _plain(p)) for t, ls, k, p in edges]
-        return Image(
-            tuple(sorted(labels)), _plain(properties), tuple(sorted(found, key=lambda e: e.order))
-        )
+        found = (await self.read_all(source, label, [key])).get(key)
+        return None if found is None else found.image
+
+    async def read_all(
+        self, source: Readable, label: str, keys: Sequence[str], *, lock: bool = False
+    ) -> dict[str, Held]:
+        """The images of a label's nodes with their versions, by key; those that there are.
+
+        lock: nobody else writes to them until the transaction ends.
+        """
+        # Setting a property to what it is takes the lock and writes nothing.
+        locked = f"SET n.{VERSION} = n.{VERSION} " if lock else ""
+        found: dict[str, Held] = {}
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), _BATCH):
+            # They come as one record: one each costs the driver more than the query.
+            rows = await source.rows(
+                f"UNWIND $keys AS key MATCH (n:{label} {{{self.key(label)}: key}}) {locked}"
+                "WITH [key, labels(n), properties(n), [(n)-[r]->(m) | "
+                "[type(r), labels(m), coalesce(m.code, m.key), properties(r)]]] AS row "
+                "RETURN collect(row)",
+                {"keys": ordered[start : start + _BATCH]},
+            )
+            for key, labels, properties, edges in rows[0][0]:
+                found[str(key)] = self._held(labels, properties, edges)
+        return found
+
+    def _held(self, labels: list[str], properties: dict[str, Any], edges: list[Any]) -> Held:
+        version = int(properties.pop(VERSION, None) or 0)
+        made = [Edge(t, self._kind(ls), k, _plain(p)) for t, ls, k, p in edges]
+        if len(made) > 1:
+            made.sort(key=lambda e: e.order)
+        return Held(Image(tuple(sorted(labels)), _plain(properties), tuple(made)), version)
 
     def key(self, label: str) -> str:
         """The property that identifies the nodes of a label. Raises KeyError for no label."""
@@ -91,46 +131,90 @@ class Images:
     def _kind(self, labels: list[str]) -> str:
         return next(label for label in labels if label in self._keys)
 
-    async def write(
-        self, source: Readable, label: str, key: str, image: Image | None
+    async def write_all(
+        self, source: Readable, wanted: Sequence[Wanted], versions: Sequence[int] = ()
     ) -> list[Edge]:
-        """Make a node what an image says, or take it out; the edges that lead to nothing now.
+        """Make nodes what images say, or take them out; the edges that lead to nothing then.
 
-        A node that others lead to is not taken out: see `referring`.
+        Each is a node's label, its key, and its image or None. A node that others lead to is not
+        taken out: see `referring`. versions: of each; none when left out.
         """
-        match = f"MATCH (n:{label} {{{self.key(label)}: $key}})"
-        if image is None:
-            await source.rows(f"{match} DETACH DELETE n", {"key": key})
-            return []
-        labels = ":".join(name for name in image.labels if name in self._labels)
-        values = _stored(image.properties)
-        await source.rows(
-            f"MERGE (n:{label} {{{self.key(label)}: $key}}) SET n:{labels}, n = $values",
-            {"key": key, "values": values},
-        )
-        await source.rows(f"{match}-[r]->() DELETE r", {"key": key})
-        lost: list[Edge] = []
-        for edge in image.edges:
-            if edge.type not in self._relationships:
-                raise ValueError(f"no relationship is called {edge.type}")
-            rows = await source.rows(
-                f"{match} MATCH (m:{edge.label} {{{self.key(edge.label)}: $to}}) "
-                f"CREATE (n)-[r:{edge.type}]->(m) SET r = $values RETURN 1",
-                {"key": key, "to": edge.key, "values": _stored(edge.properties)},
+        kept: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        gone: dict[str, list[str]] = {}
+        for place, (label, key, image) in enumerate(wanted):
+            if image is None:
+                gone.setdefault(label, []).append(key)
+                continue
+            values = _stored(image.properties)
+            if versions and versions[place]:
+                values[VERSION] = versions[place]
+            labels = ":".join(name for name in image.labels if name in self._labels)
+            kept.setdefault((label, labels), []).append({"key": key, "values": values})
+        # What leaves them goes first: keys of relationships are unique.
+        for (label, _), rows in kept.items():
+            await source.rows(
+                f"UNWIND $rows AS row {self._match(label, 'row.key')}-[r]->() DELETE r",
+                {"rows": rows},
             )
-            if not rows:
-                lost.append(edge)
+        for label, keys in gone.items():
+            await source.rows(
+                f"UNWIND $keys AS key {self._match(label, 'key')} DETACH DELETE n", {"keys": keys}
+            )
+        for (label, labels), rows in kept.items():
+            await source.rows(
+                f"UNWIND $rows AS row MERGE (n:{label} {{{self.key(label)}: row.key}}) "
+                f"SET n:{labels}, n = row.values",
+                {"rows": rows},
+            )
+        return await self._join(source, wanted)
+
+    async def _join(self, source: Readable, wanted: Sequence[Wanted]) -> list[Edge]:
+        """Make the edges of images; those that lead to nothing."""
+        groups: dict[tuple[str, str, str], list[tuple[str, Edge]]] = {}
+        for label, key, image in wanted:
+            for edge in () if image is None else image.edges:
+                if edge.type not in self._relationships:
+                    raise ValueError(f"no relationship is called {edge.type}")
+                groups.setdefault((label, edge.type, edge.label), []).append((key, edge))
+        lost: list[Edge] = []
+        for (label, kind, target), edges in groups.items():
+            rows = await source.rows(
+                f"UNWIND $rows AS row {self._match(label, 'row[1]')} "
+                f"MATCH (m:{target} {{{self.key(target)}: row[2]}}) "
+                f"CREATE (n)-[r:{kind}]->(m) SET r = row[3] RETURN collect(row[0])",
+                {
+                    "rows": [
+                        [place, key, edge.key, _stored(edge.properties)]
+                        for place, (key, edge) in enumerate(edges)
+                    ]
+                },
+            )
+            made = set(rows[0][0])
+            lost += [edge for place, (_, edge) in enumerate(edges) if place not in made]
         return lost
+
+    def _match(self, label: str, key: str) -> str:
+        return f"MATCH (n:{label} {{{self.key(label)}: {key}}})"
+
+    async def leading(
+        self, source: Readable, label: str, keys: Sequence[str]
+    ) -> dict[str, list[str]]:
+        """What leads to nodes of a label, as ids in order, by their keys; ten at most each."""
+        rows = await source.rows(
+            f"UNWIND $keys AS key {self._match(label, 'key')} "
+            "WITH key, COLLECT { MATCH (n)<--(m) RETURN DISTINCT "
+            "[labels(m), coalesce(m.code, m.key)] AS other ORDER BY other[1] LIMIT 10 } AS others "
+            "WHERE size(others) > 0 RETURN key, others",
+            {"keys": list(keys)},
+        )
+        return {
+            str(key): [f"{self._kind(labels)}:{other}" for labels, other in others]
+            for key, others in rows
+        }
 
     async def referring(self, source: Readable, label: str, key: str) -> list[str]:
         """What leads to a node, as ids, ten at most, in order."""
-        rows = await source.rows(
-            f"MATCH (n:{label} {{{self.key(label)}: $key}})<--(m) "
-            "RETURN DISTINCT labels(m) AS labels, coalesce(m.code, m.key) AS key "
-            "ORDER BY key LIMIT 10",
-            {"key": key},
-        )
-        return [f"{self._kind(labels)}:{key}" for labels, key in rows]
+        return (await self.leading(source, label, [key])).get(key, [])
 
     def split(self, node_id: str) -> tuple[str, str] | None:
         """The label and key that an id names; None for an id of nothing that is stored."""

@@ -1,30 +1,23 @@
 """What Neo4j refuses because of its limits, in words for whoever asked."""
 
-_MEMORY = (
+from graph.messages import plain, saying
+
+_MEMORY = saying(
     "The operation needs more of the database's memory than one may take: ask for fewer lists at "
-    "a time, narrow them by 'where', or page them by 'first'. "
-    "这个查询所需的数据库内存超过单个查询的上限:"
-    "请减少一次查询的列表,用 where 缩小范围,或用 first 分页。"
+    "a time, narrow them by 'where', or page them by 'first'."
 )
-_BUSY = (
-    "The operations that are running need all of the database's memory: try again in a moment. "
-    "正在运行的查询已用完数据库内存:请稍后再试。"
+_BUSY = saying(
+    "The operations that are running need all of the database's memory: try again in a moment."
 )
-_MANY = (
-    "Too many operations are running at a time: try again in a moment. "
-    "同时运行的查询过多:请稍后再试。"
+_MANY = saying("Too many operations are running at a time: try again in a moment. ")
+_LOCKED = saying(
+    "Another operation has been writing what this one needs, for too long: try again in a moment."
 )
-_LOCKED = (
-    "Another operation has been writing what this one needs, for too long: try again in a moment. "
-    "另一操作长时间占用所需的数据:请稍后再试。"
+_DEEP = saying(
+    "The operation is nested more deeply than the database can follow: ask for less at a time."
 )
-_DEEP = (
-    "The operation is nested more deeply than the database can follow: ask for less at a time. "
-    "这个查询嵌套过深,数据库无法处理:请减少一次查询的层次。"
-)
-_SLOW = (
-    "The operation takes longer than one may: narrow lists by 'where', or page them by 'first'. "
-    "这个查询耗时超过上限:请用 where 缩小范围,或用 first 分页。"
+_SLOW = saying(
+    "The operation takes longer than one may: narrow lists by 'where', or page them by 'first'."
 )
 TIMEOUT = "TIMEOUT"
 _BUSY_WORD = "BUSY"
@@ -51,7 +44,7 @@ class LimitError(RuntimeError):
     """
 
     def __init__(self, word: str, text: str) -> None:
-        super().__init__(text)
+        super().__init__(plain(text))
         self.word = word
 
     @property

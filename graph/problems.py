@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from graph.codes import meant
+from graph.messages import Either, in_language, sentences
 from graph.validity import between
 from graph.writing import Writing
 
@@ -32,6 +33,11 @@ class Problem:
     path: tuple[str, ...] = ()
     rule: str | None = None
 
+    @property
+    def said(self) -> str:
+        """The sentence, in the language of whoever is told."""
+        return Either(self.zh, self.en)
+
     def below(self, *path: str) -> "Problem":
         """The same problem of an input that stands deeper."""
         return replace(self, path=(*path, *self.path))
@@ -41,7 +47,7 @@ class ChangeError(ValueError):
     """A change that cannot be made; its problems say why, the first one's path is its own."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(problem.en for problem in problems))
+        super().__init__(sentences(*(problem.said for problem in problems)))
         self.problems = tuple(problems)
         self.path = self.problems[0].path
 
@@ -139,7 +145,7 @@ class Problems:
             near = await meant(self.source, label, code, names=label != "Person")
         self.add(
             ProblemKind.NOT_FOUND,
-            f"没有编码为 {code} 的{zh}。",
-            f"There is no {en} with the code {code!r}. {near}".strip(),
+            f"没有编码为“{code}”的{zh}。{in_language(near, 'zh')}",
+            f"There is no {en} with the code {code!r}. {in_language(near, 'en')}".strip(),
             *path,
         )

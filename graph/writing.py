@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.bolt import Transaction
-from graph.images import Image, Images
+from graph.images import Held, Image, Images
 from graph.model import MODEL
 from graph.rights.changing import places_of
 
@@ -14,12 +14,16 @@ IMAGES = Images(MODEL)
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A node that was changed, made (no image before) or taken out (none after)."""
+    """A node that was changed, made (no image before) or taken out (none after).
+
+    version: the number of the entry that had changed it before; 0 for none.
+    """
 
     label: str
     key: str
     before: Image | None
     after: Image | None
+    version: int = 0
 
     @property
     def id(self) -> str:
@@ -39,7 +43,7 @@ class Writing:
     def __init__(self, transaction: Transaction, hints: bool = True) -> None:
         self.transaction = transaction
         self.hints = hints
-        self._before: dict[tuple[str, str], Image | None] = {}
+        self._before: dict[tuple[str, str], Held | None] = {}
         self._sides: dict[str, list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
@@ -49,18 +53,35 @@ class Writing:
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""
         new = [key for key in dict.fromkeys(keys) if (label, key) not in self._before]
+        if not new:
+            return
+        held = await IMAGES.read_all(self.transaction, label, new, lock=True)
         for key in new:
-            self._before[label, key] = await IMAGES.read(self.transaction, label, key)
+            self._before[label, key] = held.get(key)
         for key, paths in (await places_of(self.transaction, label, new)).items():
             self._sides.setdefault(key, []).append(paths)
 
+    def before(self, label: str, key: str) -> Image | None:
+        """What a node was when it was touched; None for none. Raises KeyError if it was not."""
+        held = self._before[label, key]
+        return None if held is None else held.image
+
     async def touched(self) -> list[Touched]:
         """What has become of the nodes that were touched, those that are as they were left out."""
+        labels: dict[str, list[str]] = {}
+        for label, key in self._before:
+            labels.setdefault(label, []).append(key)
+        now = {
+            label: await IMAGES.read_all(self.transaction, label, keys)
+            for label, keys in labels.items()
+        }
         found: dict[str, Touched] = {}
-        for (label, key), before in self._before.items():
-            after = await IMAGES.read(self.transaction, label, key)
-            if before != after:
-                item = Touched(label, key, before, after)
+        for (label, key), held in self._before.items():
+            after = now[label].get(key)
+            before = None if held is None else held.image
+            image = None if after is None else after.image
+            if before != image:
+                item = Touched(label, key, before, image, 0 if held is None else held.version)
                 # The same node may have been touched by its own label and an interface's.
                 found.setdefault(item.id, item)
         return list(found.values())

@@ -1,8 +1,8 @@
 """Whether an operation may run, by the limits of its caller's role; and for how long."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from types import TracebackType
 from typing import Any
 
 from graphql import GraphQLSchema
@@ -11,7 +11,7 @@ from graph.bolt import SECONDS
 from graph.caller import Role
 from graph.codes import Readable
 from graph.compiler.compile import Admission
-from graph.compiler.cost import Estimate, Price, Prices, estimate
+from graph.compiler.cost import Estimate, Priced, Prices
 from graph.compiler.document import OPEN, Gate
 from graph.compiler.measure import Measure
 from graph.compiler.select import Selected
@@ -70,31 +70,21 @@ class Admitting:
         most = self.bounds["selected"]
         return Admission(most, self._admit, lambda: exceeded("selected", most + 1, most))
 
-    def _admit(self, fields: tuple[Selected, ...]) -> tuple[Price, ...]:
-        prices = self._prices.of(fields)
+    def _admit(self, fields: tuple[Selected, ...]) -> Priced:
+        prices = Priced(self._prices.of(fields))
         self.weigh(prices)
         return prices
 
-    def weigh(self, prices: tuple[Price, ...]) -> Estimate:
+    def weigh(self, prices: Priced) -> Estimate:
         """What the operation is expected to cost. Raises ExceededError."""
-        found = estimate(prices, self._counts, self._variables)
+        found = prices.estimate(self._counts, self._variables)
         check("page", found.page, self.bounds)
         check("cost", found.cost, self.bounds)
         return found
 
-    @asynccontextmanager
-    async def running(self) -> AsyncGenerator[None]:
+    def running(self) -> "Running":
         """The time that the operation may take, here and in Neo4j. Raises LimitError."""
-        seconds = self.bounds["seconds"]
-        token = SECONDS.set(seconds)
-        try:
-            # Neo4j ends its part by itself; the rest has a moment longer.
-            async with asyncio.timeout(seconds + 1):
-                yield
-        except TimeoutError:
-            raise too_slow() from None
-        finally:
-            SECONDS.reset(token)
+        return Running(self.bounds["seconds"])
 
     def told(self, found: Estimate, sizes: Measure) -> Mapping[str, int]:
         """What `extensions.cost` says, for whoever asks for it."""
@@ -106,3 +96,33 @@ class Admitting:
             "depth": sizes.depth,
             "fields": sizes.fields,
         }
+
+
+class Running:
+    """Around an operation: the seconds that it may take.
+
+    A class: as a generator it would cost every request twice as much.
+    """
+
+    __slots__ = ("_seconds", "_timeout", "_token")
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        # Neo4j ends its part by itself; the rest has a moment longer.
+        self._timeout = asyncio.timeout(seconds + 1)
+
+    async def __aenter__(self) -> None:
+        self._token = SECONDS.set(self._seconds)
+        await self._timeout.__aenter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        SECONDS.reset(self._token)
+        try:
+            await self._timeout.__aexit__(kind, error, trace)
+        except TimeoutError:
+            raise too_slow() from None

@@ -1,6 +1,6 @@
 """Requests and responses of the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +27,12 @@ class Answer:
     """A response body.
 
     executed: False when nothing was run, so that it has no `data`.
-    cost: what the operation was expected to cost, where that was worked out.
+    cost: gives what the operation was expected to cost, where that was worked out.
     """
 
     body: bytes
     executed: bool
-    cost: dict[str, int] | None = None
+    cost: Callable[[], Mapping[str, int]] | None = None
 
 
 def refused(errors: Sequence[GraphQLError], code: str) -> Answer:

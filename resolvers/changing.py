@@ -22,6 +22,7 @@ from graph.bolt import (
 )
 from graph.compiler.select import Selected
 from graph.log import Draft, Entry, append
+from graph.messages import msg
 from graph.problems import ChangeError, Problem, ProblemKind
 from graph.rights.changing import check_may_change, outside
 from graph.writing import Writing
@@ -75,7 +76,7 @@ async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> d
             return _with_bookmark(request, data, bookmark)
         await asyncio.sleep(0.05 * 2**again)
     raise GraphQLError(
-        "Others changed the same at the same time, again and again; try once more.",
+        msg("Others changed the same at the same time, again and again; try once more."),
         extensions={"code": "BUSY"},
     )
 
@@ -123,7 +124,8 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
     scope = list(request.asking.scope.values())
     if caller.scope is not None and any(outside(paths, scope) for paths in sides):
         raise GraphQLError(
-            "This changes something outside the token's scope.", extensions={"code": "FORBIDDEN"}
+            msg("This changes something outside the token's scope."),
+            extensions={"code": "FORBIDDEN"},
         )
     draft = Draft(
         caller.subject,
@@ -199,7 +201,7 @@ def _shown(request: _Request, problems: Sequence[Problem]) -> dict[str, Any]:
 def _problem(asking: Asking, problem: Problem, selected: Selected) -> dict[str, Any]:
     values: dict[str, Any] = {
         "__typename": problem.kind.value,
-        "message": problem.en,
+        "message": problem.said,
         "messageZh": problem.zh,
         "path": list(problem.path),
     }

@@ -5,8 +5,11 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from graph.messages import msg, plain, saying, sentences
+from resolvers.foreign import said
+
 _UNEXPECTED = re.compile(r"U\+(FF[0-5][0-9A-F]|300[0-2]|201[89CD])\b")
-_OTHERS = {"\u3000": "a space", "\u3001": ",", "\u3002": ".", "\u201c": '"', "\u201d": '"'}
+_OTHERS = {"\u3000": saying("a space"), "\u3001": ",", "\u3002": ".", "\u201c": '"', "\u201d": '"'}
 _ON_CONNECTION = re.compile(r"Cannot query field '(\w+)' on type '\w+Connection'")
 
 
@@ -17,9 +20,7 @@ def coded(error: GraphQLError, code: str) -> dict[str, Any]:
     if "code" not in own:
         own["code"] = "SYNTAX" if isinstance(error, GraphQLSyntaxError) else code
     shown["extensions"] = own
-    hint = _hint(error.message)
-    if hint:
-        shown["message"] = f"{error.message} {hint}"
+    shown["message"] = sentences(said(error.message), _hint(error.message))
     return shown
 
 
@@ -29,6 +30,10 @@ def _hint(message: str) -> str:
     if found is not None:
         given = chr(int(found[1], 16))
         wanted = _OTHERS.get(given) or chr(ord(given) - 0xFEE0)
-        return f"'{given}' is a sign of a Chinese keyboard: type '{wanted}'."
+        return msg(
+            "'{given}' is a sign of a Chinese keyboard: type '{wanted}'.",
+            given=given,
+            wanted=plain(wanted),
+        )
     asked = _ON_CONNECTION.search(message)
-    return f"Ask for 'nodes {{ {asked[1]} }}'." if asked is not None else ""
+    return msg("Ask for 'nodes {{ {name} }}'.", name=asked[1]) if asked is not None else ""

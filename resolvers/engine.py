@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -29,6 +30,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
+from graph.messages import msg, sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.answer import Answer, GraphQLRequest, answered, failed, refused
@@ -43,7 +45,7 @@ from resolvers.roots import live_fields, roots_of
 from resolvers.stream import Stream
 from resolvers.subscription import Subscription
 
-_NO_STREAM = GraphQLError(
+_NO_STREAM = msg(
     "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
 )
 
@@ -96,7 +98,7 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return refused((_NO_STREAM,), "NOT_ACCEPTABLE")
+            return refused((GraphQLError(_NO_STREAM),), "NOT_ACCEPTABLE")
         try:
             admitting = await self._admissions.admitting(caller.role, values.coerced)
             if admitting is None:
@@ -111,7 +113,8 @@ class Engine:
                 check_answer(answer.body, admitting.bounds)
         except (LimitError, GraphQLError) as error:
             return failed(error)
-        return replace(answer, cost=admitting.told(cost, prepared.measure))
+        told = partial(admitting.told, cost, prepared.measure)
+        return Answer(answer.body, answer.executed, told)
 
     async def subscribe(
         self, request: GraphQLRequest, caller: Caller, last: str | None = None
@@ -139,7 +142,7 @@ class Engine:
             asking = self._asking(caller, scope, self._today(), values.coerced, [])
             return await self._stream.open(request, asking, selected, admitting, last)
         except (LimitError, GraphQLError) as error:
-            return replace(failed(error), executed=False)
+            return Answer(failed(error).body, executed=False)
 
     def _understood(
         self, request: GraphQLRequest, caller: Caller
@@ -155,7 +158,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            refusal = GraphQLError("Mutations are not taken over GET; use POST.")
+            refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
             return refused((refusal,), "NOT_READ_ONLY")
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
@@ -346,8 +349,12 @@ class Engine:
         if since is None or min(asked) >= since:
             return []
         return [
-            f"The graph knows of nothing that begins before {since}: for {min(asked)} it shows "
-            "only what has no known beginning."
+            msg(
+                "The graph knows of nothing that begins before {since}: for {asked} it shows only "
+                "what has no known beginning.",
+                since=since,
+                asked=min(asked),
+            )
         ]
 
     async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
@@ -357,8 +364,8 @@ class Engine:
         """
         found = located(error, selected)
         if isinstance(error, UnknownCodeError) and caller.scope is None:
-            found.message = f"{found.message} {await meant(self._graph, error.label, error.given)}"
-            found.message = found.message.strip()
+            near = await meant(self._graph, error.label, error.given)
+            found.message = sentences(error.message, near)
         return found
 
     async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:

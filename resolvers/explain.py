@@ -16,6 +16,7 @@ from graph.compiler.document import Documents
 from graph.compiler.plan_text import plan_text
 from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
+from graph.messages import msg
 from graph.rights import guard_of, placeholders
 
 _INDENT = "  "
@@ -96,7 +97,7 @@ def explain_document(
         raise prepared.errors[0]
     operation = prepared.operation(name)
     if operation.is_mutation or operation.is_subscription:
-        raise GraphQLError("Only queries are compiled: explain one.")
+        raise GraphQLError(msg("Only queries are compiled: explain one."))
     values = get_variable_values(schema, operation.node.variable_definitions or (), variables)
     if isinstance(values, list):
         raise values[0]

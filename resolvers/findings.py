@@ -20,6 +20,7 @@ from graph.audit import (
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
+from graph.messages import Either, msg, plain
 from graph.surface import Argument
 from resolvers.asking import Asking
 
@@ -74,8 +75,10 @@ def refuse_scope(asking: Asking) -> None:
     """Raises GraphQLError for a caller whose scope would not be kept."""
     if asking.scope:
         raise GraphQLError(
-            "Audits and what-if questions cannot be narrowed to a token's scope yet; they take a "
-            "token with the scope '*'.",
+            msg(
+                "Audits and what-if questions cannot be narrowed to a token's scope yet; they take "
+                "a token with the scope '*'."
+            ),
             extensions={"code": "FORBIDDEN"},
         )
 
@@ -115,7 +118,7 @@ async def findings_value(
             "__typename": "Finding",
             "id": finding.id,
             "subjectName": finding.subject_name,
-            "message": finding.message,
+            "message": Either(finding.message_zh, finding.message),
             "messageZh": finding.message_zh,
             "threshold": finding.threshold,
         }
@@ -146,11 +149,11 @@ def rule_value(rule: Rule, selected: Selected, limits: Thresholds) -> dict[str, 
     values = {
         "__typename": "AuditRule",
         "id": rule.id,
-        "title": rule.title,
+        "title": Either(rule.title_zh, rule.title),
         "titleZh": rule.title_zh,
         "severity": rule.severity.name,
         "source": str(rule.source),
-        "description": rule.description,
+        "description": plain(rule.description),
         "threshold": limits.text(rule),
     }
     return {f.key: values[f.name] for f in selected.fields()}

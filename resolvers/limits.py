@@ -15,6 +15,7 @@ from graphql import GraphQLError
 from graph.caller import Role
 from graph.compiler.document import Gate
 from graph.compiler.measure import Measure
+from graph.messages import msg, plain, saying
 
 LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 
@@ -44,45 +45,48 @@ class Limit:
 
 
 LIMITS = (
-    Limit("body", "bytes of a request's body, as it comes and unpacked",
-          "send shorter documents and fewer variables", 200_000, 500_000, 1_000_000),
-    Limit("characters", "characters of a document",
-          "ask in several requests", 20_000, 20_000, 40_000),
-    Limit("tokens", "lexical tokens of a document",
-          "ask in several requests", 2_000, 2_000, 4_000),
-    Limit("values", "values in the variables, those inside of others included",
-          "send the values in several requests", 5_000, 5_000, 20_000),
-    Limit("depth", "fields below each other",
-          "ask for the far side by its code in a second request", 15, 15, 20),
-    Limit("fields", "fields of a document, a fragment's wherever it is spread",
-          "ask for fewer fields, or in several requests", 1_500, 1_500, 3_000),
-    Limit("selected", "fields to look up, those of an interface once for each of its types",
-          "ask for fields of an interface at one level only", 4_000, 4_000, 8_000),
-    Limit("root_fields", "fields at the root of an operation",
-          "ask in several requests", 20, 20, 40),
-    Limit("aliases", "fields under another name",
-          "ask for many of a kind in one list: where: {code: {in: [...]}}", 50, 50, 100),
-    Limit("directives", "directives of an operation",
-          "leave out what the variables decide already", 30, 30, 60),
-    Limit("spreads", "fragments, wherever they are spread",
-          "write the fields where they are needed", 600, 600, 1_000),
-    Limit("repeats", "pairs of fields of one name in one place",
-          "name each field once in a selection", 5_000, 5_000, 5_000),
-    Limit("page", "items that `first` or `last` may ask for",
-          "read page after page, with `after` and the last cursor", 1_000, 10_000, 100_000),
-    Limit("cost", "objects that the answer is expected to hold",
-          "narrow lists by 'where', page them by 'first', or nest less",
+    Limit("body", saying("bytes of a request's body, as it comes and unpacked"),
+          saying("send shorter documents and fewer variables"), 200_000, 500_000, 1_000_000),
+    Limit("characters", saying("characters of a document"),
+          saying("ask in several requests"), 20_000, 20_000, 40_000),
+    Limit("tokens", saying("lexical tokens of a document"),
+          saying("ask in several requests"), 2_000, 2_000, 4_000),
+    Limit("values", saying("values in the variables, those inside of others included"),
+          saying("send the values in several requests"), 5_000, 5_000, 20_000),
+    Limit("depth", saying("fields below each other"),
+          saying("ask for the far side by its code in a second request"), 15, 15, 20),
+    Limit("fields", saying("fields of a document, a fragment's wherever it is spread"),
+          saying("ask for fewer fields, or in several requests"), 1_500, 1_500, 3_000),
+    Limit("selected", saying("fields to look up, those of an interface once for each of its types"),
+          saying("ask for fields of an interface at one level only"), 4_000, 4_000, 8_000),
+    Limit("root_fields", saying("fields at the root of an operation"),
+          saying("ask in several requests"), 20, 20, 40),
+    Limit("aliases", saying("fields under another name"),
+          saying("ask for many of a kind in one list: where: {code: {in: [...]}}"), 50, 50, 100),
+    Limit("directives", saying("directives of an operation"),
+          saying("leave out what the variables decide already"), 30, 30, 60),
+    Limit("spreads", saying("fragments, wherever they are spread"),
+          saying("write the fields where they are needed"), 600, 600, 1_000),
+    Limit("repeats", saying("pairs of fields of one name in one place"),
+          saying("name each field once in a selection"), 5_000, 5_000, 5_000),
+    Limit("page", saying("items that `first` or `last` may ask for"),
+          saying("read page after page, with `after` and the last cursor"), 1_000, 10_000, 100_000),
+    Limit("cost", saying("objects that the answer is expected to hold"),
+          saying("narrow lists by 'where', page them by 'first', or nest less"),
           1_000_000, 1_000_000, 5_000_000),
-    Limit("seconds", "seconds that an operation may run",
-          "narrow lists by 'where', or page them by 'first'", 15, 60, 120),
-    Limit("objects", "objects in an answer",
-          "narrow lists by 'where', or page them by 'first'", 200_000, 500_000, 2_000_000),
-    Limit("bytes", "bytes of an answer, before it is compressed",
-          "ask for fewer fields, or page lists by 'first'", 20_000_000, 50_000_000, 200_000_000),
-    Limit("at_once", "operations of one caller under way at a time",
-          "wait for the answers to those before", 64, 32, 64),
-    Limit("per_minute", "operations of one caller in a minute",
-          "wait; ask for many of a kind in one list", 6_000, 6_000, 60_000),
+    Limit("seconds", saying("seconds that an operation may run"),
+          saying("narrow lists by 'where', or page them by 'first'"), 15, 60, 120),
+    Limit("objects", saying("objects in an answer"),
+          saying("narrow lists by 'where', or page them by 'first'"), 200_000, 500_000, 2_000_000),
+    Limit("bytes", saying("bytes of an answer, before it is compressed"),
+          saying("ask for fewer fields, or page lists by 'first'"),
+          20_000_000, 50_000_000, 200_000_000),
+    Limit("at_once", saying("operations of one caller under way at a time"),
+          saying("wait for the answers to those before"), 64, 32, 64),
+    Limit("per_minute", saying("operations of one caller in a minute"),
+          saying("wait; ask for many of a kind in one list"), 6_000, 6_000, 60_000),
+    Limit("streams", saying("subscriptions of one caller open at a time"),
+          saying("close those that nobody reads"), 1_000, 100, 200),
 )  # fmt: skip
 
 _BY_NAME = {limit.name: limit for limit in LIMITS}
@@ -108,15 +112,24 @@ def load_limits(path: Path) -> dict[Role, Bounds]:
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise LimitsError(f"{path} cannot be read: {error.strerror}.") from error
+        raise LimitsError(
+            msg("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LimitsError(f"{path} is not TOML: {error}.") from error
+        raise LimitsError(msg("{path} is not TOML: {error}.", path=path, error=error)) from error
     found = default_limits()
     for word, numbers in given.items():
         role = next((r for r in Role if r.value == word), None)
         if role is None or not isinstance(numbers, dict):
             known = ", ".join(f"[{r.value}]" for r in Role)
-            raise LimitsError(f"{path}: {word!r} is not one of the tables {known}.")
+            raise LimitsError(
+                msg(
+                    "{path}: {word!r} is not one of the tables {known}.",
+                    path=path,
+                    word=word,
+                    known=known,
+                )
+            )
         found[role] = {**found[role], **_checked(path, word, cast("dict[str, Any]", numbers))}
     return found
 
@@ -125,10 +138,23 @@ def _checked(path: Path, word: str, numbers: dict[str, Any]) -> Bounds:
     for name, number in numbers.items():
         if name not in _BY_NAME:
             raise LimitsError(
-                f"{path}: there is no limit {name!r} in [{word}]; there are {', '.join(_BY_NAME)}."
+                msg(
+                    "{path}: there is no limit {name!r} in [{word}]; there are {by_name}.",
+                    path=path,
+                    name=name,
+                    word=word,
+                    by_name=", ".join(_BY_NAME),
+                )
             )
         if type(number) is not int or number < 1:
-            raise LimitsError(f"{path}: {name} in [{word}] must be a whole number from 1.")
+            raise LimitsError(
+                msg(
+                    "{path}: {name} in [{word}] must be a whole number from 1.",
+                    path=path,
+                    name=name,
+                    word=word,
+                )
+            )
     return numbers
 
 
@@ -152,8 +178,15 @@ def exceeded(name: str, given: float, most: int) -> ExceededError:
     limit = _BY_NAME[name]
     number = f"{given:,.0f}" if given < 1e15 else f"{given:.0e}"
     return ExceededError(
-        f"Limit `{name}`: {number} {limit.what}; at most {most:,} are allowed for this token's "
-        f"role. To ask for less: {limit.instead}.",
+        msg(
+            "Limit `{name}`: {number} {what}; at most {most:,} are allowed for this token's "
+            "role. To ask for less: {instead}.",
+            name=name,
+            number=number,
+            what=plain(limit.what),
+            most=most,
+            instead=plain(limit.instead),
+        ),
         extensions={"code": LIMIT_EXCEEDED, "limit": name, "most": most, "given": _exact(given)},
     )
 

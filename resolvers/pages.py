@@ -11,6 +11,7 @@ from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.pages import size_of
 from graph.compiler.select import Selected
 from graph.compiler.shape import Cursor, PageInfo, Window
+from graph.messages import msg
 from resolvers.asking import Asking
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class Ordered(Generic[T]):
         found = tuple(decode_cursor(cursor, self.signature, len(like)))
         if [type(part) for part in found] != [type(part) for part in like]:
             raise GraphQLError(
-                "This is not a cursor of this list.", extensions={"code": "BAD_CURSOR"}
+                msg("This is not a cursor of this list."), extensions={"code": "BAD_CURSOR"}
             )
         return found
 
@@ -57,7 +58,7 @@ def page_of_items(asking: Asking, selected: Selected, ordered: Ordered[T], like:
     """The page that a connection's arguments ask for. Raises GraphQLError for wrong ones."""
     given = {n: asking.argument(selected, n) for n in ("first", "after", "last", "before")}
     if given["first"] is not None and given["last"] is not None:
-        raise GraphQLError("Give either first or last, not both.", selected.node)
+        raise GraphQLError(msg("Give either first or last, not both."), selected.node)
     backward = given["last"] is not None
     name = "last" if backward else "first"
     limit = None if given[name] is None else size_of(name, given[name])

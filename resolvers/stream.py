@@ -14,6 +14,7 @@ from graph.compiler.select import Selected
 from graph.limits import LimitError
 from graph.log import Entry
 from graph.log.tail import Tail
+from graph.messages import LANGUAGE
 from graph.rights import ScopePaths
 from resolvers.admission import Admitting
 from resolvers.answer import GraphQLRequest, answered, failed
@@ -62,7 +63,7 @@ class Stream:
                 return None
             if not wanted.covers(entry):
                 return None
-            key: Hashable = (*same, caller.scope, entry.seq)
+            key: Hashable = (*same, caller.scope, LANGUAGE.get(), entry.seq)
             now = replace(asking, scope=scope, day=self._day(entry))
             return await self._shared.get(key, lambda: _event(now, entry, selected, admitting))
 

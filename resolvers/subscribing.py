@@ -14,6 +14,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import id_type
 from graph.declare import Model
 from graph.log import Entry
+from graph.messages import msg
 from graph.rights.changing import may_change
 from graph.surface import Argument, Field, ObjectType
 from resolvers.asking import Asking
@@ -87,7 +88,7 @@ async def wanted_of(asking: Asking, selected: Selected) -> Wanted:
     """What the arguments say. Raises GraphQLError where they are wrong, or ask what may not be."""
     if not may_change(asking.caller) and any(f.name == "entry" for f in selected.fields()):
         raise GraphQLError(
-            "The log is for administrators: ask for `id` and `subjects`.",
+            msg("The log is for administrators: ask for `id` and `subjects`."),
             selected.node,
             extensions={"code": "FORBIDDEN"},
         )
@@ -108,12 +109,16 @@ def _types(model: Model, names: Sequence[str]) -> frozenset[str]:
         if name not in known:
             near = get_close_matches(name, known, 3, 0.4) or sorted(known)[:3]
             raise GraphQLError(
-                f"'types' names no type of nodes: {name!r}. The nearest are {', '.join(near)}.",
+                msg(
+                    "'types' names no type of nodes: {name}. The nearest are {near}.",
+                    name=repr(name),
+                    near=", ".join(near),
+                ),
                 extensions={"code": "BAD_INPUT"},
             )
     if not names:
         raise GraphQLError(
-            "'types' is empty, so that nothing would be told: name a type, or leave it out.",
+            msg("'types' is empty, so that nothing would be told: name a type, or leave it out."),
             extensions={"code": "BAD_INPUT"},
         )
     return frozenset(member.name for name in names for member in model.members(name))

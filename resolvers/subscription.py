@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from graphql import GraphQLError
 
 from graph.log import Entry
-from graph.log.tail import Tail
+from graph.log.tail import LostPlaceError, Tail
+from graph.messages import LANGUAGE, msg
 
 _MOST_DIGITS = 15
 
@@ -41,10 +42,15 @@ class Subscription:
     async def next(self, seconds: float) -> Event | None:
         """The next event; None after so many seconds without a commit, or where none was for him.
 
-        Raises LostPlaceError, and what the database raises when it does not answer.
+        Raises GraphQLError where there can be no more events, LimitError where there may be again
+        in a moment, and what the database raises when it does not answer.
         """
         if not self._entries:
-            self._entries.extend(await self._tail.after(self.at, seconds, self._setbacks))
+            try:
+                found = await self._tail.after(self.at, seconds, self._setbacks)
+            except LostPlaceError:
+                raise unknown_event(await self._tail.head()) from None
+            self._entries.extend(found)
         while self._entries:
             entry = self._entries[0]
             body = await self._tell(entry)
@@ -58,8 +64,11 @@ class Subscription:
 def unknown_event(head: int) -> GraphQLError:
     """The error for an id of an event that is not, or no longer, in the log."""
     return GraphQLError(
-        f"Last-Event-ID is the id of no event: the log ends at {head}. Subscribe without it, and "
-        "read again what you show.",
+        msg(
+            "Last-Event-ID is the id of no event: the log ends at {head}. Subscribe without it, "
+            "and read again what you show.",
+            head=head,
+        ),
         extensions={"code": "UNKNOWN_EVENT"},
     )
 
@@ -109,4 +118,6 @@ class Shared:
                 return await make()
 
         # Of no request: the time of one does not limit the others.
-        return asyncio.create_task(run(), name="event", context=Context())
+        context = Context()
+        context.run(LANGUAGE.set, LANGUAGE.get())
+        return asyncio.create_task(run(), name="event", context=context)

@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from graph.dates import day_of
 from graph.declare import Model, Scalar
+from graph.messages import msg
 from resolvers.mutations import PROBLEM_TYPES
 from resolvers.root_field import RootField
 from resolvers.roots.audit_log import ROOT as AUDIT_LOG
@@ -37,7 +38,9 @@ def as_of(value: DirectiveValue[Any], date: Annotated[date, _DAY]) -> Any:
 def _day(value: Any) -> date:
     """Raises ValueError, to which graphql-core adds the place in the document."""
     if not isinstance(value, str):
-        raise ValueError(f'{value!r} is not a date: write a text such as "2026-03-01".')
+        raise ValueError(
+            msg('{value!r} is not a date: write a text such as "2026-03-01".', value=value)
+        )
     return day_of(value)
 
 

@@ -6,6 +6,7 @@ graph again every few seconds.
 """
 
 import asyncio
+import os
 import time
 from pathlib import Path
 
@@ -24,7 +25,8 @@ class Access:
 
     def __init__(self, service: Service, data_dir: Path) -> None:
         self._service = service
-        self._path = data_dir / AGAIN
+        # As text: it is looked at with every request.
+        self._path = str(data_dir / AGAIN)
         self._lock = asyncio.Lock()
         self._touched = -1
         self._read = float("-inf")
@@ -63,8 +65,8 @@ def changed(data_dir: Path) -> None:
     write_private(data_dir / AGAIN, "")
 
 
-def _time_of(path: Path) -> int:
+def _time_of(path: str) -> int:
     try:
-        return path.stat().st_mtime_ns
+        return os.stat(path).st_mtime_ns
     except OSError:
         return 0

@@ -1,6 +1,7 @@
 """What a person reads when the service is ready."""
 
 from graph.caller import Role
+from graph.messages import msg
 from service.report import Reporter
 from service.settings import Settings
 from service.tokens import issue
@@ -12,25 +13,25 @@ def announce(reporter: Reporter, settings: Settings, address: str) -> None:
     """Print the addresses and, where the settings allow it, a token for each role."""
     say = reporter.say
     say("")
-    say("orggraph is ready. Ctrl-C stops it.", style="bold green")
+    say(msg("orggraph is ready. Ctrl-C stops it."), style="bold green")
     say("")
-    say(f"  page      {address}/")
-    say(f"  GraphiQL  {address}/graphiql")
-    say(f"  API       {address}/graphql")
+    say(msg("  page      {address}/", address=address))
+    say(msg("  GraphiQL  {address}/graphiql", address=address))
+    say(msg("  API       {address}/graphql", address=address))
     say("")
     if not may_print(settings):
-        say("Requests need a token: server.py token --role analyst" if _own(settings) else "")
+        say(msg("Requests need a token: server.py token --role analyst") if _own(settings) else "")
         return
     tokens = {
         role.value: issue(settings, role, subject=f"demo-{role.value}", seconds=_DAYS * 86_400)
         for role in Role
     }
     # The page, not GraphiQL: it leads there and remembers the token.
-    say("The page with a token (whoever has the link has the role):", style="bold")
+    say(msg("The page with a token (whoever has the link has the role):"), style="bold")
     for role, token in tokens.items():
-        say(f"  {role:<9} {address}/#token={token}")
+        say(msg("  {role:<9} {address}/#token={token}", role=role, address=address, token=token))
     say("")
-    say(f"Tokens, good for {_DAYS} days:", style="bold")
+    say(msg("Tokens, good for {days} days:", days=_DAYS), style="bold")
     for role, token in tokens.items():
         say(f"  {role:<9} {token}")
     say("")

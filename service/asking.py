@@ -1,9 +1,13 @@
 """What endpoints beside `/graphql` ask of a request: who sends it, and whether that is enough."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from graph.messages import msg
+from seeds.out.export import UnknownPlaceError, path_of
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
 from service.errors import RefusedError
@@ -30,7 +34,7 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
     fields["role"], fields["operation"] = caller.role.value, operation
     if caller.role is not Role.ADMIN:
         raise RefusedError(
-            403, "FORBIDDEN", "Only administrators may do this: it concerns personal data."
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
         )
     return caller
 
@@ -39,6 +43,37 @@ def graph_of(service: Service) -> Graph:
     """The graph of a service that is ready. Raises RefusedError (503)."""
     if service.engine is None or service.graph is None:
         raise RefusedError(
-            503, "NOT_READY", f"Not ready: {service.activity}.", headers=((b"retry-after", b"1"),)
+            503,
+            "NOT_READY",
+            msg("Not ready: {activity}.", activity=service.activity),
+            headers=((b"retry-after", b"1"),),
         )
     return service.graph
+
+
+async def paths_of(
+    graph: Graph, within: str | None, scope: Sequence[str] | None
+) -> list[str] | None:
+    """The paths of what is asked about: of `within`, else of the scope; None is everything.
+
+    Raises RefusedError for a code of no place (404), and for a place outside the scope (403).
+    """
+    try:
+        if scope is None:
+            return None if within is None else [await path_of(graph, within)]
+        tops = [await path_of(graph, code) for code in scope]
+    except UnknownPlaceError as error:
+        raise RefusedError(404, "UNKNOWN_PLACE", str(error)) from None
+    if within is None:
+        return tops
+    # Whether there is a place elsewhere is not told.
+    outside = RefusedError(
+        403, "OUTSIDE_SCOPE", msg("{within!r} is no place of your token's scope.", within=within)
+    )
+    try:
+        path = await path_of(graph, within)
+    except UnknownPlaceError:
+        raise outside from None
+    if not any(path.startswith(top) for top in tops):
+        raise outside
+    return [path]

@@ -11,6 +11,7 @@ import jwt
 
 from graph.access import key_used
 from graph.caller import Caller
+from graph.messages import msg, plain
 from service.access import Access
 from service.jwks import Keys, ProviderKeys, SecretKeys
 from service.keys import PREFIX, fits, parts_of
@@ -94,24 +95,30 @@ class Authenticator:
             claims = await asyncio.to_thread(self._keys.claims, token)
             caller = caller_of(claims)
         except jwt.ExpiredSignatureError:
-            raise self._refusal(f"The token expired{_when(token)}") from None
+            raise self._refusal(msg("The token expired at {when} UTC", when=_when(token))) from None
         except jwt.MissingRequiredClaimError as error:
-            raise self._refusal(f"The token lacks the claim `{error.claim}`") from None
+            raise self._refusal(
+                msg("The token lacks the claim `{claim}`", claim=error.claim)
+            ) from None
         except jwt.ImmatureSignatureError:
-            raise self._refusal("The token is not good yet: see both machines' clocks") from None
+            raise self._refusal(
+                msg("The token is not good yet: see both machines' clocks")
+            ) from None
         except (jwt.InvalidIssuerError, jwt.InvalidAudienceError):
-            raise self._refusal("The token is of another issuer or for another service") from None
+            raise self._refusal(
+                msg("The token is of another issuer or for another service")
+            ) from None
         except jwt.PyJWKClientConnectionError as error:
             raise UnauthorizedError(
-                "The identity provider's keys cannot be fetched now: try again in a moment.",
+                msg("The identity provider's keys cannot be fetched now: try again in a moment."),
                 given=True,
             ) from error
         except jwt.PyJWTError:
             raise self._refusal(
-                "The token is not valid here: it is damaged or was signed by someone else"
+                msg("The token is not valid here: it is damaged or was signed by someone else")
             ) from None
         except TokenError as error:
-            raise self._refusal(str(error).rstrip(".")) from None
+            raise self._refusal(str(error).rstrip(".。")) from None
         self._check_revoked(claims, caller)
         return caller, float(claims["exp"])
 
@@ -124,7 +131,7 @@ class Authenticator:
         made = claims.get("iat")
         late = isinstance(made, int | float) and until is not None and made > until
         if claims.get("jti") in revoked.tokens or (until is not None and not late):
-            raise self._refusal("The token was revoked")
+            raise self._refusal(msg("The token was revoked"))
 
     async def _by_key(self, text: str) -> Caller:
         parts = parts_of(text)
@@ -132,16 +139,16 @@ class Authenticator:
             self._access.list.keys.get(parts[0])
         )  # fmt: skip
         if parts is None or record is None or self._access is None:
-            raise self._refusal("The key is not valid here: it is mistyped or was revoked")
+            raise self._refusal(msg("The key is not valid here: it is mistyped or was revoked"))
         async with self._hashing:
             right = await asyncio.to_thread(fits, record.hash, parts[1])
         if not right:
-            raise self._refusal("The key is not valid here: it is mistyped or was revoked")
+            raise self._refusal(msg("The key is not valid here: it is mistyped or was revoked"))
         claims = {"sub": f"key:{parts[0]}", "role": record.role, "scope": record.scope}
         try:
             caller = caller_of(claims)
         except TokenError as error:
-            raise self._refusal(str(error).rstrip(".")) from None
+            raise self._refusal(str(error).rstrip(".。")) from None
         graph = self._access.graph
         if graph is not None:
             await key_used(graph, parts[0], int(self._clock()))
@@ -150,22 +157,31 @@ class Authenticator:
     def _token(self, header: bytes | None) -> str:
         if header is None:
             raise UnauthorizedError(
-                "This needs a token: send the header `Authorization: Bearer TOKEN`; "
-                f"{self._keys.how}.",
+                msg(
+                    "This needs a token: send the header `Authorization: Bearer TOKEN`; {how}.",
+                    how=plain(self._keys.how),
+                ),
                 given=False,
             )
         scheme, _, token = header.decode("latin-1").strip().partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise UnauthorizedError(
-                f"The header Authorization must be `Bearer TOKEN`; for a token, {self._keys.how}.",
+                msg(
+                    "The header Authorization must be `Bearer TOKEN`; for a token, {how}.",
+                    how=plain(self._keys.how),
+                ),
                 given=True,
             )
         if len(token) > _LONGEST:
-            raise self._refusal(f"The token is longer than {_LONGEST} characters")
+            raise self._refusal(
+                msg("The token is longer than {longest} characters", longest=_LONGEST)
+            )
         return token.strip()
 
     def _refusal(self, what: str) -> UnauthorizedError:
-        return UnauthorizedError(f"{what}; {self._keys.how}.", given=True)
+        return UnauthorizedError(
+            msg("{what}; {how}.", what=what, how=plain(self._keys.how)), given=True
+        )
 
     def _remember(self, header: bytes, caller: Caller, expires: float) -> None:
         while len(self._known) >= _REMEMBERED:
@@ -188,4 +204,4 @@ def authenticator(settings: Settings, service: Service) -> Authenticator:
 
 def _when(token: str) -> str:
     claims = codec.decode(token, options={"verify_signature": False})
-    return f" at {datetime.fromtimestamp(float(claims['exp']), UTC):%Y-%m-%d %H:%M} UTC"
+    return f"{datetime.fromtimestamp(float(claims['exp']), UTC):%Y-%m-%d %H:%M}"

@@ -8,11 +8,12 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
+from graph.messages import msg
 from service import runtime, usage
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
@@ -57,12 +58,14 @@ class Host:
     address: of the pages, "" when unknown.
     ready: called once operations are answered.
     failed: called with a sentence when they never will be, or no longer are.
+    ending: set by the process when it is about to stop.
     """
 
     reporter: Reporter
     address: str = ""
     ready: Callable[[], None] = _nothing
     failed: Callable[[str], None] = _nothing
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @asynccontextmanager
@@ -97,8 +100,12 @@ async def _start(
         if server is not None:
             await server.wait()
             raise StartError(
-                "Neo4j ended unexpectedly, perhaps for want of memory: its log is in "
-                f"{embedded_options(settings).logs_dir}. Start the service again; no data is lost."
+                msg(
+                    "Neo4j ended unexpectedly, perhaps for want of memory: its log is in "
+                    "{logs_dir}. "
+                    "Start the service again; no data is lost.",
+                    logs_dir=embedded_options(settings).logs_dir,
+                )
             )
     except (EmbeddedError, GraphUnavailableError, StartError) as error:
         _fail(service, host, str(error))
@@ -107,8 +114,11 @@ async def _start(
         _fail(
             service,
             host,
-            f"The start failed unexpectedly ({type(error).__name__}): the log above has the "
-            "place; please report it.",
+            msg(
+                "The start failed unexpectedly ({name}): the log above has the place; please "
+                "report it.",
+                name=type(error).__name__,
+            ),
         )
 
 
@@ -131,14 +141,14 @@ async def _begin(
     server = None
     if settings.embedded:
         reporter.doing("starting Neo4j")
-        reporter.say("Starting Neo4j …")
+        reporter.say(msg("Starting Neo4j …"))
         server = await start(embedded_options(settings), EmbeddedBars(reporter))
         owned.push_async_callback(server.stop)
         address = Address(server.uri, server.user, server.password)
     else:
         address = existing(settings)
-        reporter.doing(f"connecting to {address.uri}")
-        reporter.say(f"Connecting to {address.uri} …")
+        reporter.doing(msg("connecting to {uri}", uri=address.uri))
+        reporter.say(msg("Connecting to {uri} …", uri=address.uri))
     graph = await Graph.connect(
         address.uri, address.user, address.password, address.database, settings.neo4j_pool_size
     )
@@ -153,7 +163,7 @@ async def _begin(
         )
         runtime.write(settings.data_dir, note)
         owned.callback(runtime.remove, settings.data_dir)
-    reporter.doing("applying migrations")
+    reporter.doing(msg("applying migrations"))
     await parts.migrate(graph)
     await parts.demo(graph, settings, reporter)
     service.graph = graph

@@ -1,8 +1,14 @@
 """The command line: the commands are put together here, none is written here."""
 
-import typer
+import os
+import sys
 
+import typer
+from typer.exceptions import TyperException
+
+from graph.messages import msg
 from service.commands import access, ask, audit, care, data, keys, log, out, prints, serve, stored
+from service.speech import language_of, speak, told
 
 
 def command_line(create_app: serve.CreateApp) -> typer.Typer:
@@ -27,3 +33,18 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     care.register(app)
     stored.register(app)
     return app
+
+
+def main(create_app: serve.CreateApp) -> None:
+    """Run the command that the process was started with, in the caller's language; then end."""
+    command = typer.main.get_command(command_line(create_app))
+    speak(language_of(sys.argv[1:], os.environ), command)
+    try:
+        code = command.main(standalone_mode=False)
+    except TyperException as error:
+        # The usage is the language's, what is wrong with it is said by Typer in English.
+        path = getattr(getattr(error, "ctx", None), "command_path", "server.py")
+        print(msg("Wrong usage: {error}", error=told(error.format_message())), file=sys.stderr)
+        print(msg("`{path} --help` tells how it is used.", path=path), file=sys.stderr)
+        code = error.exit_code
+    sys.exit(code)

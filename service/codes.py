@@ -20,6 +20,8 @@ CODES = {
     "FORBIDDEN": Words("无权查看或执行。", "The token's role or scope does not allow it."),
     "OUTSIDE_SCOPE": Words("超出令牌的范围。", "It lies outside the token's scope."),
     "UNKNOWN_PLACE": Words("没有这个地点。", "There is no place with this code."),
+    "UNKNOWN_IMPORT": Words("没有这次导入。", "There is no such import."),
+    "STATE": Words("此刻不能这样做。", "It is not in the state for that."),
     "UNKNOWN_SCOPE": Words("令牌的范围不存在。", "The token's scope is of no place."),
     "NOT_READ_ONLY": Words("GET 只能查询。", "Only queries may be asked here."),
     "LIMIT_EXCEEDED": Words("超出限额。", "It is more than may be asked for at once."),
@@ -33,6 +35,9 @@ CODES = {
     "BAD_URL": Words("网址无法读取。", "The address cannot be read."),
     "PARAMETER": Words("网址参数不正确。", "A parameter of the address is wrong."),
     "NOT_STORED": Words("只接受已存储的操作。", "Only stored operations are run."),
+    "UNKNOWN_EVENT": Words(
+        "没有这个事件，或已不在日志中。", "An event's id is not, or no longer, in the log."
+    ),
     "UNKNOWN_OPERATION": Words("没有这个已存储的操作。", "No stored operation has that name."),
     "MEDIA_TYPE": Words("请求正文的类型不正确。", "The body has the wrong media type."),
     "NOT_ACCEPTABLE": Words("无法以所要的类型回答。", "No accepted media type can be given."),

@@ -5,9 +5,8 @@ from service.codes import CODES
 _HEAD = """# 错误代码 · Codes of errors
 
 Every error of `/graphql` has a word for programs in `extensions.code`, one of these. Errors of an
-operation have `locations`, and a `path` where they belong to a field of the answer. With
-`Accept-Language: zh` the message says first, in Chinese, what the code means; the particulars
-follow in English.
+operation have `locations`, and a `path` where they belong to a field of the answer. The message is
+in Chinese where the request's `Accept-Language` prefers it, else in English.
 
 This page is made from `service/codes.py`; a test compares them, and finds codes that are missing.
 

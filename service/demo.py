@@ -3,7 +3,8 @@
 import asyncio
 
 from graph.bolt import Graph
-from seeds.dataset import GraphChangedError, load_tables
+from graph.messages import msg
+from seeds.dataset import Author, GraphChangedError, load_tables
 from seeds.district import tables
 from service.boot import StartError
 from service.files import write_private
@@ -26,8 +27,8 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         return
     if not settings.loopback:
         raise _not_here(settings)
-    reporter.doing("making demonstration data")
-    reporter.say("Making the demonstration district …")
+    reporter.doing(msg("making demonstration data"))
+    reporter.say(msg("Making the demonstration district …"))
     made = await asyncio.to_thread(lambda: list(tables()))
     if settings.embedded:
         write_private(unfinished, "")
@@ -35,8 +36,9 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         report = await load_tables(
             graph,
             made,
-            name="demonstration district",
-            progress=RowBars(reporter, "Loading demonstration data"),
+            name=msg("demonstration district"),
+            progress=RowBars(reporter, msg("Loading demonstration data")),
+            author=Author("demonstration", "operator"),
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error
@@ -45,16 +47,24 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         write_private(settings.data_dir / SHOWN, "")
     unfinished.unlink(missing_ok=True)
     reporter.say(
-        f"Loaded the demonstration district: {report.written:,} rows in {report.seconds:.1f} s "
-        f"({report.rows_per_second:,.0f} rows a second)."
+        msg(
+            "Loaded the demonstration district: {written:,} rows in {seconds:.1f} s "
+            "({rows_per_second:,.0f} rows a second).",
+            written=report.written,
+            seconds=report.seconds,
+            rows_per_second=report.rows_per_second,
+        )
     )
 
 
 def _not_here(settings: Settings) -> StartError:
     return StartError(
-        f"The demonstration is for this machine alone, and ORGGRAPH_HOST is {settings.host}: set "
-        "it to 127.0.0.1; or start without the demonstration, in a new data directory with "
-        "ORGGRAPH_DEMO=never and a secret in ORGGRAPH_JWT_SECRET."
+        msg(
+            "The demonstration is for this machine alone, and ORGGRAPH_HOST is {host}: set it "
+            "to 127.0.0.1; or start without the demonstration, in a new data directory with "
+            "ORGGRAPH_DEMO=never and a secret in ORGGRAPH_JWT_SECRET.",
+            host=settings.host,
+        )
     )
 
 

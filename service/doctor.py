@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.bolt import DriverError, Graph, GraphUnavailableError, LimitError, Neo4jError
 from graph.embedded import inspect
+from graph.messages import msg
 from service import runtime
 from service.database import Address, address_of_running, embedded_options, existing
 from service.listen import PortError, listen
@@ -34,11 +35,11 @@ async def examine(settings: Settings, verify: bool) -> list[Check]:
     else:
         address, running = existing(settings), False
     if running:
-        found.append(Check("service", True, "runs in this data directory"))
+        found.append(Check("service", True, msg("runs in this data directory")))
     else:
         found.append(_port(settings))
     if address is None:
-        found.append(Check("connection", True, "Neo4j is not running; a start starts it"))
+        found.append(Check("connection", True, msg("Neo4j is not running; a start starts it")))
     else:
         found += await _connection(address)
     return found
@@ -46,7 +47,9 @@ async def examine(settings: Settings, verify: bool) -> list[Check]:
 
 def _settings() -> Check:
     strays = unknown_variables()
-    return Check("settings", not strays, " ".join(strays) or "every variable is known and right")
+    return Check(
+        "settings", not strays, " ".join(strays) or msg("every variable is known and right")
+    )
 
 
 def _port(settings: Settings) -> Check:
@@ -54,21 +57,37 @@ def _port(settings: Settings) -> Check:
         listen(settings).close()
     except PortError as error:
         return Check("port", False, str(error))
-    return Check("port", True, f"{settings.port} on {settings.host} is free")
+    return Check(
+        "port", True, msg("{port} on {host} is free", port=settings.port, host=settings.host)
+    )
 
 
 def _embedded(settings: Settings, verify: bool) -> list[Check]:
     seen = inspect(embedded_options(settings), verify)
     absent = len(seen.missing_jars)
-    download = f"{absent} files ({seen.download_mb} MB) are downloaded at the next start"
-    present = f"all {seen.jars} files of Neo4j are there" + (", undamaged" if verify else "")
+    download = msg(
+        "{absent} files ({download_mb} MB) are downloaded at the next start",
+        absent=absent,
+        download_mb=seen.download_mb,
+    )
+    present = (
+        msg("all {jars} files of Neo4j are there, undamaged", jars=seen.jars)
+        if verify
+        else msg("all {jars} files of Neo4j are there", jars=seen.jars)
+    )
     facts = {
         "java": seen.java_version,
         "neo4j": f"{seen.neo4j_version}; {download if absent else present}",
-        "cache": f"{settings.cache_dir}, {seen.cache_free:,} MB free",
-        "data": f"{settings.data_dir}, {seen.data_free:,} MB free",
-        "memory": f"{seen.memory_available:,} of {seen.memory_total:,} MB are free; heap "
-        f"{seen.heap or '–'} MB, page cache {seen.page_cache or '–'} MB",
+        "cache": msg("{path}, {free:,} MB free", path=settings.cache_dir, free=seen.cache_free),
+        "data": msg("{path}, {free:,} MB free", path=settings.data_dir, free=seen.data_free),
+        "memory": msg(
+            "{memory_available:,} of {memory_total:,} MB are free; heap {heap} MB, page cache "
+            "{page_cache} MB",
+            memory_available=seen.memory_available,
+            memory_total=seen.memory_total,
+            heap=seen.heap or "–",
+            page_cache=seen.page_cache or "–",
+        ),
     }
     problems = seen.problems
     if seen.neo4j_pid is not None:
@@ -90,12 +109,22 @@ async def _connection(address: Address) -> list[Check]:
     try:
         pending = await pending_migrations(graph)
     except (DriverError, LimitError, Neo4jError) as error:
-        return [Check("connection", False, f"Neo4j refuses to be read ({type(error).__name__})")]
+        return [
+            Check(
+                "connection",
+                False,
+                msg("Neo4j refuses to be read ({name})", name=type(error).__name__),
+            )
+        ]
     finally:
         await graph.close()
     return [
-        Check("connection", True, f"{address.uri} answers"),
-        Check("migrations", True, "applied")
+        Check("connection", True, msg("{uri} answers", uri=address.uri)),
+        Check("migrations", True, msg("applied"))
         if pending is None
-        else Check("migrations", False, f"{pending}: start the service, which applies them"),
+        else Check(
+            "migrations",
+            False,
+            msg("{pending}: start the service, which applies them", pending=pending),
+        ),
     ]

@@ -6,6 +6,8 @@ from typing import Any
 import orjson
 from starlette.types import Send
 
+from graph.messages import msg
+
 GRAPHQL = b"application/graphql-response+json; charset=utf-8"
 JSON = b"application/json; charset=utf-8"
 
@@ -63,6 +65,6 @@ def internal_error(request_id: str) -> RefusedError:
     return RefusedError(
         500,
         "INTERNAL",
-        "Internal error. The log has details under the request id.",
+        msg("Internal error. The log has details under the request id."),
         requestId=request_id,
     )

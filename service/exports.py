@@ -1,7 +1,6 @@
 """`GET /exports`: the graph, or a place's part of it, as a dataset that can be imported again."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from graph.bolt import Graph, GraphUnavailableError, ServiceUnavailable
+from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.dates import day_of
+from graph.messages import msg
 from seeds.out import Language
-from seeds.out.export import UnknownPlaceError, export_file, path_of
-from service.asking import admin_of, graph_of
+from seeds.out.export import export_file
+from service.asking import admin_of, graph_of, paths_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.state import Service
@@ -51,12 +51,14 @@ class ExportEndpoint:
 
     async def _answer(self, request: Request, send: Send) -> None:
         if request.method not in ("GET", "HEAD"):
-            raise RefusedError(405, "METHOD", "Send a GET.", headers=((b"allow", b"GET, HEAD"),))
+            raise RefusedError(
+                405, "METHOD", msg("Send a GET."), headers=((b"allow", b"GET, HEAD"),)
+            )
         caller = await admin_of(request, self._authenticator, "export")
         form, language, day = _asked(request)
         graph = graph_of(self._service)
         try:
-            paths = await _paths(graph, request.query_params.get("within"), caller.scope)
+            paths = await paths_of(graph, request.query_params.get("within"), caller.scope)
             async with self._room:
                 with TemporaryDirectory(prefix="orggraph-") as folder:
                     place = Path(folder) / f"export.{form}"
@@ -69,15 +71,13 @@ class ExportEndpoint:
                         headers={"cache-control": "no-store"},
                     )
                     await response(request.scope, request.receive, send)
-        except UnknownPlaceError as error:
-            raise RefusedError(404, "UNKNOWN_PLACE", str(error)) from None
         except ValueError as error:
             raise RefusedError(413, "TOO_LONG", str(error)) from None
         except (GraphUnavailableError, ServiceUnavailable) as error:
             raise RefusedError(
                 503,
                 "UNAVAILABLE",
-                "The database does not answer: try again in a moment.",
+                msg("The database does not answer: try again in a moment."),
                 headers=((b"retry-after", b"1"),),
             ) from error
 
@@ -90,36 +90,19 @@ def _asked(request: Request) -> tuple[str, Language, date | None]:
         raise RefusedError(
             400,
             "PARAMETER",
-            f"There is no parameter {unknown[0]!r}; known are {', '.join(_KNOWN)}.",
+            msg(
+                "There is no parameter {value!r}; known are {known}.",
+                value=unknown[0],
+                known=", ".join(_KNOWN),
+            ),
         )
     form, language = asked.get("format", "xlsx"), asked.get("language", "zh")
     if form not in _FORMS:
-        raise RefusedError(400, "PARAMETER", "format is xlsx or zip.")
+        raise RefusedError(400, "PARAMETER", msg("format is xlsx or zip."))
     if language not in ("zh", "en"):
-        raise RefusedError(400, "PARAMETER", "language is zh or en.")
+        raise RefusedError(400, "PARAMETER", msg("language is zh or en."))
     try:
         day = day_of(asked["on"]) if "on" in asked else None
     except ValueError as error:
-        raise RefusedError(400, "PARAMETER", f"on: {error}") from None
+        raise RefusedError(400, "PARAMETER", msg("on: {error}", error=error)) from None
     return form, language, day
-
-
-async def _paths(graph: Graph, within: str | None, scope: Sequence[str] | None) -> list[str] | None:
-    """The paths of what is exported: of `within`, else of the scope; None is everything.
-
-    Raises UnknownPlaceError, RefusedError for a place outside the scope.
-    """
-    if scope is None:
-        return None if within is None else [await path_of(graph, within)]
-    tops = [await path_of(graph, code) for code in scope]
-    if within is None:
-        return tops
-    # Whether there is a place elsewhere is not told.
-    outside = RefusedError(403, "OUTSIDE_SCOPE", f"{within!r} is no place of your token's scope.")
-    try:
-        path = await path_of(graph, within)
-    except UnknownPlaceError:
-        raise outside from None
-    if not any(path.startswith(top) for top in tops):
-        raise outside
-    return [path]

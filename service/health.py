@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.bolt import DriverError, Graph, LimitError, Neo4jError
+from graph.messages import msg
 from service.state import Service
 
 _SECONDS = 2.0
@@ -33,9 +34,9 @@ def readyz(service: Service, check: Check) -> Callable[[Request], Awaitable[Resp
             async with asyncio.timeout(_SECONDS):
                 reason = await check(service.graph)
         except TimeoutError:
-            reason = f"Neo4j does not answer within {_SECONDS:.0f} s"
+            reason = msg("Neo4j does not answer within {seconds:.0f} s", seconds=_SECONDS)
         except (DriverError, LimitError, Neo4jError) as error:
-            reason = f"Neo4j does not answer ({type(error).__name__})"
+            reason = msg("Neo4j does not answer ({name})", name=type(error).__name__)
         if reason is not None:
             return _json(503, {"status": "unready", "reason": reason})
         return _json(200, {"status": "ready"})

@@ -13,18 +13,20 @@ from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
+from graph.messages import msg
 from resolvers.limits import Bounds, default_limits
+from resolvers.subscription import Subscription
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
 from service.errors import JSON, RefusedError, internal_error, send_bytes
-from service.language import in_chinese, wants_chinese
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
-from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
+from service.operations import Answer, GraphQLRequest, Operations, Outcome, outcome_of
 from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service
 from service.stored import Stored
+from service.streams import Stream, accepts_events, send_whole
 from service.timings import extended, stages
 from service.traffic import Traffic
 from service.unpack import TooLongError, unpacked
@@ -66,7 +68,7 @@ class _Headers:
     content_type: bytes | None = None
     encoding: bytes | None = None
     length: bytes | None = None
-    language: bytes | None = None
+    last_event: str | None = None
     timed: bool = False
     priced: bool = False
 
@@ -88,36 +90,47 @@ class GraphQLEndpoint:
         headers = _headers(scope)
         chosen = self._negotiation.choose(headers.accept)
         try:
-            if chosen is None:
+            streamed = accepts_events(headers.accept)
+            if chosen is None and not streamed:
                 raise RefusedError(
                     406,
                     "NOT_ACCEPTABLE",
-                    "Answers are application/graphql-response+json or application/json; the "
-                    "request's header Accept allows neither.",
+                    msg(
+                        "Answers are application/graphql-response+json or application/json; "
+                        "the request's "
+                        "header Accept allows neither."
+                    ),
                 )
-            answer, outcome = await self._answer(scope, receive, headers)
+            answer, outcome = await self._answer(scope, receive, headers, streamed)
+            if isinstance(answer, Stream):
+                with self._traffic.streaming(answer.caller):
+                    await answer.run(scope, receive, send)
+                return
         except RefusedError as refusal:
-            if wants_chinese(headers.language):
-                refusal.body = in_chinese(refusal.body)
             await refusal.send(send, chosen or JSON)
+            return
+        if chosen is None:
+            await send_whole(send, answer.body)
             return
         status = _STATUS[outcome]
         if chosen is JSON and outcome is not Outcome.NOT_READ_ONLY:
             # With this type the body alone tells how it went.
             status = 200
         more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-        body = in_chinese(answer.body) if wants_chinese(headers.language) else answer.body
-        await send_bytes(send, status, chosen, body, more)
+        await send_bytes(send, status, chosen, answer.body, more)
 
     async def _answer(
-        self, scope: Scope, receive: Receive, headers: _Headers
-    ) -> tuple[Answer, Outcome]:
+        self, scope: Scope, receive: Receive, headers: _Headers, streamed: bool
+    ) -> tuple[Answer | Stream, Outcome]:
         method = scope["method"]
         if method not in ("POST", "GET"):
             raise RefusedError(
                 405,
                 "METHOD",
-                f"{method} is not answered here: send a POST, or a GET for a query.",
+                msg(
+                    "{method} is not answered here: send a POST, or a GET for a query.",
+                    method=method,
+                ),
                 headers=((b"allow", _METHODS),),
             )
         authorization = headers.authorization
@@ -125,6 +138,11 @@ class GraphQLEndpoint:
         with self._traffic.under_way(caller):
             request = await self._request(scope, receive, headers, caller)
             self._rules.stored.check(request.query, caller.role)
+            # Most documents need no second look: no subscription is without the word.
+            if streamed and "subscription" in request.query:
+                opened = await self._open(scope, request, caller, headers)
+                if opened is not None:
+                    return opened, Outcome.REFUSED
             answer = await self._run(scope, request, caller, headers)
         return answer, outcome_of(request, answer)
 
@@ -138,7 +156,7 @@ class GraphQLEndpoint:
             raise RefusedError(
                 415,
                 "MEDIA_TYPE",
-                "The body must be JSON: send the header `Content-Type: application/json`.",
+                msg("The body must be JSON: send the header `Content-Type: application/json`."),
             )
         most = min(self._rules.max_body, self._rules.limits[caller.role]["body"])
         try:
@@ -149,8 +167,11 @@ class GraphQLEndpoint:
             raise RefusedError(
                 413,
                 "TOO_LONG",
-                f"The body is longer than {most} bytes, the most allowed for this token's role: "
-                "send shorter documents and fewer variables.",
+                msg(
+                    "The body is longer than {most} bytes, the most allowed for this token's role: "
+                    "send shorter documents and fewer variables.",
+                    most=most,
+                ),
                 limit="body",
                 most=most,
             ) from None
@@ -174,8 +195,24 @@ class GraphQLEndpoint:
             answer = await self._execute(request, caller, request_id, timings)
             more = {"timings": stages(timings, started, time.perf_counter())}
         if headers.priced and answer.cost is not None:
-            more["cost"] = answer.cost
+            more["cost"] = answer.cost()
         return extended(answer, more) if more else answer
+
+    async def _open(
+        self, scope: Scope, request: GraphQLRequest, caller: Caller, headers: _Headers
+    ) -> Answer | Stream | None:
+        """A stream that is ready to run; None where the operation is no subscription."""
+        engine = self._engine()
+        scope[FIELDS]["role"] = caller.role.value
+        try:
+            found = await engine.subscribe(request, caller, headers.last_event)
+        except (GraphUnavailableError, ServiceUnavailable) as error:
+            raise self._unavailable(error, request_id=scope[REQUEST_ID]) from error
+        if not isinstance(found, Subscription):
+            return found
+        return Stream(
+            self._service, self._authenticator, self._log, found, caller, headers.authorization
+        )
 
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
@@ -195,9 +232,20 @@ class GraphQLEndpoint:
         return RefusedError(
             503,
             "UNAVAILABLE",
-            "The database does not answer: try again in a moment.",
+            msg("The database does not answer: try again in a moment."),
             headers=_RETRY,
         )
+
+    def _engine(self) -> Operations:
+        engine = self._service.engine
+        if engine is None:
+            raise RefusedError(
+                503,
+                "NOT_READY",
+                msg("Not ready: {activity}.", activity=self._service.activity),
+                headers=_RETRY,
+            )
+        return engine
 
     async def _execute(
         self,
@@ -206,11 +254,7 @@ class GraphQLEndpoint:
         request_id: str,
         timings: dict[str, float] | None = None,
     ) -> Answer:
-        engine = self._service.engine
-        if engine is None:
-            raise RefusedError(
-                503, "NOT_READY", f"Not ready: {self._service.activity}.", headers=_RETRY
-            )
+        engine = self._engine()
         try:
             return await engine.execute(request, caller, timings)
         except (GraphUnavailableError, ServiceUnavailable) as error:
@@ -229,14 +273,14 @@ def _headers(scope: Scope) -> _Headers:
             found.authorization = value
         elif name == b"accept":
             found.accept = value if found.accept is None else found.accept + b"," + value
-        elif name == b"accept-language":
-            found.language = value
         elif name == b"content-type":
             found.content_type = value
         elif name == b"content-encoding":
             found.encoding = value if found.encoding is None else found.encoding + b"," + value
         elif name == b"content-length":
             found.length = value
+        elif name == b"last-event-id":
+            found.last_event = value.decode("latin-1")
         elif name == _TIMINGS:
             found.timed = value == b"1"
         elif name == _COST:
@@ -254,7 +298,7 @@ async def _body(receive: Receive, length: bytes | None, most: int) -> bytes:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise RefusedError(400, "DISCONNECTED", "The request ended before its body did.")
+            raise RefusedError(400, "DISCONNECTED", msg("The request ended before its body did."))
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most:

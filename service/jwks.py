@@ -6,11 +6,12 @@ from typing import Any, Protocol
 
 import jwt
 
+from graph.messages import saying
 from service.tokens import ALGORITHM, codec
 
 _REQUIRED = ["sub", "role", "scope", "exp"]
-_HOW = "make one with `server.py token --role analyst`"
-_HOW_PROVIDER = "ask your identity provider for one"
+_HOW = saying("make one with `server.py token --role analyst`")
+_HOW_PROVIDER = saying("ask your identity provider for one")
 ASYMMETRIC = ("RS256", "ES256", "EdDSA")
 """Of a provider's tokens. No HS256: a public key must never be taken for a secret."""
 

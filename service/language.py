@@ -1,14 +1,12 @@
-"""Errors in the language that a request asks for by `Accept-Language`."""
+"""The language of a request, by its header `Accept-Language`: Chinese or, by default, English."""
 
-from typing import Any
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-import orjson
-
-from service.codes import CODES
+from graph.messages import Language, speaking
 
 
-def wants_chinese(accepted: bytes | None) -> bool:
-    """Whether a header `Accept-Language` prefers Chinese to English. None: there is none."""
+def language_of(accepted: bytes | None) -> Language:
+    """The language that a header `Accept-Language` prefers. None: there is none."""
     best: dict[str, float] = {}
     for part in (accepted or b"").decode("latin-1").split(","):
         tag, _, rest = part.strip().partition(";")
@@ -18,16 +16,19 @@ def wants_chinese(accepted: bytes | None) -> bool:
             best[language] = max(best.get(language, 0.0), float(weight))
         except ValueError:
             continue
-    return best.get("zh", 0.0) > best.get("en", 0.0)
+    return "zh" if best.get("zh", 0.0) > best.get("en", 0.0) else "en"
 
 
-def in_chinese(body: bytes) -> bytes:
-    """A response whose errors say in Chinese first what their codes mean; others as they are."""
-    if not body.startswith(b'{"errors"'):
-        return body
-    response: dict[str, Any] = orjson.loads(body)
-    for error in response["errors"]:
-        meaning = CODES.get(error.get("extensions", {}).get("code", ""))
-        if meaning is not None:
-            error["message"] = f"{meaning.zh} {error['message']}"
-    return orjson.dumps(response)
+class Languages:
+    """Middleware: what is said while a request is answered is in its language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        accepted = next((v for n, v in scope["headers"] if n == b"accept-language"), None)
+        with speaking(language_of(accepted)):
+            await self._app(scope, receive, send)

@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 
+from graph.messages import msg
 from service.settings import Settings
 
 
@@ -39,15 +40,20 @@ def address_of(opened: socket.socket) -> str:
 
 def _sentence(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} on {host} is taken: stop the program that uses it, or choose another "
-            "port with --port or ORGGRAPH_PORT (0: any free one)."
+        return msg(
+            "Port {port} on {host} is taken: stop the program that uses it, or choose another "
+            "port with --port or ORGGRAPH_PORT (0: any free one).",
+            port=port,
+            host=host,
         )
     if error.errno == errno.EADDRNOTAVAIL:
-        return (
-            f"{host} is not an address of this machine: choose another one with --host or "
-            "ORGGRAPH_HOST (0.0.0.0: all)."
+        return msg(
+            "{host} is not an address of this machine: choose another one with --host or "
+            "ORGGRAPH_HOST (0.0.0.0: all).",
+            host=host,
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} is reserved for administrators: choose one above 1023."
-    return f"Cannot listen on {host}:{port}: {error.strerror}."
+        return msg("Port {port} is reserved for administrators: choose one above 1023.", port=port)
+    return msg(
+        "Cannot listen on {host}:{port}: {strerror}.", host=host, port=port, strerror=error.strerror
+    )

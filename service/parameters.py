@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from graph.messages import msg
 from service.errors import RefusedError
 from service.operations import GraphQLRequest
 from service.stored import Stored
@@ -16,10 +17,12 @@ def from_body(body: bytes, stored: Stored) -> GraphQLRequest:
         given: Any = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise RefusedError(
-            400, "BAD_JSON", f"The body is not JSON in UTF-8: {error.msg} at {error.pos}."
+            400,
+            "BAD_JSON",
+            msg("The body is not JSON in UTF-8: {msg} at {pos}.", msg=error.msg, pos=error.pos),
         ) from None
     if not isinstance(given, dict):
-        raise _wrong("The body must be a JSON object with the member `query`.")
+        raise _wrong(msg("The body must be a JSON object with the member `query`."))
     return _request(cast("dict[str, Any]", given), stored, read_only=False)
 
 
@@ -29,7 +32,9 @@ def from_url(query_string: bytes, stored: Stored) -> GraphQLRequest:
         text = query_string.decode("ascii")
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20)
     except ValueError:
-        raise RefusedError(400, "BAD_URL", "The URL's query component cannot be read.") from None
+        raise RefusedError(
+            400, "BAD_URL", msg("The URL's query component cannot be read.")
+        ) from None
     # An empty text is the same as no parameter.
     given: dict[str, Any] = {name: value for name, value in pairs if value}
     for name in ("variables", "extensions"):
@@ -43,25 +48,32 @@ def _json(name: str, text: str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise RefusedError(
-            400, "BAD_JSON", f"The parameter `{name}` is not JSON: {error.msg} at {error.pos}."
+            400,
+            "BAD_JSON",
+            msg(
+                "The parameter `{name}` is not JSON: {msg} at {pos}.",
+                name=name,
+                msg=error.msg,
+                pos=error.pos,
+            ),
         ) from None
 
 
 def _request(given: dict[str, Any], stored: Stored, *, read_only: bool) -> GraphQLRequest:
     variables = given.get("variables")
     if variables is not None and not isinstance(variables, dict):
-        raise _wrong("The parameter `variables` must be an object or null.")
+        raise _wrong(msg("The parameter `variables` must be an object or null."))
     name = given.get("operationName")
     if name is not None and not isinstance(name, str):
-        raise _wrong("The parameter `operationName` must be a string or null.")
+        raise _wrong(msg("The parameter `operationName` must be a string or null."))
     extensions = given.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
-        raise _wrong("The parameter `extensions` must be an object or null.")
+        raise _wrong(msg("The parameter `extensions` must be an object or null."))
     query = given.get("query")
     if query is None:
         query = _stored(given.get("documentId"), cast("dict[str, Any] | None", extensions), stored)
     if not isinstance(query, str):
-        raise _wrong("The parameter `query` is required and must be a string.")
+        raise _wrong(msg("The parameter `query` is required and must be a string."))
     values = cast("dict[str, Any] | None", variables)
     return GraphQLRequest(query, values, name, read_only)
 
@@ -75,7 +87,7 @@ def _stored(document_id: Any, extensions: dict[str, Any] | None, stored: Stored)
     if document_id is None:
         return None
     if not isinstance(document_id, str):
-        raise _wrong("The parameter `documentId` must be a string.")
+        raise _wrong(msg("The parameter `documentId` must be a string."))
     return stored.text(document_id)
 
 

@@ -10,6 +10,7 @@ from graph.audit import (
     load_thresholds,
 )
 from graph.bolt import Graph
+from graph.messages import msg
 from graph.migrations import NewerGraphError, migrate, state
 from graph.model import MODEL
 from schema.api import create_engine
@@ -42,7 +43,7 @@ def thresholds_of(settings: Settings) -> Thresholds | None:
     try:
         return load_thresholds(settings.thresholds, RULES, default_thresholds())
     except ThresholdsError as error:
-        raise StartError(f"ORGGRAPH_THRESHOLDS: {error}") from error
+        raise StartError(msg("ORGGRAPH_THRESHOLDS: {error}", error=error)) from error
 
 
 async def apply_migrations(graph: Graph) -> None:
@@ -58,7 +59,11 @@ async def pending_migrations(graph: Graph) -> str | None:
     found = await state(graph)
     if found.current:
         return None
-    return f"the graph has migration {found.graph}, this program needs {found.code}"
+    return msg(
+        "the graph has migration {graph}, this program needs {code}",
+        graph=found.graph,
+        code=found.code,
+    )
 
 
 async def warm(graph: Graph, settings: Settings, usage: Usage) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from graph.caller import Role
+from graph.messages import msg
 from resolvers.limits import Bounds, LimitsError, default_limits, load_limits
 from service.boot import StartError
 from service.http import Rules
@@ -17,7 +18,7 @@ def limits_of(settings: Settings) -> Mapping[Role, Bounds]:
     try:
         return load_limits(settings.limits)
     except LimitsError as error:
-        raise StartError(f"ORGGRAPH_LIMITS: {error}") from error
+        raise StartError(msg("ORGGRAPH_LIMITS: {error}", error=error)) from error
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -26,7 +27,7 @@ def rules_of(settings: Settings) -> Rules:
     try:
         stored = load_stored(settings.operations, only)
     except StoredError as error:
-        raise StartError(f"ORGGRAPH_OPERATIONS: {error}") from error
+        raise StartError(msg("ORGGRAPH_OPERATIONS: {error}", error=error)) from error
     return Rules(
         max_body=settings.max_body_bytes,
         limits=limits_of(settings),

@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.caller import Role
+from graph.messages import msg
 
 PREFIX = "ORGGRAPH_"
 SECRET_BYTES = 32
@@ -150,6 +151,13 @@ class Settings(BaseSettings):
         le=1_000_000_000,
         description="Longest request body in bytes.",
         json_schema_extra=_allowed("a number of bytes from 1000 to 1000000000"),
+    )
+    max_import_bytes: int = Field(
+        default=200_000_000,
+        ge=1_000,
+        le=10_000_000_000,
+        description="Largest file in bytes that is taken by POST /imports.",
+        json_schema_extra=_allowed("a number of bytes from 1000 to 10000000000"),
     )
     thresholds: Path | None = Field(
         default=None,
@@ -301,13 +309,21 @@ class Settings(BaseSettings):
     def _together(self) -> "Settings":
         if self.neo4j_uri is not None and self.neo4j_password is None:
             raise ValueError(
-                f"{PREFIX}NEO4J_URI is set and {PREFIX}NEO4J_PASSWORD is not: set the password "
-                f"of the user {self.neo4j_user!r}, or unset the address for an embedded Neo4j."
+                msg(
+                    "{prefix}NEO4J_URI is set and {prefix}NEO4J_PASSWORD is not: set the "
+                    "password of "
+                    "the user {neo4j_user!r}, or unset the address for an embedded Neo4j.",
+                    prefix=PREFIX,
+                    neo4j_user=self.neo4j_user,
+                )
             )
         if self.jwt_secret is not None and self.jwks_url is not None:
             raise ValueError(
-                f"{PREFIX}JWT_SECRET and {PREFIX}JWKS_URL are both set: tokens are checked "
-                "either by a secret or by an identity provider's keys, so unset one of them."
+                msg(
+                    "{prefix}JWT_SECRET and {prefix}JWKS_URL are both set: tokens are checked "
+                    "either by a secret or by an identity provider's keys, so unset one of them.",
+                    prefix=PREFIX,
+                )
             )
         return self
 

@@ -9,7 +9,10 @@ from typing import Any, cast
 from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
+from graph.messages import msg, plain, sentences
 from service.settings import PREFIX, Settings
+
+_NEAR = 0.85  # of difflib, prefix included: a letter or two mistyped
 
 
 class SettingsError(Exception):
@@ -88,9 +91,18 @@ def _sentence(item: dict[str, Any]) -> str:
         # A rule about several settings, which brings its own sentence.
         return str(item["ctx"]["error"])
     name = str(location[0])
-    given = "" if _is_secret(name) else f" is {str(item['input'])!r}, which"
-    allowed = _allowed(name) or "text"
-    return f"{PREFIX}{name.upper()}{given} is not allowed: it must be {allowed}."
+    allowed = plain(_allowed(name) or "text")
+    variable = PREFIX + name.upper()
+    if _is_secret(name):
+        return msg(
+            "{variable} is not allowed: it must be {allowed}.", variable=variable, allowed=allowed
+        )
+    return msg(
+        "{variable} is {given!r}, which is not allowed: it must be {allowed}.",
+        variable=variable,
+        given=str(item["input"]),
+        allowed=allowed,
+    )
 
 
 def _is_secret(name: str) -> bool:
@@ -102,6 +114,6 @@ def _is_stray(name: str, known: set[str]) -> bool:
 
 
 def _unknown(name: str, known: set[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{name} is not a setting and is ignored.{hint}"
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_NEAR)
+    told = msg("{name} is not a setting and is ignored.", name=name)
+    return sentences(told, msg("Did you mean {name}?", name=near[0]) if near else "")

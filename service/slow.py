@@ -1,15 +1,16 @@
 """Watches statements: which are asked, and a log line for each that takes long; no values."""
 
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.bolt import Graph, Parameters, Statement, Transaction
 from resolvers.explain import hash_of
 from service.logs import Log
 from service.usage import Usage
+
+T = TypeVar("T")
 
 # Fields that name the request at hand, set by `/graphql`.
 REQUEST: ContextVar[dict[str, Any] | None] = ContextVar("orggraph.request", default=None)
@@ -30,31 +31,29 @@ class WatchedGraph(Graph):
         self._usage = usage or Usage()
 
     async def read(self, text: str, parameters: Parameters | None = None) -> Any:
-        with self._watching(text, parameters):
-            return await super().read(text, parameters)
+        return await self._watched(text, parameters, super().read(text, parameters))
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        with self._watching(text, parameters):
-            return await super().rows(text, parameters)
+        return await self._watched(text, parameters, super().rows(text, parameters))
 
     async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
         async def work(transaction: Transaction) -> list[Any]:
             found: list[Any] = []
-            for statement in statements:
-                with self._watching(statement.text, statement.parameters):
-                    found.append(await transaction.value(statement.text, statement.parameters))
+            for s in statements:
+                reading = transaction.value(s.text, s.parameters)
+                found.append(await self._watched(s.text, s.parameters, reading))
             return found
 
         return await self.reading(work)
 
-    @contextmanager
-    def _watching(self, text: str, parameters: Parameters | None) -> Generator[None]:
+    async def _watched(self, text: str, parameters: Parameters | None, run: Awaitable[T]) -> T:
         started = time.perf_counter()
         self._usage.begin()
         try:
-            yield
+            found = await run
             # Only what Neo4j could run is worth planning again.
             self._usage.note(text, parameters)
+            return found
         finally:
             self._usage.end()
             self._tell(started, text)

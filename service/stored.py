@@ -25,6 +25,7 @@ from graphql import (
 )
 
 from graph.caller import Role
+from graph.messages import msg
 from service.errors import RefusedError
 
 PAGE = Path(__file__).parents[1] / "web" / "src"
@@ -56,8 +57,11 @@ class Stored:
             raise RefusedError(
                 400,
                 "UNKNOWN_OPERATION",
-                "There is no stored operation of this hash: send the whole `query`, or have the "
-                "operation stored.",
+                msg(
+                    "There is no stored operation of this hash: send the whole `query`, or "
+                    "have the "
+                    "operation stored."
+                ),
             )
         return found
 
@@ -72,7 +76,7 @@ class Stored:
             raise RefusedError(
                 403,
                 "NOT_STORED",
-                "This token's role may ask stored operations only, and this is none of them.",
+                msg("This token's role may ask stored operations only, and this is none of them."),
             )
 
     def _is_stored(self, text: str) -> bool:
@@ -118,7 +122,12 @@ def operations_in(folder: Path) -> list[tuple[str, str]]:
                 whole = (node, *(fragments[n] for n in needed))
             except KeyError as error:
                 raise StoredError(
-                    f"{folder}: {name} spreads {error}, which is in no file."
+                    msg(
+                        "{folder}: {name} spreads {error}, which is in no file.",
+                        folder=folder,
+                        name=name,
+                        error=error,
+                    )
                 ) from None
             found.append((name, _written(whole)))
     return found
@@ -128,7 +137,9 @@ def _parsed(path: Path) -> tuple[DefinitionNode, ...]:
     try:
         return tuple(parse(path.read_text("utf-8")).definitions)
     except (OSError, UnicodeDecodeError, GraphQLError) as error:
-        raise StoredError(f"{path} cannot be read as GraphQL: {error}") from error
+        raise StoredError(
+            msg("{path} cannot be read as GraphQL: {error}", path=path, error=error)
+        ) from error
 
 
 def _spread(

@@ -12,6 +12,7 @@ from typing import Any, cast
 import jwt
 
 from graph.caller import Caller, Role
+from graph.messages import msg
 from service.files import create_private
 from service.settings import SECRET_BYTES, Settings
 
@@ -65,9 +66,11 @@ def caller_of(claims: Mapping[str, Any]) -> Caller:
     """The caller that checked claims describe. Raises TokenError."""
     subject, role, scope = claims.get("sub"), claims.get("role"), claims.get("scope")
     if not isinstance(subject, str) or not subject:
-        raise TokenError("The token names no subject (`sub`).")
+        raise TokenError(msg("The token names no subject (`sub`)."))
     if not isinstance(role, str) or role not in {r.value for r in Role}:
-        raise TokenError(f"The token's role is {role!r}; it must be one of {_ROLES}.")
+        raise TokenError(
+            msg("The token's role is {role!r}; it must be one of {roles}.", role=role, roles=_ROLES)
+        )
     return Caller(subject, Role(role), scope_of(scope))
 
 
@@ -87,8 +90,12 @@ def scope_of(claim: object) -> tuple[str, ...] | None:
     found = [code for code in codes if isinstance(code, str) and _SCOPE.fullmatch(code)]
     if not found or len(found) != len(codes) or len(set(found)) > SCOPES:
         raise TokenError(
-            f"The token's scope is {claim!r}; it must be a place's code or '*', "
-            f"or up to {SCOPES} codes."
+            msg(
+                "The token's scope is {claim!r}; it must be a place's code or '*', or up to "
+                "{scopes} codes.",
+                claim=claim,
+                scopes=SCOPES,
+            )
         )
     return tuple(sorted(set(found)))
 
@@ -97,7 +104,7 @@ def seconds_of(text: str) -> int:
     """Seconds of a time such as 90s, 45m, 12h, 30d or 2w. Raises TokenError."""
     match = re.fullmatch(r"([1-9][0-9]{0,8})([smhdw])", text.strip())
     if match is None:
-        raise TokenError(f"{text!r} is not a time such as 45m, 12h or 30d.")
+        raise TokenError(msg("{text!r} is not a time such as 45m, 12h or 30d.", text=text))
     return int(match[1]) * _UNITS[match[2]]
 
 
@@ -136,9 +143,13 @@ def signing_secret(settings: Settings) -> str:
     path = settings.data_dir / SECRET_FILE
     if not settings.may_demonstrate and not path.exists():
         raise TokenError(
-            "There is no secret to sign and check tokens with: set ORGGRAPH_JWT_SECRET to a text "
-            f"of {SECRET_BYTES} bytes or more that nobody can guess, or ORGGRAPH_JWKS_URL to an "
-            "identity provider's keys. Only for the demonstration a secret is made by itself."
+            msg(
+                "There is no secret to sign and check tokens with: set ORGGRAPH_JWT_SECRET to a "
+                "text of {secret_bytes} bytes or more that nobody can guess, or ORGGRAPH_JWKS_URL "
+                "to an identity provider's keys. Only for the demonstration a secret is made by "
+                "itself.",
+                secret_bytes=SECRET_BYTES,
+            )
         )
     try:
         if not path.exists():
@@ -147,13 +158,21 @@ def signing_secret(settings: Settings) -> str:
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, ValueError) as error:
         raise TokenError(
-            f"The signing secret {path} cannot be made or read ({error}): check the data "
-            "directory's permissions, or set ORGGRAPH_JWT_SECRET."
+            msg(
+                "The signing secret {path} cannot be made or read ({error}): check the data "
+                "directory's permissions, or set ORGGRAPH_JWT_SECRET.",
+                path=path,
+                error=error,
+            )
         ) from error
     if len(secret) < SECRET_BYTES:
         raise TokenError(
-            f"The signing secret {path} has fewer than {SECRET_BYTES} bytes: delete the file "
-            "and a new one is made; tokens made before are then refused."
+            msg(
+                "The signing secret {path} has fewer than {secret_bytes} bytes: delete the file "
+                "and a new one is made; tokens made before are then refused.",
+                path=path,
+                secret_bytes=SECRET_BYTES,
+            )
         )
     return secret
 

@@ -1,8 +1,9 @@
 """How many operations a caller has under way, and how many in the last minute."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from cachetools import LRUCache
@@ -36,9 +37,23 @@ class Traffic:
         self._clock = clock
         self._seen: LRUCache[tuple[str, Role], _Seen] = LRUCache(_CALLERS)
         self._running: dict[tuple[str, Role], _Seen] = {}
+        self._streams: Counter[tuple[str, Role]] = Counter()
 
     @contextmanager
-    def under_way(self, caller: Caller) -> Generator[None]:
+    def streaming(self, caller: Caller) -> Generator[None]:
+        """Around one subscription. Raises RefusedError, 429, for one too many."""
+        key, most = (caller.subject, caller.role), self._limits[caller.role]["streams"]
+        if self._streams[key] >= most:
+            raise _refusal("streams", most + 1, most, 15)
+        self._streams[key] += 1
+        try:
+            yield
+        finally:
+            self._streams[key] -= 1
+            if not self._streams[key]:
+                del self._streams[key]
+
+    def under_way(self, caller: Caller) -> AbstractContextManager[None]:
         """Around one operation. Raises RefusedError, 429, for one too many."""
         bounds = self._limits[caller.role]
         key = (caller.subject, caller.role)
@@ -56,13 +71,31 @@ class Traffic:
         seen.left -= 1
         seen.running += 1
         # Kept as long as something runs, whoever else comes.
-        self._running[key] = self._seen[key] = seen
-        try:
-            yield
-        finally:
-            seen.running -= 1
-            if not seen.running:
-                self._running.pop(key, None)
+        self._running[key] = seen
+        if key not in self._seen:
+            self._seen[key] = seen
+        return _UnderWay(self._running, key, seen)
+
+
+class _UnderWay(AbstractContextManager[None]):
+    """A class: as a generator it would cost every request twice as much."""
+
+    __slots__ = ("_key", "_running", "_seen")
+
+    def __init__(
+        self, running: dict[tuple[str, Role], _Seen], key: tuple[str, Role], seen: _Seen
+    ) -> None:
+        self._running = running
+        self._key = key
+        self._seen = seen
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        self._seen.running -= 1
+        if not self._seen.running:
+            self._running.pop(self._key, None)
 
 
 def _refusal(name: str, given: int, most: int, seconds: int) -> RefusedError:

@@ -6,6 +6,7 @@ from typing import Any
 import brotli as _untyped  # pyright: ignore[reportMissingTypeStubs]
 import zstandard
 
+from graph.messages import msg
 from service.errors import RefusedError
 
 brotli: Any = _untyped
@@ -35,13 +36,15 @@ def unpacked(body: bytes, encoding: bytes | None, most: int) -> bytes:
             return _brotli(body, most)
     except (zlib.error, zstandard.ZstdError, brotli.error, EOFError):
         raise RefusedError(
-            400, "BAD_ENCODING", f"The body is not whole {name.decode()}, as its header says."
+            400,
+            "BAD_ENCODING",
+            msg("The body is not whole {name}, as its header says.", name=name.decode()),
         ) from None
     known = ", ".join(ENCODINGS)
     raise RefusedError(
         415,
         "MEDIA_TYPE",
-        f"The body's Content-Encoding must be one of {known}, or none.",
+        msg("The body's Content-Encoding must be one of {known}, or none.", known=known),
         headers=((b"accept-encoding", known.encode()),),
     )
 

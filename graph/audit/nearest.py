@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from graph.messages import any_of, msg
+
 
 def nearest(given: str, known: Iterable[str]) -> str:
     """A clause such as `there is none; did you mean term-overdue or term-reminder`."""
@@ -13,5 +15,5 @@ def nearest(given: str, known: Iterable[str]) -> str:
         parts = set(given.replace("_", "-").split("-"))
         found = [n for n in names if parts & set(n.replace("_", "-").split("-"))][:3]
     if not found:
-        return "there is none of that name"
-    return f"there is none; did you mean {' or '.join(found)}"
+        return msg("there is none of that name")
+    return msg("there is none; did you mean {names}", names=any_of(found))

@@ -6,6 +6,7 @@ from graph.audit import rules
 from graph.audit.nearest import nearest
 from graph.audit.rule import Rule
 from graph.folder import declared
+from graph.messages import msg
 from graph.model.enums import Severity
 
 RULES = declared(rules.__name__, Rule)
@@ -18,7 +19,13 @@ class UnknownRuleError(ValueError):
     """A rule id that does not exist; the text names the nearest that do."""
 
     def __init__(self, rule_id: str) -> None:
-        super().__init__(f"{rule_id!r} is not an audit rule: {nearest(rule_id, _BY_ID)}.")
+        super().__init__(
+            msg(
+                "{rule_id!r} is not an audit rule: {nearest}.",
+                rule_id=rule_id,
+                nearest=nearest(rule_id, _BY_ID),
+            )
+        )
         self.rule_id = rule_id
 
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from graph.audit.nearest import nearest
 from graph.audit.rule import Rule
+from graph.messages import msg
 
 DEFAULTS = Path(__file__).with_name("thresholds.toml")
 _LARGEST = 1_000_000
@@ -59,29 +60,62 @@ def load_thresholds(path: Path, rules: Iterable[Rule], base: Thresholds | None) 
     content = _read(path)
     version = content.pop("version", None)
     if not isinstance(version, str) or not version.strip():
-        raise ThresholdsError(f'{path} needs a line such as version = "2026-11" at its top.')
+        raise ThresholdsError(
+            msg('{path} needs a line such as version = "2026-11" at its top.', path=path)
+        )
     limits = {} if base is None else {rule: dict(found) for rule, found in base.limits.items()}
     for rule, values in content.items():
         if rule not in known:
-            raise ThresholdsError(f"{path} names the rule {rule!r}: {nearest(rule, known)}.")
+            raise ThresholdsError(
+                msg(
+                    "{path} names the rule {rule!r}: {nearest}.",
+                    path=path,
+                    rule=rule,
+                    nearest=nearest(rule, known),
+                )
+            )
         if not isinstance(values, dict):
             raise ThresholdsError(
-                f"{path}: {rule} must be a table such as [{rule}] with a line for each threshold."
+                msg(
+                    "{path}: {rule} must be a table such as [{rule}] with a line for each "
+                    "threshold.",
+                    path=path,
+                    rule=rule,
+                )
             )
         for name, value in cast("dict[str, Any]", values).items():
             if name not in known[rule]:
-                why = nearest(name, known[rule]) if known[rule] else "the rule has no thresholds"
-                raise ThresholdsError(f"{path} names the threshold {rule}.{name}: {why}.")
+                why = (
+                    nearest(name, known[rule]) if known[rule] else msg("the rule has no thresholds")
+                )
+                raise ThresholdsError(
+                    msg(
+                        "{path} names the threshold {rule}.{name}: {why}.",
+                        path=path,
+                        rule=rule,
+                        name=name,
+                        why=why,
+                    )
+                )
             # A bool is an int to Python, and no threshold.
             if type(value) is not int or not 0 <= value <= _LARGEST:
                 raise ThresholdsError(
-                    f"{path}: {rule}.{name} must be a whole number from 0 to {_LARGEST:,}, "
-                    f"not {value!r}."
+                    msg(
+                        "{path}: {rule}.{name} must be a whole number from 0 to {largest:,}, "
+                        "not {value!r}.",
+                        path=path,
+                        rule=rule,
+                        name=name,
+                        largest=_LARGEST,
+                        value=value,
+                    )
                 )
             limits.setdefault(rule, {})[name] = Limit(value, version)
     missing = [f"{r}.{n}" for r, names in known.items() for n in names - set(limits.get(r, {}))]
     if missing:
-        raise ThresholdsError(f"{path} lacks {', '.join(sorted(missing))}.")
+        raise ThresholdsError(
+            msg("{path} lacks {missing}.", path=path, missing=", ".join(sorted(missing)))
+        )
     return Thresholds(version, limits)
 
 
@@ -89,11 +123,15 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ThresholdsError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise ThresholdsError(
+            msg("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise ThresholdsError(f"{path} cannot be read: it is not UTF-8.") from error
+        raise ThresholdsError(msg("{path} cannot be read: it is not UTF-8.", path=path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise ThresholdsError(f"{path} is not TOML: {error}.") from error
+        raise ThresholdsError(
+            msg("{path} is not TOML: {error}.", path=path, error=error)
+        ) from error
 
 
 @cache

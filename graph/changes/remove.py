@@ -31,7 +31,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         )
     problems.refuse()
     await writing.touch(*named)
-    await IMAGES.write(writing, *named, None)
+    await IMAGES.write_all(writing, [(*named, None)])
     return node_id
 
 

@@ -41,10 +41,11 @@ from graph.compiler.plan import (
 )
 from graph.compiler.plan import Sort as SortRows
 from graph.compiler.reach import reach
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Fixed, Leaf, Many, Object, One, RowOf, Shape
 from graph.declare import OUT, Hop, NodeType, Property, Relation, Scalar
+from graph.messages import msg
 from graph.operators import BY_NAME
 
 # Gives the operators of a connection's matching rows, and their entity, anew each time.
@@ -149,7 +150,12 @@ class _Groups:
         item = target.property
         if unit is not None and (item is None or item.type is not Scalar.DATE):
             raise GraphQLError(
-                f"{name} is no date, so it cannot be cut to its {unit.name.lower()}.", selected.node
+                msg(
+                    "{name} is no date, so it cannot be cut to its {name2}.",
+                    name=name,
+                    name2=unit.name.lower(),
+                ),
+                selected.node,
             )
         if item is None:
             return self._node_key(self._relative(target))
@@ -210,7 +216,7 @@ def group_by(
     groups = _Groups(context, entity)
     wanted: list[Mapping[str, Any]] = arguments["by"]
     if not 1 <= len(wanted) <= len(KEYS):
-        raise GraphQLError(f"Group by one to {len(KEYS)} fields.", selected.node)
+        raise GraphQLError(msg("Group by one to {n} fields.", n=len(KEYS)), selected.node)
     keys = [groups.key(item, selected) for item in wanted]
     row = RowBuilder()
     shapes: list[tuple[str, Shape]] = []
@@ -248,7 +254,7 @@ def group_by(
 
 def _first(value: Any) -> int:
     if value < 0:
-        raise GraphQLError("'first' is a number of groups; it cannot be negative.")
+        raise GraphQLError(msg("'first' is a number of groups; it cannot be negative."))
     return int(value)
 
 
@@ -264,9 +270,8 @@ def _shown(context: Context, row: RowBuilder, key: _Key, selected: Selected) -> 
         elif key.node is None:
             shapes.append((f.key, Constant(None)))
         else:
-            shape = project_object(
-                context, row, key.node, f.children, "GroupValue.node", optional=True
-            )
+            wanted = Wanted(f.children, "GroupValue.node", optional=True)
+            shape = project_object(context, row, key.node, wanted)
             shapes.append((f.key, shape))
     return Object(tuple(shapes), selected.type, None, True)
 
@@ -298,7 +303,7 @@ def _compared(
         if operator == "isNull":
             found.append(Missing(left, bool(operand)))
         elif operand is None:
-            raise GraphQLError(f"'{operator}' takes no null in having.")
+            raise GraphQLError(msg("'{operator}' takes no null in having.", operator=operator))
         else:
             right: Param = context.param(operand)
             found.append(Compare(left, BY_NAME[operator].cypher, right))
@@ -319,7 +324,12 @@ def _order(
         index = KEYS.index(name)
         if index >= len(keys):
             raise GraphQLError(
-                f"Groups cannot be ordered by {name}: there are {len(keys)} keys.", selected.node
+                msg(
+                    "Groups cannot be ordered by {name}: there are {n} keys.",
+                    name=name,
+                    n=len(keys),
+                ),
+                selected.node,
             )
         found.append(nullable_key(keys[index].sort, descending))
     return (*found, *(nullable_key(k.sort, False) for k in keys))

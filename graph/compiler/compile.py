@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from graphql.execution.values import VariableValues, get_directive_values
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
 from graph.compiler.context import Check, Context, Entity, Guard, Limits, Origin, Reference
-from graph.compiler.cost import Price
+from graph.compiler.cost import Priced
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
@@ -24,6 +24,7 @@ from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
 from graph.compiler.slots import read
 from graph.declare import Model
+from graph.messages import Either, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +93,25 @@ class CompiledField:
         for place, reference in enumerate(self.references, width - len(self.references)):
             if columns[place] is None:
                 raise UnknownCodeError(
-                    reference.argument, reference.label, str(env[reference.param.name])
+                    reference.argument,
+                    reference.label,
+                    str(env[reference.param.name]),
+                    reference.zh,
                 )
 
 
 class UnknownCodeError(GraphQLError):
     """A code that was given is of nothing."""
 
-    def __init__(self, argument: str, label: str, given: str) -> None:
+    def __init__(self, argument: str, label: str, given: str, zh: str = "地点") -> None:
+        """zh: what nodes of the label are called in Chinese."""
         super().__init__(
-            f"'{argument}' is the code of no {label.lower()}: {given!r}.",
+            msg(
+                "'{argument}' is the code of no {label}: {given!r}.",
+                argument=argument,
+                label=Either(zh, label.lower()),
+                given=given,
+            ),
             extensions={"code": "UNKNOWN_CODE"},
         )
         self.label = label
@@ -118,7 +128,7 @@ class Compiled:
 
     fields: tuple[CompiledField | Selected, ...]
     as_of: Any
-    prices: tuple[Price, ...] = ()
+    prices: Priced = field(default_factory=Priced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ class Admission:
     """
 
     most: int
-    admit: Callable[[tuple[Selected, ...]], tuple[Price, ...]]
+    admit: Callable[[tuple[Selected, ...]], Priced]
     too_many: Callable[[], GraphQLError]
 
 
@@ -248,10 +258,10 @@ class Compiler:
 
 def _admitted(
     selecting: Callable[[int | None], tuple[Selected, ...]], admission: Admission | None
-) -> tuple[tuple[Selected, ...], tuple[Price, ...]]:
+) -> tuple[tuple[Selected, ...], Priced]:
     """The selection, and its prices where something has to admit it."""
     if admission is None:
-        return selecting(None), ()
+        return selecting(None), Priced()
     try:
         found = selecting(admission.most)
     except TooManyFieldsError:

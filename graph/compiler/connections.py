@@ -11,7 +11,7 @@ from graph.compiler.pages import Listing, Others, page_of
 from graph.compiler.plan import Distinct, Match, Operator, filtered
 from graph.compiler.predicates import narrow
 from graph.compiler.reach import reach
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Object, Shape
 from graph.declare import Relation
@@ -83,8 +83,8 @@ def connection(
 
     def item(row: RowBuilder, field: Selected) -> Shape:
         row.given = narrowed.reached
-        owner = f"{selected.type}.{field.name}"
-        return project_object(context, row, entity, field.children, owner, False, True)
+        wanted = Wanted(field.children, f"{selected.type}.{field.name}", required=True)
+        return project_object(context, row, entity, wanted)
 
     def summed(field: Selected) -> Shape:
         return aggregate(context, builder, matching, field, distinct)
@@ -92,5 +92,5 @@ def connection(
     def grouped(field: Selected) -> Shape:
         return group_by(context, builder, matching, field, distinct)
 
-    others = Others({"aggregate": summed, "groupBy": grouped})
-    return page_of(context, builder, selected, listing, item, fresh, others)
+    others = Others({"aggregate": summed, "groupBy": grouped}, again=fresh)
+    return page_of(context, builder, selected, listing, item, others)

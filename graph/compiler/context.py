@@ -9,6 +9,8 @@ from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Hop, Model, NodeType, Property
+from graph.messages import msg
+from graph.words import words_of
 
 if TYPE_CHECKING:
     from graph.compiler.connections import NestedPlanner
@@ -41,6 +43,7 @@ class Reference:
     label: str
     key: str
     param: Param
+    zh: str
 
 
 Check: TypeAlias = Callable[[Mapping[str, Any]], None]
@@ -147,8 +150,13 @@ class Context:
         """Raises GraphQLError where the caller may not read a property as it is stored."""
         if self.guard.mask(node, item) is not None:
             raise GraphQLError(
-                f"{node.name}.{item.name} is personal data that this token's role may not read; "
-                "so it may not be filtered, ordered or grouped by either.",
+                msg(
+                    "{name}.{name2} is personal data that this token's role may not read; "
+                    "so it may "
+                    "not be filtered, ordered or grouped by either.",
+                    name=node.name,
+                    name2=item.name,
+                ),
                 extensions={"code": "FORBIDDEN"},
             )
 
@@ -160,7 +168,8 @@ class Context:
         """A parameter for the code of a node of the tree, given as `within`: it must be there."""
         found = self.param(code)
         node = self.model.type(self.model.in_scope().type)
-        reference = Reference("within", node.label, node.key, found)
+        zh = words_of(node.doc).name
+        reference = Reference("within", node.label, node.key, found, zh)
         if reference not in self.references:
             self.references.append(reference)
         return found

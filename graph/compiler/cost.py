@@ -5,7 +5,7 @@ the type at the root, the share of one owner below. Filters are not weighed, but
 key. The tree is made once per plan; working it out takes a few microseconds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -129,13 +129,41 @@ class Estimate:
     page: int
 
 
-def estimate(
-    prices: Sequence[Price], counts: Counts, variables: Mapping[str, Any]
-) -> Estimate:  # fmt: skip
-    """The expected number of objects, and the largest page. variables: coerced."""
-    working = _Working(counts, variables)
-    cost = sum(working.cost(price, alone=True) for price in prices)
-    return Estimate(cost, working.page)
+class Priced:
+    """An operation's prices; what they came to is kept until counts or sizes asked change."""
+
+    def __init__(self, prices: Sequence[Price] = ()) -> None:
+        self._prices = prices
+        self._sources = tuple(_sources(prices))
+        self._last: tuple[Counts, list[Any], Estimate] | None = None
+
+    def estimate(self, counts: Counts, variables: Mapping[str, Any]) -> Estimate:
+        """The expected number of objects, and the largest page. variables: coerced."""
+        sizes = [_length(read(source, variables)) for source in self._sources]
+        last = self._last
+        if last is not None and last[0] is counts and last[1] == sizes:
+            return last[2]
+        working = _Working(counts, variables)
+        cost = sum(working.cost(price, alone=True) for price in self._prices)
+        found = Estimate(cost, working.page)
+        self._last = (counts, sizes, found)
+        return found
+
+
+def _sources(prices: Iterable[Price]) -> Iterator[Any]:
+    """What of the variables an estimate depends on."""
+    for price in prices:
+        yield from (source for _, source in price.pages)
+        if price.keys is not None:
+            yield price.keys
+        for _, below in price.inner:
+            yield from _sources(below)
+        yield from _sources(price.beside)
+
+
+def _length(value: Any) -> Any:
+    """Of keys only how many they are counts."""
+    return ("keys", len(cast("list[Any]", value))) if _is_list(value) else value
 
 
 class _Working:

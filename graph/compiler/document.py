@@ -22,6 +22,7 @@ from graphql.utilities import type_from_ast  # pyright: ignore[reportUnknownVari
 
 from graph.compiler.measure import Measure, measure
 from graph.compiler.slots import Reader, reader
+from graph.messages import msg, speaking
 
 MAX_TOKENS = 20_000
 _MAX_COMMENTS = 1_000
@@ -96,11 +97,13 @@ class Prepared:
             if len(self.operations) == 1:
                 return next(iter(self.operations.values()))
             if not self.operations:
-                raise GraphQLError("The document has no operation.")
-            raise GraphQLError("The document has several operations; say which by operationName.")
+                raise GraphQLError(msg("The document has no operation."))
+            raise GraphQLError(
+                msg("The document has several operations; say which by operationName.")
+            )
         found = self.operations.get(name)
         if found is None:
-            raise GraphQLError(f"The document has no operation named '{name}'.")
+            raise GraphQLError(msg("The document has no operation named '{name}'.", name=name))
         return found
 
 
@@ -117,7 +120,9 @@ class Documents:
         found = self._cache.get(key)
         try:
             if found is None:
-                found = self._prepare(text, gate)
+                # What is kept is told to callers of both languages: later, in theirs.
+                with speaking("en"):
+                    found = self._prepare(text, gate)
                 self._cache[key] = found
             else:
                 gate.check(found.measure)

@@ -3,7 +3,7 @@
 Every value is a parameter; labels, types, properties and constants come from the model.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -218,17 +218,9 @@ class _Writer:
                 whens = " ".join(f"WHEN {var}:{label} THEN '{name}'" for label, name in labels)
                 return f"CASE {whens} END"
             case Row(items):
-                if not items:
-                    return "1"
-                if len(items) == 1:
-                    return self.expression(items[0])
-                return f"[{', '.join(self.expression(i) for i in items)}]"
+                return self._listed(items)
             case Variants(var, cases):
-                whens = " ".join(
-                    f"WHEN {var}:{label} THEN {self._variant(i, row)}"
-                    for i, (label, row) in enumerate(cases)
-                )
-                return f"CASE {whens} END"
+                return self._variants(var, cases)
             case Presence(predicate):
                 return f"CASE WHEN {self.predicate(predicate)} THEN true END"
             case Collect(pipeline):
@@ -254,6 +246,20 @@ class _Writer:
             case On(day, inner):
                 with self._on(day):
                     return self.expression(inner)
+
+    def _listed(self, items: Sequence[Expression]) -> str:
+        if not items:
+            return "1"
+        if len(items) == 1:
+            return self.expression(items[0])
+        return f"[{', '.join(self.expression(i) for i in items)}]"
+
+    def _variants(self, var: str, cases: Sequence[tuple[str, Row]]) -> str:
+        whens = " ".join(
+            f"WHEN {var}:{label} THEN {self._variant(i, row)}"
+            for i, (label, row) in enumerate(cases)
+        )
+        return f"CASE {whens} END"
 
     @staticmethod
     def _truncated(value: str, unit: str) -> str:

@@ -27,6 +27,7 @@ from graph.compiler.shape import (
     Variants,
 )
 from graph.masks import mask_name
+from graph.messages import msg
 
 Path = tuple[str | int, ...]
 
@@ -139,7 +140,11 @@ class Interpreter:
         if leaf.words is not None:
             for word in value if leaf.listed else (value,):
                 if word not in leaf.words:
-                    message = f"{leaf.owner} holds {word!r}, which is not one of its enum's words."
+                    message = msg(
+                        "{owner} holds {word!r}, which is not one of its enum's words.",
+                        owner=leaf.owner,
+                        word=word,
+                    )
                     return self._error(message, leaf.required, path)
         return mask_name(value) if leaf.mask == "name" else value
 

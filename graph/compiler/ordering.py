@@ -29,6 +29,7 @@ from graph.compiler.predicates import count_of
 from graph.compiler.reach import reach
 from graph.dates import day_of
 from graph.declare import Property, Relation, Scalar
+from graph.messages import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,10 @@ def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
         raise _no_cursor() from error
     if not isinstance(found, list) or len(found) != count + 1 or found[0] != signature:  # pyright: ignore[reportUnknownArgumentType]
         raise GraphQLError(
-            "This cursor belongs to another list, or to this one in another order; "
-            "ask again without it.",
+            msg(
+                "This cursor belongs to another list, or to this one in another order; ask again "
+                "without it."
+            ),
             extensions={"code": "BAD_CURSOR"},
         )
     return found[1:]  # pyright: ignore[reportUnknownVariableType]
@@ -155,8 +158,10 @@ def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
 
 def _no_cursor() -> GraphQLError:
     return GraphQLError(
-        "This is not a cursor of this service: take `endCursor`, `startCursor` or an edge's "
-        "`cursor` as it came.",
+        msg(
+            "This is not a cursor of this service: take `endCursor`, `startCursor` or an "
+            "edge's `cursor` as it came."
+        ),
         extensions={"code": "BAD_CURSOR"},
     )
 

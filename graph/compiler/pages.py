@@ -42,6 +42,7 @@ from graph.compiler.shape import (
     Window,
 )
 from graph.declare import Scalar
+from graph.messages import msg
 
 ITEMS = ("nodes", "edges")
 """The fields that show what is on the page."""
@@ -124,10 +125,12 @@ class Others:
 
     fields: the planners of further fields, by name.
     value: what is made of every expression that goes into the parent's row.
+    again: gives the listing once more where totals and far sides must not share its variables.
     """
 
     fields: Mapping[str, Callable[[Selected], Shape]] = field(default_factory=dict[str, Any])
     value: Callable[[Expression], Expression] = _as_it_is
+    again: Start | None = None
 
 
 PLAIN = Others()
@@ -139,19 +142,15 @@ def page_of(
     selected: Selected,
     listing: Listing,
     item: Item,
-    fresh: Start | None = None,
     others: Others = PLAIN,
 ) -> Object:
-    """A connection's fields, as columns of a row and a shape over them.
-
-    fresh: gives the listing again where totals and far sides must not share its variables.
-    """
+    """A connection's fields, as columns of a row and a shape over them."""
     fields = selected.fields()
     page = _Rows(context, selected, listing, item)
     inner = {f.key: page.shown(f) for f in fields if f.name in ITEMS}
     page.border(f for f in fields if f.name == "pageInfo")
     at = builder.column(others.value(page.rows())) if page.needed else -1
-    again = fresh or (lambda: listing)
+    again = others.again or (lambda: listing)
     shapes: list[tuple[str, Shape]] = []
     for f in fields:
         owner = f"{selected.type}.{f.name}"
@@ -231,7 +230,7 @@ def window_of(context: Context, selected: Selected) -> tuple[Window, Param | Non
     """The page that a connection's arguments ask for, and how many rows to fetch for it."""
     first, last = selected.arguments.get("first"), selected.arguments.get("last")
     if first is not None and last is not None:
-        raise GraphQLError("Give either first or last, not both.", selected.node)
+        raise GraphQLError(msg("Give either first or last, not both."), selected.node)
     if first is None and last is None:
         return Window(), None
     backward = _backward(selected)
@@ -264,7 +263,7 @@ _SIZES: Mapping[tuple[str, bool], Callable[[Any], int]] = {
 def size_of(name: str, value: Any) -> int:
     """The number of nodes that `first` or `last` asks for. Raises GraphQLError below 0."""
     if value < 0:
-        raise GraphQLError(f"'{name}' is a number of nodes; it cannot be negative.")
+        raise GraphQLError(msg("'{name}' is a number of nodes; it cannot be negative.", name=name))
     return int(value)
 
 

@@ -33,6 +33,7 @@ from graph.compiler.keys import expression, first_order
 from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
 from graph.compiler.reach import existing, reach
 from graph.declare import Relation, Scalar
+from graph.messages import msg
 from graph.operators import BY_NAME, OPERATORS
 
 
@@ -175,7 +176,10 @@ def _comparisons(
             missing = BY_NAME[operator].null
             if missing is None:
                 raise GraphQLError(
-                    f"'{operator}' takes no null; use isNull, or leave the operator out."
+                    msg(
+                        "'{operator}' takes no null; use isNull, or leave the operator out.",
+                        operator=operator,
+                    )
                 )
             found.append(Missing(left, missing))
         else:
@@ -277,7 +281,7 @@ def _counted(
         if operator.counts and operator.name in value:
             operand = value[operator.name]
             if operand is None:
-                raise GraphQLError(f"'{operator.name}' of a count takes no null.")
+                raise GraphQLError(msg("'{name}' of a count takes no null.", name=operator.name))
             found.append(Compare(count, operator.cypher, context.param(operand)))
     return both(*found)
 

@@ -1,6 +1,6 @@
 """Following a relation: the steps, what must hold along them, and the entity reached."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import (
@@ -50,7 +50,8 @@ def match(
     if node.edge is not None:
         kind = context.model.by_relationship[node.label]
         start, end = context.fresh(), context.fresh()
-        entity = _edge_entity(context, node, context.fresh("r"), start, end, alive=not looked_up)
+        entity = _edge_entity(context, node, context.fresh("r"), (start, end))
+        entity = replace(entity, alive=not looked_up)
         operators = (
             MatchEdge(
                 entity.var,
@@ -76,63 +77,93 @@ def match(
 
 def reach(context: Context, source: Entity, relation: Relation) -> Reached:
     """Expand from an entity along a relation of one or more hops."""
-    steps: list[Step] = []
-    conditions: list[Predicate | None] = []
-    path: str | None = None
-    here = source
+    walk = _Walk(context, relation, source)
     for index, hop in enumerate(relation.hops):
-        last = index == len(relation.hops) - 1
-        target = context.model.type(hop.to)
-        kind = context.model.by_relationship[hop.relationship]
-        conditions.append(_governed(context, here, hop))
-        if target.edge is not None:
-            other, here = here, _edge_step(context, here, hop, target, steps)
-            conditions += holding(context, here, hop)
-            found = (end for _, end in here.ends if end is not other)
-            conditions += [context.guard.visible(context, end) for end in found]
-            continue
-        sight = context.guard.sight(context, here, hop)
-        relationship = context.fresh("r") if kind.dated or hop.having else None
-        if relationship is not None:
-            if kind.dated:
-                conditions.append(Holds(relationship, "since", "until"))
-            conditions += [Equals(relationship, n, constant(v)) for n, v in hop.having]
-        unknown = sight is Sight.UNKNOWN
-        needed = last or hop.node_having or unknown or (target.valid and not relation.always)
-        var = context.fresh() if needed else None
-        steps.append(
-            Step(
-                hop.relationship,
-                hop.direction,
-                None if _implied(context, hop) else target.label,
-                var,
-                relationship,
-                hop.depth,
-            )
-        )
-        lies = sight is Sight.INSIDE or (unknown and not target.above)
-        here = Entity(var or "", target, alive=True, inside=lies)
-        conditions += [Equals(here.var, n, constant(v)) for n, v in hop.node_having]
-        if target.valid is not None and not relation.always:
-            if hop.depth[1] != 1:
-                path = context.fresh("path")
-                conditions.append(HoldsAlong(path, target.valid.since, target.valid.until))
-            else:
-                conditions += holding(context, here, hop)
-        if unknown and hop.depth[1] != 1 and len(relation.hops) == 1:
-            path = path or context.fresh("path")
-            step = context.fresh("x")
-            seen = context.guard.visible(context, replace(here, var=step))
-            conditions.append(None if seen is None else Along(path, step, seen))
-        elif unknown:
-            conditions.append(context.guard.visible(context, here))
-        if last:
-            conditions.append(existing(context, here))
-            if relation.holds is not None:
-                conditions.append(Condition(here.var, relation.holds))
+        walk.step(hop, last=index == len(relation.hops) - 1)
+    path = walk.path
     if relation.listed and relation.hops[-1].depth[1] != 1:
         path = path or context.fresh("path")
-    return Reached(Expand(source.var, tuple(steps), both(*conditions), path=path), here)
+    where = both(*walk.conditions)
+    return Reached(Expand(source.var, tuple(walk.steps), where, path=path), walk.here)
+
+
+@dataclass
+class _Walk:
+    """A way along a relation: the steps so far, what must hold along them, and where it stands."""
+
+    context: Context
+    relation: Relation
+    here: Entity
+    steps: list[Step] = field(default_factory=list[Step])
+    conditions: list[Predicate | None] = field(default_factory=list[Predicate | None])
+    path: str | None = None
+
+    def step(self, hop: Hop, *, last: bool) -> None:
+        """Take one hop."""
+        target = self.context.model.type(hop.to)
+        self.conditions.append(_governed(self.context, self.here, hop))
+        if target.edge is not None:
+            self._onto_edge(hop, target)
+            return
+        sight = self.context.guard.sight(self.context, self.here, hop)
+        relationship = self._relationship(hop)
+        unknown = sight is Sight.UNKNOWN
+        lasting = target.valid is not None and not self.relation.always
+        needed = last or hop.node_having or unknown or lasting
+        var = self.context.fresh() if needed else None
+        label = None if _implied(self.context, hop) else target.label
+        self.steps.append(
+            Step(hop.relationship, hop.direction, label, var, relationship, hop.depth)
+        )
+        lies = sight is Sight.INSIDE or (unknown and not target.above)
+        self.here = Entity(var or "", target, alive=True, inside=lies)
+        self.conditions += [Equals(self.here.var, n, constant(v)) for n, v in hop.node_having]
+        if lasting:
+            self._holds(hop)
+        if unknown:
+            self._seen(hop)
+        if last:
+            self.conditions.append(existing(self.context, self.here))
+            if self.relation.holds is not None:
+                self.conditions.append(Condition(self.here.var, self.relation.holds))
+
+    def _onto_edge(self, hop: Hop, target: NodeType) -> None:
+        """Onto a relationship that is a node of its own."""
+        other = self.here
+        self.here = _edge_step(self.context, other, hop, target, self.steps)
+        self.conditions += holding(self.context, self.here, hop)
+        found = (end for _, end in self.here.ends if end is not other)
+        self.conditions += [self.context.guard.visible(self.context, end) for end in found]
+
+    def _relationship(self, hop: Hop) -> str | None:
+        """The variable of the relationship, where anything is asked of it."""
+        dated = self.context.model.by_relationship[hop.relationship].dated
+        if not dated and not hop.having:
+            return None
+        found = self.context.fresh("r")
+        if dated:
+            self.conditions.append(Holds(found, "since", "until"))
+        self.conditions += [Equals(found, n, constant(v)) for n, v in hop.having]
+        return found
+
+    def _holds(self, hop: Hop) -> None:
+        """That what was reached holds on the day, with all on the way to it."""
+        valid = self.here.type.valid
+        if valid is not None and hop.depth[1] != 1:
+            self.path = self.context.fresh("path")
+            self.conditions.append(HoldsAlong(self.path, valid.since, valid.until))
+        else:
+            self.conditions += holding(self.context, self.here, hop)
+
+    def _seen(self, hop: Hop) -> None:
+        """That the caller sees what was reached; along a lone path all that it leads over."""
+        if hop.depth[1] == 1 or len(self.relation.hops) != 1:
+            self.conditions.append(self.context.guard.visible(self.context, self.here))
+            return
+        self.path = self.path or self.context.fresh("path")
+        step = self.context.fresh("x")
+        seen = self.context.guard.visible(self.context, replace(self.here, var=step))
+        self.conditions.append(None if seen is None else Along(self.path, step, seen))
 
 
 def holding(context: Context, entity: Entity, came_by: Hop | None) -> list[Predicate | None]:
@@ -186,18 +217,17 @@ def _edge_step(
     other, var = context.fresh(), context.fresh("r")
     steps.append(Step(hop.relationship, hop.direction, None, other, var, (1, 1)))
     ends = (source.var, other) if hop.direction == OUT else (other, source.var)
-    return _edge_entity(context, node, var, *ends, alive=True, known=source)
+    return _edge_entity(context, node, var, ends, known=source)
 
 
 def _edge_entity(
     context: Context,
     node: NodeType,
     var: str,
-    start: str,
-    end: str,
-    alive: bool,
+    between: tuple[str, str],
     known: Entity | None = None,
 ) -> Entity:
+    """The node that a relationship is. between: its ends' variables; known: one of them."""
     assert node.edge is not None
     kind = context.model.by_relationship[node.label]
     ends = tuple(
@@ -205,11 +235,9 @@ def _edge_entity(
             field,
             known if known is not None and known.var == name else _end(context, name, type_name),
         )
-        for field, name, type_name in zip(
-            node.edge, (start, end), (kind.start, kind.end), strict=True
-        )
+        for field, name, type_name in zip(node.edge, between, (kind.start, kind.end), strict=True)
     )
-    return Entity(var, node, alive, ends=ends)
+    return Entity(var, node, alive=True, ends=ends)
 
 
 def _end(context: Context, var: str, type_name: str) -> Entity:

@@ -10,7 +10,7 @@ from graph.compiler.expressions import Collect, Compare, Condition, Stored
 from graph.compiler.identity import key_of
 from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
 from graph.compiler.reach import match
-from graph.compiler.rows import RowBuilder, field_shape, relation_shape, rows_of
+from graph.compiler.rows import RowBuilder, Wanted, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Lookup, Object, RowOf, Shape
 from graph.compiler.slots import Slot, id_type
@@ -125,9 +125,8 @@ def _single(
     operators, entity = match(context, node, by=context.param(value, transform))
     # The key tells a row with nothing in it from no row.
     there = (Stored(entity.var, node.key),)
-    pipeline, row, _ = rows_of(
-        context, operators, entity, selected.children, f"Query.{selected.name}", there
-    )
+    wanted = Wanted(selected.children, f"Query.{selected.name}")
+    pipeline, row, _ = rows_of(context, operators, entity, wanted, there)
     return PlannedRoot(Plan(pipeline), row.shape, row.width, nullable=True)
 
 
@@ -182,9 +181,8 @@ def _nodes(context: Context, selected: Selected) -> PlannedRoot:
         operators, entity = match(context, node, looked_up=True)
         key = Stored(entity.var, node.key)
         operators = filtered(operators, Compare(key, "IN", keys))
-        pipeline, row, places = rows_of(
-            context, operators, entity, selected.children, "Query.nodes", (key,)
-        )
+        wanted = Wanted(selected.children, "Query.nodes")
+        pipeline, row, places = rows_of(context, operators, entity, wanted, (key,))
         groups.append((node.name, builder.column(Collect(pipeline)), row, places[0]))
     for name in _named_by(value):
         if name in context.additions.lookups:

@@ -71,43 +71,42 @@ class RowBuilder:
         return len(self.columns)
 
 
-def project_object(
-    context: Context,
-    builder: RowBuilder,
-    entity: Entity,
-    children: Children,
-    owner: str,
-    optional: bool,
-    required: bool = False,
-) -> Shape:
-    """The object that an entity is, among the builder's columns.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an object.
 
-    optional: the entity's variable may be null; required: GraphQL says it is not.
+    children: the fields, by type. owner: what it is the value of, `Type.field`. optional: the
+    entity's variable may be null; required: GraphQL says it is not.
     """
+
+    children: Children
+    owner: str
+    optional: bool = False
+    required: bool = False
+
+
+def project_object(context: Context, builder: RowBuilder, entity: Entity, wanted: Wanted) -> Shape:
+    """The object that an entity is, among the builder's columns."""
     if entity.type.abstract:
-        return _interface(context, builder, entity, children, owner, optional, required)
-    fields = children.get(entity.type.name, ())
-    presence = _presence(context, builder, entity, optional)
+        return _interface(context, builder, entity, wanted)
+    fields = wanted.children.get(entity.type.name, ())
+    presence = _presence(context, builder, entity, wanted.optional)
     shapes = tuple((f.key, field_shape(context, builder, entity, f)) for f in fields)
-    return Object(shapes, owner, presence, required)
+    return Object(shapes, wanted.owner, presence, wanted.required)
 
 
 def rows_of(
     context: Context,
     operators: tuple[Operator, ...],
     entity: Entity,
-    children: Children,
-    owner: str,
+    wanted: Wanted,
     extra: tuple[Expression, ...] = (),
-    carried: tuple[str, ...] = (),
 ) -> tuple[Pipeline, RowOf, tuple[int, ...]]:
     """A pipeline that ends in one row an entity, the row's shape, and where extras stand."""
     builder = RowBuilder()
-    shape = project_object(context, builder, entity, children, owner, optional=False)
+    shape = project_object(context, builder, entity, wanted)
     places = tuple(builder.column(e) for e in extra)
-    pipeline = Pipeline(
-        (*operators, *builder.joins, Project(builder.row())), (*entity.carried, *carried)
-    )
+    pipeline = Pipeline((*operators, *builder.joins, Project(builder.row())), entity.carried)
     return pipeline, RowOf(builder.width, shape), places
 
 
@@ -120,20 +119,13 @@ def _presence(context: Context, builder: RowBuilder, entity: Entity, optional: b
     return None
 
 
-def _interface(
-    context: Context,
-    builder: RowBuilder,
-    entity: Entity,
-    children: Children,
-    owner: str,
-    optional: bool,
-    required: bool,
-) -> Shape:
+def _interface(context: Context, builder: RowBuilder, entity: Entity, wanted: Wanted) -> Shape:
+    children = wanted.children
     members = context.model.members(entity.type.name)
     labels = tuple((m.label, m.name) for m in members)
     first = children[members[0].name]
     if all(children[m.name] == first for m in members) and _has(context, entity.type, first):
-        presence = _presence(context, builder, entity, optional)
+        presence = _presence(context, builder, entity, wanted.optional)
         shapes: list[tuple[str, Shape]] = []
         for selected in first:
             if selected.name == "__typename":
@@ -145,8 +137,8 @@ def _interface(
                 shapes.append((selected.key, Identity(key_at, type_at)))
             else:
                 shapes.append((selected.key, field_shape(context, builder, entity, selected)))
-        return Object(tuple(shapes), owner, presence, required)
-    return variants(context, builder, entity, members, children, owner, required)
+        return Object(tuple(shapes), wanted.owner, presence, wanted.required)
+    return variants(context, builder, entity, members, wanted)
 
 
 def variants(
@@ -154,9 +146,7 @@ def variants(
     builder: RowBuilder,
     entity: Entity,
     members: tuple[NodeType, ...],
-    children: Children,
-    owner: str,
-    required: bool,
+    wanted: Wanted,
 ) -> Variants:
     """An object of one of several types, with what was selected for each."""
     cases: list[tuple[str, Row]] = []
@@ -165,13 +155,13 @@ def variants(
     for member in members:
         inner = RowBuilder(joining=False)
         typed = replace(entity, type=member)
-        shape = project_object(context, inner, typed, children, owner, optional=False)
+        shape = project_object(context, inner, typed, Wanted(wanted.children, wanted.owner))
         assert isinstance(shape, Object)
         cases.append((member.label, inner.row()))
         shapes.append(shape)
         widths.append(inner.width)
     at = builder.column(VariantRows(entity.var, tuple(cases)))
-    return Variants(at, tuple(shapes), tuple(widths), owner, required)
+    return Variants(at, tuple(shapes), tuple(widths), wanted.owner, wanted.required)
 
 
 def _has(context: Context, node: NodeType, fields: tuple[Selected, ...]) -> bool:
@@ -233,27 +223,27 @@ def relation_shape(
 ) -> Shape:
     """What a relation leads to, as columns of the builder."""
     owner = f"{entity.type.name}.{relation.name}"
-    children = selected.children
+    wanted = Wanted(selected.children, owner, required=relation.required)
     if relation.many:
         if relation.listed:
-            return _listed(context, builder, entity, relation, children, owner)
+            return _listed(context, builder, entity, relation, wanted)
         return context.nested(context, builder, entity, relation, selected)
     end = dict(entity.ends).get(relation.name)
     if end is not None:
-        return project_object(context, builder, end, children, owner, False, relation.required)
+        return project_object(context, builder, end, wanted)
     if not relation.hops:
         same = replace(entity, type=context.model.type(relation.target), ends=())
-        return project_object(context, builder, same, children, owner, False, relation.required)
+        return project_object(context, builder, same, wanted)
     if builder.joining:
         other = _join(context, builder, entity, relation)
-        return project_object(context, builder, other, children, owner, True, relation.required)
+        return project_object(context, builder, other, replace(wanted, optional=True))
     reached = reach(context, entity, relation)
     operators: tuple[Operator, ...] = (reached.expand,)
     if not relation.unique:
         operators = (*operators, first_order(context, reached.entity, relation), Page(1))
     # The key says that there is a row, where all that was asked for may be null.
     there = (Stored(reached.entity.var, reached.entity.type.key),)
-    pipeline, row, _ = rows_of(context, operators, reached.entity, children, owner, there)
+    pipeline, row, _ = rows_of(context, operators, reached.entity, wanted, there)
     return One(builder.column(Only(pipeline)), row, owner, relation.required)
 
 
@@ -276,16 +266,11 @@ def _join(context: Context, builder: RowBuilder, entity: Entity, relation: Relat
 
 
 def _listed(
-    context: Context,
-    builder: RowBuilder,
-    entity: Entity,
-    relation: Relation,
-    children: Children,
-    owner: str,
+    context: Context, builder: RowBuilder, entity: Entity, relation: Relation, wanted: Wanted
 ) -> Many:
     reached = reach(context, entity, relation)
     sort = first_order(context, reached.entity, relation)
     if reached.expand.path is not None and relation.hops[-1].depth[1] != 1:
         sort = Sort((), path=reached.expand.path)
-    pipeline, row, _ = rows_of(context, (reached.expand, sort), reached.entity, children, owner)
+    pipeline, row, _ = rows_of(context, (reached.expand, sort), reached.entity, wanted)
     return Many(builder.column(CollectRows(pipeline)), row)

@@ -35,10 +35,11 @@ from graph.compiler.plan import (
     SortKey,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, variants
+from graph.compiler.rows import RowBuilder, Wanted, variants
 from graph.compiler.select import Selected
 from graph.compiler.shape import Many, RowOf
 from graph.declare import NodeType
+from graph.messages import msg
 
 DEFAULT_FIRST = 20
 """How many nodes are found when `first` is left out."""
@@ -51,7 +52,7 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
     """`search(text, first)`."""
     types = tuple(t for t in context.model.types if t.search and not t.abstract)
     if not types:
-        raise GraphQLError("There is nothing with a name to search for.")
+        raise GraphQLError(msg("There is nothing with a name to search for."))
     # Names that the caller sees masked cannot be searched for either.
     open_types = tuple(
         t for t in types if all(context.guard.mask(t, t.property(p)) is None for p in t.search)
@@ -73,8 +74,8 @@ def search_root(context: Context, selected: Selected) -> PlannedRoot:
     limit = DEFAULT_FIRST if first is None else context.param(first, _size)
     operators += [Sort((best, *keys)), Page(limit)]
     row = RowBuilder(joining=False)
-    owner = f"Query.{selected.name}"
-    shape = variants(context, row, entity, types, selected.children, owner, required=True)
+    wanted = Wanted(selected.children, f"Query.{selected.name}", required=True)
+    shape = variants(context, row, entity, types, wanted)
     pipeline = Pipeline((*operators, Project(row.row())), (var, score))
     builder = RowBuilder()
     at = builder.column(Collect(pipeline))
@@ -95,7 +96,7 @@ def _shown(context: Context, node: NodeType, var: str, open_to_caller: bool) -> 
 
 def _size(value: Any) -> int:
     if value < 0:
-        raise GraphQLError("'first' is a number of nodes; it cannot be negative.")
+        raise GraphQLError(msg("'first' is a number of nodes; it cannot be negative."))
     return int(value)
 
 
@@ -107,7 +108,7 @@ def lucene(text: Any) -> str:
     words = _WORDS.findall(unicodedata.normalize("NFKC", str(text)).lower())
     parts = [_word(part) for word in words for part in _runs(word)]
     if not parts:
-        raise GraphQLError("'text' has no word to search for.")
+        raise GraphQLError(msg("'text' has no word to search for."))
     return " AND ".join(parts)
 
 

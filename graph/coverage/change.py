@@ -34,11 +34,12 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Leaf, Many, Object, RowOf, Shape
 from graph.coverage.plan import coverage
 from graph.coverage.question import Question, of_kinds, question_of
+from graph.messages import msg
 
 
 def change_root(context: Context, selected: Selected) -> PlannedRoot:
@@ -78,8 +79,12 @@ def _in_order(start: str, end: str, values: Mapping[str, Any]) -> None:
     """Raises GraphQLError where a change would run backwards."""
     if values[start] > values[end]:
         raise GraphQLError(
-            f"'from' ({values[start]}) lies after 'to' ({values[end]}): what was gained and what "
-            "was lost would change places. Exchange the two days.",
+            msg(
+                "'from' ({value}) lies after 'to' ({value2}): what was gained and what was lost "
+                "would change places. Exchange the two days.",
+                value=values[start],
+                value2=values[end],
+            ),
             extensions={"code": "BAD_INPUT"},
         )
 
@@ -143,8 +148,8 @@ def _events(
             shape = Leaf(row.column(values[g.name]), f"CoverageEvent.{g.name}")
         else:
             entity = place if g.name == "place" else organization
-            owner = f"CoverageEvent.{g.name}"
-            shape = project_object(context, row, entity, g.children, owner, False, True)
+            wanted = Wanted(g.children, f"CoverageEvent.{g.name}", required=True)
+            shape = project_object(context, row, entity, wanted)
         shapes.append((g.key, shape))
     code = row.column(Stored(place.var, "code"))
     event = Object(tuple(shapes), f.type, None, True)

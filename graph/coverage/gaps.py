@@ -37,7 +37,7 @@ from graph.compiler.plan import (
     Step,
     filtered,
 )
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
@@ -79,7 +79,7 @@ def gaps(context: Context, builder: RowBuilder, question: Question, selected: Se
         return gaps_of_page[0].shape(selected)
 
     others = Others(value=question.value)
-    return page_of(context, builder, selected, listing, item, others=others)
+    return page_of(context, builder, selected, listing, item, others)
 
 
 def _listing(
@@ -136,9 +136,8 @@ class _Gap:
         if f.name == "__typename":
             return Constant("Gap")
         if f.name == "place":
-            return project_object(
-                self.context, self.row, self.place, f.children, "Gap.place", False, True
-            )
+            wanted = Wanted(f.children, "Gap.place", required=True)
+            return project_object(self.context, self.row, self.place, wanted)
         if f.name in {"members", "fullMembers"}:
             return self._people(full=f.name == "fullMembers")
         if f.name == "nearest":
@@ -189,9 +188,8 @@ class _Gap:
 
     def _nearest(self, selected: Selected) -> Shape:
         organization, _ = self._above()
-        return project_object(
-            self.context, self.row, organization, selected.children, "Gap.nearest", optional=True
-        )
+        wanted = Wanted(selected.children, "Gap.nearest", optional=True)
+        return project_object(self.context, self.row, organization, wanted)
 
     def _reasons(self) -> Apply:
         organization, place = self._above()

@@ -38,7 +38,7 @@ from graph.compiler.plan import (
     filtered,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Fixed, Leaf, Many, Object, RowOf, Shape
 from graph.coverage.gaps import gaps
@@ -52,6 +52,7 @@ from graph.coverage.question import (
 )
 from graph.coverage.tally import FIGURES, figure, roll_up
 from graph.declare import Model, NodeType
+from graph.messages import msg
 
 # Where what has no place of the grouping kind above it counts.
 _OTHERWISE = {"Compound": "Community", "City": "District", "Province": "District"}
@@ -110,7 +111,12 @@ def _check(model: Model, of: NodeType, by: NodeType, selected: Selected) -> None
     if by is not of and by.name not in above:
         names = ", ".join(constant_case(n) for n in (*above, of.name))
         raise GraphQLError(
-            f"No {by.name} is on the path of a {of.name}; group by one of {names}.",
+            msg(
+                "No {name} is on the path of a {name2}; group by one of {names}.",
+                name=by.name,
+                name2=of.name,
+                names=names,
+            ),
             selected.node,
         )
 
@@ -184,7 +190,9 @@ def _grouping(
     shown = tuple(
         (
             f.key,
-            project_object(context, row, entity, f.children, "CoverageGroup.place", False, True),
+            project_object(
+                context, row, entity, Wanted(f.children, "CoverageGroup.place", required=True)
+            ),
         )
         for f in selected.fields()
         if f.name == "place"

@@ -28,6 +28,7 @@ from graph.compiler.plan import Filter, Match, Operator, Pipeline, filtered
 from graph.compiler.reach import match, reach
 from graph.compiler.select import Selected
 from graph.declare import Model, NodeType, Vocabulary
+from graph.messages import msg
 
 
 class GapOrder(Vocabulary):
@@ -118,7 +119,7 @@ def kinds_of(selected: Selected) -> tuple[str, ...] | None:
     if given is None:
         return None
     if not given:
-        raise GraphQLError("'by' names no kind; leave it out for any kind.", selected.node)
+        raise GraphQLError(msg("'by' names no kind; leave it out for any kind."), selected.node)
     return tuple(sorted({kind.name for kind in given}))
 
 

@@ -1,8 +1,11 @@
 """Why a gap is one, in sentences."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from graph.compiler.context import Limits
+from graph.messages import Either, any_of, msg
+from graph.model.enums import OrganizationKind, PlaceKind
 
 _RULE = "building-without-group"  # some gaps are findings of it
 
@@ -42,34 +45,60 @@ def reasons(
     covered it before, the day on which that ended (ISO), and whether it was dissolved then.
     minimum: full members from which a building should have a Party group.
     """
-    missing = " or ".join(_KINDS[k] for k in by) if by else "organization"
-    found = [f"{_people(members, full)}; {_lacking(of, missing, nearest)}."]
+    missing = any_of(_kind(k) for k in by) if by else msg("organization")
+    found: list[str] = [
+        msg(
+            "{people}; {lacking}.",
+            people=_people(members, full),
+            lacking=_lacking(of, missing, nearest),
+        )
+    ]
     if last is not None:
         name, day, dissolved = last
-        how = "was dissolved" if dissolved else "no longer had it in its area"
-        found.append(f"It was covered until {day}, when {name} {how}.")
+        how = msg("was dissolved") if dissolved else msg("no longer had it in its area")
+        until = date.fromisoformat(day)
+        found.append(
+            msg("It was covered until {day}, when {name} {how}.", day=until, name=name, how=how)
+        )
     if of == "BUILDING" and by is not None and "GROUP" in by and full >= minimum:
         found.append(
-            f"A building with {minimum} or more full members should have a Party group "
-            f"(rule {_RULE})."
+            msg(
+                "A building with {minimum} or more full members should have a Party group "
+                "(rule {rule}).",
+                minimum=minimum,
+                rule=_RULE,
+            )
         )
     return found
 
 
 def _people(members: int, full: int) -> str:
     if members == 0:
-        return "No member lives here"
-    one = members == 1
-    how = "who is" if one and full else "of them"
-    part = "none of them full" if full == 0 else f"{'' if one else f'{full} '}{how} full"
-    if one:
-        return f"1 member lives here, {'who is full' if full else 'not yet a full one'}"
-    return f"{members} members live here, {part}"
+        return msg("No member lives here")
+    if members == 1:
+        return (
+            msg("1 member lives here, who is full")
+            if full
+            else msg("1 member lives here, not yet a full one")
+        )
+    if full == 0:
+        return msg("{members} members live here, none of them full", members=members)
+    return msg("{members} members live here, {full} of them full", members=members, full=full)
 
 
 def _lacking(of: str, missing: str, nearest: Sequence[str | None]) -> str:
     kind, place = nearest
     if kind is None or place is None:
-        return f"no organization above could take a {missing} of it"
-    whose = "its own" if place == of else f"the {words(place)}'s"
-    return f"{whose} {_KINDS[kind]} has no {missing} for it"
+        return msg("no organization above could take a {missing} of it", missing=missing)
+    if place == of:
+        return msg("its own {kind} has no {missing} for it", kind=_kind(kind), missing=missing)
+    return msg(
+        "the {place}'s {kind} has no {missing} for it",
+        place=Either(PlaceKind[place].words[0], words(place)),
+        kind=_kind(kind),
+        missing=missing,
+    )
+
+
+def _kind(kind: str) -> str:
+    return Either(OrganizationKind[kind].words[0], _KINDS[kind])

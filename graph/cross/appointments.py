@@ -18,7 +18,7 @@ from graph.compiler.plan import (
     Expand,
     Step,
 )
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
@@ -83,8 +83,8 @@ def appointment(
             at = row.column(Stored(post.var, f.name, text=True))
             shape = Leaf(at, f"{APPOINTMENT}.{f.name}")
         else:
-            owner = f"{APPOINTMENT}.{f.name}"
-            shape = project_object(context, row, entities[f.name], f.children, owner, False, True)
+            wanted = Wanted(f.children, f"{APPOINTMENT}.{f.name}", required=True)
+            shape = project_object(context, row, entities[f.name], wanted)
         shapes.append((f.key, shape))
     return Object(tuple(shapes), APPOINTMENT, None, True)
 

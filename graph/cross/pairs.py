@@ -33,7 +33,7 @@ from graph.compiler.plan import (
     SortKey,
 )
 from graph.compiler.roots import PlannedRoot
-from graph.compiler.rows import RowBuilder, project_object
+from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
     Apply,
@@ -55,6 +55,7 @@ from graph.cross.appointments import (
     posts_across,
 )
 from graph.declare import Scalar
+from graph.messages import msg
 from graph.model.enums import AppointmentDirection, AppointmentStatus
 
 
@@ -95,7 +96,9 @@ class _Pairs:
     def _keep(self, wanted: Sequence[AppointmentStatus]) -> None:
         """Only pairs of some status; which directions there are is found out once for each."""
         if not wanted:
-            raise GraphQLError("'status' names none; leave it out for all.", self.selected.node)
+            raise GraphQLError(
+                msg("'status' names none; leave it out for all."), self.selected.node
+            )
         bound = tuple(self.context.fresh("has") for _ in self.appointed)
         pair = tuple((v, Bound(v)) for v in self._carried)
         group = Group((*pair, *zip(bound, self.appointed, strict=True)), ())
@@ -130,8 +133,8 @@ class _Pairs:
                 shape = Apply(_joined, lists)
             else:
                 entity = self.pair.community if f.name == "community" else self.pair.company
-                owner = f"{PAIR}.{f.name}"
-                shape = project_object(self.context, row, entity, f.children, owner, False, True)
+                wanted = Wanted(f.children, f"{PAIR}.{f.name}", required=True)
+                shape = project_object(self.context, row, entity, wanted)
             shapes.append((f.key, shape))
         return Object(tuple(shapes), PAIR, None, True)
 

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.messages import msg
+
 from .archive import class_archive
 from .child import launcher
 from .config import JVM_OPTIONS, admin_command, admin_file, environment, write_config
@@ -33,7 +35,14 @@ class AdminResult:
         """Raise AdminError unless it ended well; ``doing`` completes "Neo4j failed to"."""
         if self.returncode != 0:
             said = (self.stderr.strip() or self.stdout.strip())[-800:]
-            raise AdminError(f"Neo4j failed to {doing} (exit code {self.returncode}): {said}")
+            raise AdminError(
+                msg(
+                    "Neo4j failed to {doing} (exit code {returncode}): {said}",
+                    doing=doing,
+                    returncode=self.returncode,
+                    said=said,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)

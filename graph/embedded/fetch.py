@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from filelock import FileLock, Timeout
 
+from graph.messages import msg
+
 from .download import download
 from .errors import DataDirUnusableError
 from .files import require_space
@@ -51,15 +53,19 @@ def _fetch(
         return 0  # cancelled while another process was downloading
     except OSError as error:
         raise DataDirUnusableError(
-            f"The cache directory {cache} cannot be written ({error.strerror}): choose another "
-            "one or change its permissions."
+            msg(
+                "The cache directory {cache} cannot be written ({strerror}): choose another one or "
+                "change its permissions.",
+                cache=cache,
+                strerror=error.strerror,
+            )
         ) from error
     try:
         # Whoever held the lock before may have fetched everything meanwhile.
         wanted = missing(jars, cache)
         if not wanted:
             return 0
-        require_space(cache, options.free_cache_mb, "the cache directory")
+        require_space(cache, options.free_cache_mb, msg("the cache directory"))
         repository = options.repository or default_repository()
         return download(wanted, cache, repository.rstrip("/"), progress, stop)
     finally:

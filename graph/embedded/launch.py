@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.messages import msg
+
 from .admin import Ready, run_admin
 from .archive import ClassArchive, class_archive
 from .child import check_java, end, spawn
@@ -43,7 +45,7 @@ async def launch(options: EmbeddedOptions, progress: Progress) -> Launched:
     """Start Neo4j, repairing what can be repaired. Raises a subclass of EmbeddedError."""
     await settle(options)
     check_version(options)
-    require_space(options.data_dir, options.free_data_mb, "the data directory")
+    require_space(options.data_dir, options.free_data_mb, msg("the data directory"))
     memory = plan(options, machine())
     check_java()
     jars = read_lock()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psutil
 
+from graph.messages import msg
+
 from .errors import TooLittleMemoryError
 from .options import EmbeddedOptions
 
@@ -108,9 +110,16 @@ def plan(options: EmbeddedOptions, here: Machine) -> Memory:
     if least.needed <= here.available:
         return least
     raise TooLittleMemoryError(
-        f"Neo4j needs {least.needed} MB of memory (heap {least.heap} MB, page cache "
-        f"{least.page_cache} MB, {_OVERHEAD} MB besides) and {here.available} MB are free: "
-        "close other programs, or choose a smaller heap and page cache."
+        msg(
+            "Neo4j needs {needed} MB of memory (heap {heap} MB, page cache {page_cache} MB, "
+            "{overhead} MB besides) and {available} MB are free: close other programs, or "
+            "choose a smaller heap and page cache.",
+            needed=least.needed,
+            heap=least.heap,
+            page_cache=least.page_cache,
+            overhead=_OVERHEAD,
+            available=here.available,
+        )
     )
 
 

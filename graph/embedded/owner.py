@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from graph.messages import msg
+
 from .errors import DataDirInUseError, DataDirUnusableError
 from .options import NEO4J_VERSION, EmbeddedOptions
 
@@ -30,13 +32,22 @@ class Owner:
             self._name.write_text(str(os.getpid()), encoding="ascii")
         except Timeout as error:
             raise DataDirInUseError(
-                f"Another service{_named(options)} uses the data directory {directory}: "
-                "stop it, or choose another data directory."
+                msg(
+                    "Another service{named} uses the data directory {directory}: stop it, "
+                    "or choose "
+                    "another data directory.",
+                    named=_named(options),
+                    directory=directory,
+                )
             ) from error
         except OSError as error:
             raise DataDirUnusableError(
-                f"The data directory {directory} cannot be written ({error.strerror}): choose "
-                "another one or change its permissions."
+                msg(
+                    "The data directory {directory} cannot be written ({strerror}): choose another "
+                    "one or change its permissions.",
+                    directory=directory,
+                    strerror=error.strerror,
+                )
             ) from error
 
     def release(self) -> None:
@@ -52,9 +63,14 @@ def check_version(options: EmbeddedOptions) -> None:
         return
     if _parts(written) > _parts(NEO4J_VERSION):
         raise DataDirUnusableError(
-            f"The data directory {options.data_dir} was written by Neo4j {written}, which is "
-            f"newer than {NEO4J_VERSION} of this program: update the program, or choose "
-            "another data directory."
+            msg(
+                "The data directory {data_dir} was written by Neo4j {written}, which is newer than "
+                "{neo4j_version} of this program: update the program, or choose another data "
+                "directory.",
+                data_dir=options.data_dir,
+                written=written,
+                neo4j_version=NEO4J_VERSION,
+            )
         )
 
 

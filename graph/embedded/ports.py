@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 
+from graph.messages import msg
+
 from .errors import PortTakenError
 
 LOOPBACK = "127.0.0.1"
@@ -26,8 +28,12 @@ def choose_port(asked: int | None) -> int:
             probe.bind((LOOPBACK, asked))
         except OSError as error:
             raise PortTakenError(
-                f"Port {asked} is taken: stop the program that uses it, choose another Bolt "
-                "port, or choose none and a free one is found."
+                msg(
+                    "Port {asked} is taken: stop the program that uses it, choose another "
+                    "Bolt port, "
+                    "or choose none and a free one is found.",
+                    asked=asked,
+                )
             ) from error
     return asked
 

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
+from graph.messages import msg
+
 from .admin import prepared, run_admin
 from .errors import ArchiveError, StartError
 from .failure import explain
@@ -68,8 +70,11 @@ async def _unpack(staged: EmbeddedOptions, source: Path, password: str, progress
         if not isinstance(error, StartError):
             raise error
         raise ArchiveError(
-            f"{source} is no whole backup of a graph that this program can read: it may be "
-            "another kind of file, cut short, or made by a newer Neo4j. Nothing was changed."
+            msg(
+                "{source} is no whole backup of a graph that this program can read: it may be "
+                "another kind of file, cut short, or made by a newer Neo4j. Nothing was changed.",
+                source=source,
+            )
         )
     shutil.rmtree(folder)
     await tell_password(ready, password)

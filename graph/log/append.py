@@ -1,24 +1,33 @@
 """Puts an entry at the log's end, within the transaction of the change that it tells of."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from graph.codes import Readable
+from graph.images import VERSION
 from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
+from graph.writing import IMAGES
+
+_HEAD = (
+    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
+    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
+)
+_ENTRY = (
+    "CREATE (e:LogEntry) SET e = $values "
+    "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
+    "WITH e UNWIND e.subjects AS id CREATE (:LogSubject {id: id, seq: e.seq})"
+)
 
 
 async def append(source: Readable, draft: Draft) -> Entry:
-    """The entry with its place in the chain.
+    """The entry with its place in the chain; its number is the version of what it changed.
 
     The head is one node: writing to it makes others who append wait until this transaction
     ends, so that numbers have no gaps and every entry names the one before it.
     """
-    rows = await source.rows(
-        "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start "
-        "SET h.seq = h.seq + 1 RETURN h.seq, h.hash",
-        {"start": START},
-    )
+    rows = await source.rows(_HEAD, {"start": START})
     seq, previous = int(rows[0][0]), str(rows[0][1])
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = _after(str(rows[0][2] or ""))
     content, kept = text_of(draft, seq, at)
     values = {
         "seq": seq,
@@ -34,10 +43,30 @@ async def append(source: Readable, draft: Draft) -> Entry:
         "hash": chained(previous, content),
         "previous": previous,
         "secrets": kept,
+        "begun": draft.begun,
     }
-    await source.rows(
-        "CREATE (e:LogEntry) SET e = $values "
-        "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash",
-        {"values": values},
-    )
+    await source.rows(_ENTRY, {"values": values})
+    await _stamp(source, draft, seq)
     return entry_of(values)
+
+
+def _after(last: str) -> str:
+    """Now, or just after the last entry where clocks differ: what was recorded when is asked."""
+    now = datetime.now(UTC)
+    if last:
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
+
+
+async def _stamp(source: Readable, draft: Draft, seq: int) -> None:
+    labels: dict[str, list[str]] = {}
+    for item in draft.touched:
+        if item.after is not None:
+            labels.setdefault(item.label, []).append(item.key)
+    for label, keys in labels.items():
+        parameters: dict[str, Any] = {"keys": keys, "seq": seq}
+        await source.rows(
+            f"UNWIND $keys AS key MATCH (n:{label} {{{IMAGES.key(label)}: key}}) "
+            f"SET n.{VERSION} = $seq",
+            parameters,
+        )

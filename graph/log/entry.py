@@ -29,6 +29,7 @@ class Draft:
     operation: the mutation's name. effective_on: the day of the change, `YYYY-MM-DD`.
     given: the input as JSON has it, personal data masked. undoes: the entry that it takes back.
     places: the paths of the places that what was changed belongs to, or did before.
+    begun: the first entry of the load that this one is a part of; None for the first itself.
     """
 
     by: str
@@ -39,13 +40,15 @@ class Draft:
     touched: Sequence[Touched]
     undoes: int | None = None
     places: tuple[str, ...] = ()
+    begun: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the log.
 
-    seq: 1, 2, 3, …; at: UTC, ISO 8601. subjects: ids of the nodes that were changed.
+    seq: 1, 2, 3, …; at: UTC, ISO 8601, later than any before it. subjects: ids of the nodes
+    that were changed. begun: the first entry of the load that this one is a part of.
     """
 
     seq: int
@@ -61,14 +64,16 @@ class Entry:
     hash: str
     previous: str
     secrets: str
+    begun: int | None = None
 
     def touched(self) -> list[Touched]:
         """What the entry changed, personal values put back where they are still kept."""
         kept: dict[str, Any] = orjson.loads(self.secrets)
         found: list[Touched] = []
         for item in orjson.loads(self.content)["changes"]:
-            label, key, before, after = _shown(item, kept)
-            found.append(Touched(label, key, Image.of_json(before), Image.of_json(after)))
+            label, key, before, after, *version = _shown(item, kept)
+            images = Image.of_json(before), Image.of_json(after)
+            found.append(Touched(label, key, *images, *version))
         return found
 
 
@@ -76,7 +81,13 @@ def text_of(draft: Draft, seq: int, at: str) -> tuple[str, str]:
     """The text of an entry, and as JSON the personal values that it only commits to."""
     kept: dict[str, list[Any]] = {}
     changes = [
-        [t.label, t.key, _hidden(t.label, t.before, kept), _hidden(t.label, t.after, kept)]
+        [
+            t.label,
+            t.key,
+            _hidden(t.label, t.before, kept),
+            _hidden(t.label, t.after, kept),
+            t.version,
+        ]
         for t in draft.touched
     ]
     content = {
@@ -90,6 +101,7 @@ def text_of(draft: Draft, seq: int, at: str) -> tuple[str, str]:
         "subjects": [t.id for t in draft.touched],
         "places": list(draft.places),
         "undoes": draft.undoes,
+        "begun": draft.begun,
         "changes": changes,
     }
     text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode()
@@ -117,6 +129,7 @@ def entry_of(properties: Mapping[str, Any]) -> Entry:
         properties["hash"],
         properties["previous"],
         properties["secrets"],
+        properties.get("begun"),
     )
 
 
@@ -140,11 +153,11 @@ def _hidden(label: str, image: Image | None, kept: dict[str, list[Any]]) -> Any:
 
 
 def _shown(item: Sequence[Any], kept: Mapping[str, Sequence[Any]]) -> list[Any]:
-    label, key, *images = item
-    for image in images:
+    label, key, before, after, *version = item
+    for image in (before, after):
         properties: dict[str, Any] = {} if image is None else image["properties"]
         for name, value in properties.items():
             if isinstance(value, dict) and "sealed" in value:
                 sealed = cast(dict[str, str], value)["sealed"]
                 properties[name] = kept[sealed][1] if sealed in kept else None
-    return [label, key, *images]
+    return [label, key, before, after, *version]

@@ -73,3 +73,14 @@ async def undoing(source: Readable, numbers: Sequence[int]) -> Mapping[int, Entr
         {"numbers": list(numbers)},
     )
     return {e.undoes: e for e in (entry_of(row[0]) for row in rows) if e.undoes is not None}
+
+
+async def part_of(source: Readable, entry: Entry) -> list[Entry]:
+    """All entries of the load that one is a part of, in order; the entry alone for others."""
+    first = entry.seq if entry.begun is None else entry.begun
+    rows = await source.rows(
+        "MATCH (e:LogEntry) WHERE e.begun = $first RETURN properties(e) "
+        "UNION MATCH (e:LogEntry {seq: $first}) RETURN properties(e)",
+        {"first": first},
+    )
+    return sorted((entry_of(row[0]) for row in rows), key=lambda e: e.seq)

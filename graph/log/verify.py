@@ -7,6 +7,7 @@ import orjson
 
 from graph.codes import Readable
 from graph.log.entry import START, Entry, chained, commitment, entry_of
+from graph.messages import msg
 
 _BATCH = 1000
 
@@ -28,19 +29,21 @@ async def verify(source: Readable, known: tuple[int, str] | None = None) -> Asyn
     previous, expected = START, 1
     async for entry in _entries(source):
         while expected < entry.seq:
-            yield Fault(expected, "the entry is missing")
+            yield Fault(expected, msg("the entry is missing"))
             expected += 1
         for text in _wrong(entry, previous):
             yield Fault(entry.seq, text)
         if known is not None and entry.seq == known[0] and entry.hash != known[1]:
-            yield Fault(entry.seq, "the hash is not the one that was noted elsewhere")
+            yield Fault(entry.seq, msg("the hash is not the one that was noted elsewhere"))
         previous, expected = entry.hash, entry.seq + 1
     rows = await source.rows("MATCH (h:LogHead {name: 'log'}) RETURN h.seq, h.hash")
     seq, head = (int(rows[0][0]), str(rows[0][1])) if rows else (0, START)
     if (seq, head) != (expected - 1, previous):
-        yield Fault(expected, f"the log's head names entry {seq}, with another hash or number")
+        yield Fault(
+            expected, msg("the log's head names entry {seq}, with another hash or number", seq=seq)
+        )
     if known is not None and known[0] >= expected:
-        yield Fault(known[0], "the entry that was noted elsewhere is missing")
+        yield Fault(known[0], msg("the entry that was noted elsewhere is missing"))
 
 
 async def _entries(source: Readable) -> AsyncGenerator[Entry]:
@@ -62,14 +65,14 @@ async def _entries(source: Readable) -> AsyncGenerator[Entry]:
 def _wrong(entry: Entry, previous: str) -> list[str]:
     found: list[str] = []
     if entry.previous != previous:
-        found.append("it does not follow the entry before it")
+        found.append(msg("it does not follow the entry before it"))
     if entry.hash != chained(entry.previous, entry.content):
-        found.append("its text is not what its hash is over")
+        found.append(msg("its text is not what its hash is over"))
     try:
         said = orjson.loads(entry.content)
         kept: dict[str, list[str]] = orjson.loads(entry.secrets)
     except orjson.JSONDecodeError:
-        return [*found, "its text, or what is kept beside it, cannot be read"]
+        return [*found, msg("its text, or what is kept beside it, cannot be read")]
     shown = {
         "seq": entry.seq,
         "at": entry.at,
@@ -80,10 +83,13 @@ def _wrong(entry: Entry, previous: str) -> list[str]:
         "subjects": list(entry.subjects),
         "places": list(entry.places),
         "undoes": entry.undoes,
+        "begun": entry.begun,
     }
     different = sorted(name for name, value in shown.items() if said.get(name) != value)
     if different:
-        found.append(f"what is shown of it is not its text: {', '.join(different)}")
+        found.append(
+            msg("what is shown of it is not its text: {different}", different=", ".join(different))
+        )
     if any(commitment(salt, value) != sealed for sealed, (salt, value) in kept.items()):
-        found.append("a personal value beside it is not the one that was sealed")
+        found.append(msg("a personal value beside it is not the one that was sealed"))
     return found

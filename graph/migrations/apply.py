@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from graph.bolt import Graph
 from graph.declare import Model
+from graph.messages import msg
 from graph.migrations import (
     m0001_constraints,
     m0002_search,
     m0003_indexes,
     m0004_access,
     m0005_log,
+    m0006_subjects,
 )
 
 # Seconds to wait for indexes over data that is already there.
@@ -63,8 +65,12 @@ class NewerGraphError(RuntimeError):
 
     def __init__(self, found: State) -> None:
         super().__init__(
-            f"The graph has migration {found.graph}, this program knows only up to {found.code}: "
-            "a newer version has written it. Update the program, or name another graph."
+            msg(
+                "The graph has migration {graph}, this program knows only up to {code}: a newer "
+                "version has written it. Update the program, or name another graph.",
+                graph=found.graph,
+                code=found.code,
+            )
         )
         self.state = found
 
@@ -75,6 +81,7 @@ MIGRATIONS = (
     Migration(m0003_indexes.NUMBER, m0003_indexes.NAME, m0003_indexes.statements),
     Migration(m0004_access.NUMBER, m0004_access.NAME, m0004_access.statements),
     Migration(m0005_log.NUMBER, m0005_log.NAME, m0005_log.statements),
+    Migration(m0006_subjects.NUMBER, m0006_subjects.NAME, m0006_subjects.statements),
 )
 
 

@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from graph.caller import Caller, Role
 from graph.codes import Readable
 from graph.declare import OUT, Hop
+from graph.messages import msg
 from graph.model import MODEL
 from graph.rights.scope import ways_of
 
@@ -21,7 +22,7 @@ def check_may_change(caller: Caller) -> None:
     """Raises GraphQLError for a caller who may not change anything."""
     if not may_change(caller):
         raise GraphQLError(
-            "Changes are for administrators; this token's role may not make them.",
+            msg("Changes are for administrators; this token's role may not make them."),
             extensions={"code": "FORBIDDEN"},
         )
 

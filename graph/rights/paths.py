@@ -7,6 +7,7 @@ from graphql import GraphQLError
 
 from graph.caller import Caller
 from graph.codes import Readable
+from graph.messages import msg
 from graph.rights.scope import parameter
 
 _GOOD_FOR = 5.0
@@ -21,8 +22,11 @@ class UnknownScopeError(GraphQLError):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"The token's scope names a place that there is not: {code!r}. Ask for a token with "
-            "the code of a place.",
+            msg(
+                "The token's scope names a place that there is not: {code!r}. Ask for a token with "
+                "the code of a place.",
+                code=code,
+            ),
             extensions={"code": "UNKNOWN_SCOPE"},
         )
 

@@ -7,6 +7,7 @@ from graphql import GraphQLError
 
 from graph.audit import difference
 from graph.compiler.select import Selected
+from graph.messages import msg
 from graph.surface import Argument, Field, ObjectType
 from resolvers.asking import Asking
 from resolvers.findings import (
@@ -53,8 +54,12 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     days: dict[str, date] = {n: asking.argument(selected, n) for n in ("from", "to")}
     if days["from"] > days["to"]:
         raise GraphQLError(
-            f"'from' ({days['from']}) lies after 'to' ({days['to']}): what appeared and what is "
-            "gone would change places. Exchange the two days.",
+            msg(
+                "'from' ({from_}) lies after 'to' ({to}): what appeared and what is gone would "
+                "change places. Exchange the two days.",
+                from_=days["from"],
+                to=days["to"],
+            ),
             extensions={"code": "BAD_INPUT"},
         )
     before, after = [await found(asking, question, days[n]) for n in ("from", "to")]

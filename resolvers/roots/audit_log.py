@@ -12,6 +12,7 @@ from graph.compiler.pages import size_of
 from graph.compiler.select import Selected
 from graph.log import Entry, newest, one
 from graph.log.read import Page, count
+from graph.messages import msg
 from graph.rights.changing import check_may_change, may_change, outside
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
@@ -28,7 +29,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     within = await _within(asking, selected)
     given = {n: asking.argument(selected, n) for n in ("first", "after", "last", "before")}
     if given["first"] is not None and given["last"] is not None:
-        raise GraphQLError("Give either first or last, not both.", selected.node)
+        raise GraphQLError(msg("Give either first or last, not both."), selected.node)
     backward = given["last"] is not None
     name = "last" if backward else "first"
     size = None if given[name] is None else size_of(name, given[name])
@@ -63,7 +64,7 @@ async def _within(asking: Asking, selected: Selected) -> str | None:
     if code is None:
         if len(scope) > 1:
             raise GraphQLError(
-                "The token's scope has several places: say with `within` which is meant.",
+                msg("The token's scope has several places: say with `within` which is meant."),
                 extensions={"code": "BAD_INPUT"},
             )
         return scope[0] if scope else None

@@ -14,6 +14,7 @@ from graphql import GraphQLError
 from graph.bolt import ConstraintError, Graph
 from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
+from graph.messages import msg
 from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
@@ -41,17 +42,25 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     refuse_scope(asking)
     changes = asking.argument(selected, "changes")
     if len(changes) > MOST_CHANGES:
-        raise GraphQLError(f"At most {MOST_CHANGES} changes at a time; these are {len(changes)}.")
+        raise GraphQLError(
+            msg(
+                "At most {most_changes} changes at a time; these are {n}.",
+                most_changes=MOST_CHANGES,
+                n=len(changes),
+            )
+        )
     assert isinstance(asking.source, Graph)
     async with asking.source.trial() as transaction:
         try:
             await apply_changes(Writing(transaction), changes)
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
-            raise GraphQLError(f"{where}: {error}", extensions={"code": "BAD_INPUT"}) from None
+            raise GraphQLError(
+                msg("{where}: {error}", where=where, error=error), extensions={"code": "BAD_INPUT"}
+            ) from None
         except ConstraintError:
             raise GraphQLError(
-                "Somebody is just writing what one of these changes would write; ask again.",
+                msg("Somebody is just writing what one of these changes would write; ask again."),
                 extensions={"code": "BUSY"},
             ) from None
         days = days_of(changes)
@@ -74,14 +83,23 @@ def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:
     later = [d for d in days if d > day]
     if later and len(later) == len(days):
         raise GraphQLError(
-            f"The day asked for, {day}, lies before {min(days)}, when the first change takes "
-            "effect: the answer would be that of today's graph. Ask for a later day.",
+            msg(
+                "The day asked for, {day}, lies before {days}, when the first change takes effect: "
+                "the answer would be that of today's graph. Ask for a later day.",
+                day=day,
+                days=min(days),
+            ),
             extensions={"code": "BAD_INPUT"},
         )
     if later:
         asking.remarks.append(
-            f"{len(later)} of the {len(days)} changes take effect after {day}, the day asked for, "
-            "and are not in the answer."
+            msg(
+                "{n} of the {n2} changes take effect after {day}, the day asked for, and are not "
+                "in the answer.",
+                n=len(later),
+                n2=len(days),
+                day=day,
+            )
         )
 
 

@@ -4,6 +4,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from graph.messages import msg
 from seeds.dataset.csv_files import read_table
 from seeds.dataset.sheets import Sheet, SourceError
 
@@ -30,11 +31,17 @@ def read_archive(path: Path) -> list[Sheet]:
             sheets = [_sheet(archive, entry) for entry in archive.infolist() if _is_table(entry)]
     except UNREADABLE as error:
         raise SourceError(
-            f"{path.name} cannot be unpacked ({error}). Pack the .csv files again as an "
-            "ordinary .zip without a password."
+            msg(
+                "{name} cannot be unpacked ({error}). Pack the .csv files again as an ordinary "
+                ".zip without a password.",
+                name=path.name,
+                error=error,
+            )
         ) from error
     if not sheets:
-        raise SourceError(f"{path.name} holds no .csv file: pack one file per table.")
+        raise SourceError(
+            msg("{name} holds no .csv file: pack one file per table.", name=path.name)
+        )
     return sheets
 
 
@@ -42,18 +49,31 @@ def check_size(archive: ZipFile, name: str) -> None:
     """Raise SourceError when an archive would unpack to more than is reasonable."""
     for entry in archive.infolist():
         if entry.flag_bits & _ENCRYPTED:
-            raise SourceError(f"{name} is protected by a password: save it without one.")
+            raise SourceError(
+                msg("{name} is protected by a password: save it without one.", name=name)
+            )
         grows = entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
         if entry.file_size > _SMALL and grows:
             raise SourceError(
-                f"{name} is refused: {entry.filename!r} in it would unpack to "
-                f"{entry.file_size // 1024**2} MB, over {MAX_RATIO} times its packed size."
+                msg(
+                    "{name} is refused: {filename!r} in it would unpack to {value} MB, over "
+                    "{max_ratio} times its packed size.",
+                    name=name,
+                    filename=entry.filename,
+                    value=entry.file_size // 1024**2,
+                    max_ratio=MAX_RATIO,
+                )
             )
     total = sum(entry.file_size for entry in archive.infolist())
     if total > MAX_BYTES:
         raise SourceError(
-            f"{name} is refused: it would unpack to {total // 1024**2} MB, more than "
-            f"{MAX_BYTES // 1024**2} MB. Split it into several sources."
+            msg(
+                "{name} is refused: it would unpack to {value} MB, more than {value2} MB. Split it "
+                "into several sources.",
+                name=name,
+                value=total // 1024**2,
+                value2=MAX_BYTES // 1024**2,
+            )
         )
 
 

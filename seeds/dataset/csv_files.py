@@ -7,6 +7,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from graph.messages import msg
 from seeds.dataset.sheets import Sheet, SourceError
 from seeds.out.plain import unquoted
 
@@ -29,8 +30,11 @@ def csv_files(path: Path) -> list[Path]:
     )
     if not files:
         raise SourceError(
-            f"The folder {path.name} holds no .csv file: put one file per table into it, "
-            "for instance people.csv."
+            msg(
+                "The folder {name} holds no .csv file: put one file per table into it, for "
+                "instance people.csv.",
+                name=path.name,
+            )
         )
     return files
 
@@ -47,8 +51,12 @@ def read_table(name: str, file: str, content: bytes) -> Sheet:
         return Sheet(name, [[unquoted(cell) for cell in row] for row in reader], delimited=True)
     except csv.Error as error:
         raise SourceError(
-            f"{file} is not well-formed CSV ({error}): look for a quotation mark that is "
-            "never closed."
+            msg(
+                "{file} is not well-formed CSV ({error}): look for a quotation mark that is never "
+                "closed.",
+                file=file,
+                error=error,
+            )
         ) from error
 
 
@@ -63,8 +71,11 @@ def _decoded(file: str, content: bytes) -> str:
         if "\0" not in text:
             return text
     raise SourceError(
-        f"{file} is text in no encoding that is known here (UTF-8, UTF-16 with a byte order mark, "
-        "GBK). In the spreadsheet program, save it as 'CSV UTF-8'."
+        msg(
+            "{file} is text in no encoding that is known here (UTF-8, UTF-16 with a byte order "
+            "mark, GBK). In the spreadsheet program, save it as 'CSV UTF-8'.",
+            file=file,
+        )
     )
 
 

@@ -252,6 +252,13 @@ DEPENDS_ON_WRONG_ROW = ErrorKind(
     "It refers to “{value}”, whose row in the table {table} is wrong and was left out.",
     {"value": "X1", "table": "places", "table_zh": "地点"},
 )
+OUTSIDE_SCOPE = ErrorKind(
+    "outside-scope",
+    ("超出管辖范围", "Outside the scope"),
+    "“{value}”导入后不属于您管辖范围内的任何地点，本次未导入任何内容。",
+    "“{value}” would belong to no place of your scope; nothing was loaded.",
+    {"value": "P1"},
+)
 
 CATALOGUE: dict[str, ErrorKind] = {
     kind.name: kind
@@ -285,5 +292,6 @@ CATALOGUE: dict[str, ErrorKind] = {
         BAD_CHECK_DIGIT,
         NOT_EXACTLY_ONE,
         DEPENDS_ON_WRONG_ROW,
+        OUTSIDE_SCOPE,
     )
 }

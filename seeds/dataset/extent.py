@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
+from graph.messages import msg
 from seeds.dataset.sheets import Sheet, SourceError
 
 MAX_CELLS = 30_000_000
@@ -32,9 +33,15 @@ def check_extent(archive: ZipFile, name: str) -> None:
             rows, columns, last = _extent(archive.read(entry))
             if rows * columns > MAX_CELLS:
                 raise SourceError(
-                    f"{name} is refused: a sheet in it spans {rows:,} rows and {columns:,} "
-                    f"columns, because something stands far out in cell {last}. Delete it, or "
-                    "copy the table to a new sheet."
+                    msg(
+                        "{name} is refused: a sheet in it spans {rows:,} rows and {columns:,} "
+                        "columns, because something stands far out in cell {last}. Delete it, or "
+                        "copy the table to a new sheet.",
+                        name=name,
+                        rows=rows,
+                        columns=columns,
+                        last=last,
+                    )
                 )
 
 
@@ -43,8 +50,12 @@ def check_total(sheets: list[Sheet], name: str) -> None:
     total = sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets)
     if total > MAX_TOTAL:
         raise SourceError(
-            f"{name} is refused: its sheets span more than {MAX_TOTAL:,} cells together. "
-            "Split it into several sources."
+            msg(
+                "{name} is refused: its sheets span more than {max_total:,} cells together. Split "
+                "it into several sources.",
+                name=name,
+                max_total=MAX_TOTAL,
+            )
         )
 
 

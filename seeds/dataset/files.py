@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.messages import msg
 from seeds.dataset.report import Report
 
 
@@ -44,13 +45,18 @@ class ReportFiles:
         for place in named:
             whole = place.resolve()
             if whole == self.source or self.source in whole.parents:
-                return f"{place} would change the input itself: name another file."
+                return msg("{place} would change the input itself: name another file.", place=place)
             if whole.is_dir():
                 return f"{place} is a folder: name a file."
             if not os.access(whole.parent, os.W_OK):
-                return f"{place} cannot be written: there is no such folder, or no right to it."
+                return msg(
+                    "{place} cannot be written: there is no such folder, or no right to it.",
+                    place=place,
+                )
         if self.report.resolve() == self.marked.resolve():
-            return f"{self.report} cannot be both the report and the marked copy."
+            return msg(
+                "{report} cannot be both the report and the marked copy.", report=self.report
+            )
         return None
 
     def save_report(self, found: Report) -> Path:

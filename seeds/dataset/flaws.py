@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from graph.messages import msg
 from seeds.dataset.sheets import Flaw, Flawed, SourceError
 
 Flaws = dict[tuple[int, int], Flawed]
@@ -49,8 +50,11 @@ def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
     except (ElementTree.ParseError, expat.ExpatError) as error:
         # The reader is less strict, and would go on with these cells as empty ones.
         raise SourceError(
-            f"A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, save "
-            "it as .xlsx, and try again."
+            msg(
+                "A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, "
+                "save it as .xlsx, and try again.",
+                error=error,
+            )
         ) from error
 
 

@@ -5,20 +5,22 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from graph.bolt import Graph
+from graph.bolt import Graph, Transaction
 from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import tables
-from seeds.dataset.check import Checker
+from seeds.dataset.check import Checked, Checker
 from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.dataset.frame import Frame
 from seeds.dataset.ignored import ignored
+from seeds.dataset.logged import Author, LoadLog
 from seeds.dataset.matching import Matched, match, tables_of
 from seeds.dataset.notes import Note
-from seeds.dataset.plan import Plan, plan
+from seeds.dataset.plan import Batch, Plan, plan
 from seeds.dataset.problems import Problems
 from seeds.dataset.progress import Progress, Silent
 from seeds.dataset.references import Registry
@@ -27,7 +29,7 @@ from seeds.dataset.sheets import Cell, Sheet
 from seeds.dataset.source import read_source
 from seeds.dataset.unlikely import twins, unlikely_days
 from seeds.dataset.view import GraphView
-from seeds.dataset.write import write
+from seeds.dataset.write import write, write_in
 
 MANY_ROWS = 1_000
 """Rows written from which on Neo4j's statistics are refreshed after a load."""
@@ -53,17 +55,26 @@ async def load(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
 
     dry_run: check everything, write nothing. strict: write nothing when any row is wrong.
+    author: who loads, for the log, of which the report then has the first entry; None leaves
+    no entry.
     Raises SourceError when the source cannot be read, GraphChangedError when others write
     the same rows meanwhile.
     """
     found = await asyncio.to_thread(read, source)
     return await load_source(
-        graph, found, dry_run=dry_run, strict=strict, progress=progress, model=model
+        graph,
+        found,
+        dry_run=dry_run,
+        strict=strict,
+        progress=progress,
+        author=author,
+        model=model,
     )
 
 
@@ -91,12 +102,13 @@ async def load_source(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load what `read` has read, as `load` does."""
     started = time.perf_counter() - source.seconds
     report = Report(source.name, dry_run, strict, sheets=source.sheets)
-    return await _Load(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started, author)
 
 
 async def load_tables(
@@ -107,6 +119,7 @@ async def load_tables(
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
+    author: Author | None = None,
     model: Model = MODEL,
 ) -> Report:
     """Load tables that a program made.
@@ -116,56 +129,73 @@ async def load_tables(
     started = time.perf_counter()
     sheets = [Sheet(table.name, [table.columns, *table.rows]) for table in made]
     report = Report(name, dry_run, strict, sheets=sheets)
-    return await _Load(graph, model, report, progress or Silent()).run(started)
+    return await Loading(graph, model, report, progress or Silent()).run(started, author)
 
 
 async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict[str, Plan]:
     """What a load of the sheets would write, by table, referred to before referring."""
     report = Report("plans", dry_run=True, strict=False, sheets=sheets)
-    return await _Load(graph, model, report, Silent()).plans()
+    loading = Loading(graph, model, report, Silent())
+    return await loading.check(await loading.open())
 
 
-class _Load:
-    """One load: tables are written while the next ones are being checked."""
+class Loading:
+    """One load: tables are written while the next ones are being checked.
 
-    def __init__(self, graph: Graph, model: Model, report: Report, progress: Progress) -> None:
+    checked: the tables whose rows have been checked, by name. hints: whether remarks may name
+        what is in the graph.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        model: Model,
+        report: Report,
+        progress: Progress,
+        hints: bool = True,
+    ) -> None:
         self._graph = graph
         self._model = model
         self._report = report
         self._progress = progress
-        self._problems = Problems()
+        self._hints = hints
+        self._log: LoadLog | None = None
+        self.problems = Problems()
+        self.checked: dict[str, Checked] = {}
         self._view = GraphView(graph, model)
         self._registry = Registry(model, self._view)
-        self._checker = Checker(self._registry, self._problems)
+        self._checker = Checker(self._registry, self.problems)
 
-    async def run(self, started: float) -> Report:
+    async def run(self, started: float, author: Author | None = None) -> Report:
         """Do it; the report it returns is the one it was given."""
         report = self._report
-        found = await asyncio.to_thread(match, report.sheets, tables(self._model))
-        report.notes += found.notes
-        for lost in found.lost:
-            self._problems.add_sheet(lost)
+        found = await self.open()
+        if author is not None:
+            self._log = LoadLog(author, report.source)
         self._progress.start(sum(len(frame) for frame in found.frames))
-        await self._view.open()
         at_once = not report.dry_run and not report.strict
         try:
-            plans = await self._check_and_write(found) if at_once else await self._check(found)
-            if not report.dry_run and not self._problems.total and not at_once:
+            plans = await self._check_and_write(found) if at_once else await self.check(found)
+            if not report.dry_run and not self.problems.total and not at_once:
                 for made in plans.values():
                     await self._write(made)
-            report.loaded = not report.dry_run and (at_once or not self._problems.total)
+            report.loaded = not report.dry_run and (at_once or not self.problems.total)
         finally:
             self._progress.finish()
-        self._count(found.frames, plans)
+        self.count(found, plans)
         if report.loaded and report.written >= MANY_ROWS:
             await self._graph.refresh_statistics()
         report.seconds = time.perf_counter() - started
         return report
 
-    async def plans(self) -> dict[str, Plan]:
-        """Check everything; what would be written."""
+    async def open(self) -> Matched:
+        """Find the tables in the source, and look at the graph."""
+        found = await asyncio.to_thread(match, self._report.sheets, tables(self._model))
+        self._report.notes += found.notes
+        for lost in found.lost:
+            self.problems.add_sheet(lost)
         await self._view.open()
-        return await self._check(match(self._report.sheets, tables(self._model)))
+        return found
 
     async def _check_and_write(self, found: Matched) -> dict[str, Plan]:
         queue: asyncio.Queue[Plan | None] = asyncio.Queue()
@@ -177,14 +207,14 @@ class _Load:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(written())
-                plans = await self._check(found, queue)
+                plans = await self.check(found, queue)
                 queue.put_nowait(None)
         except BaseExceptionGroup as errors:
             # One side's failure ends the other: callers want the failure itself.
             raise errors.exceptions[0] from errors
         return plans
 
-    async def _check(
+    async def check(
         self, found: Matched, queue: asyncio.Queue[Plan | None] | None = None
     ) -> dict[str, Plan]:
         """Check the tables, those referred to first; each one's plan goes to the queue."""
@@ -196,6 +226,7 @@ class _Load:
                 continue
             keys = await asyncio.to_thread(self._checker.cells, frame)
             checked = await self._checker.check(frame, keys)
+            self.checked[table.name] = checked
             made = await plan(self._model, self._view, checked)
             plans[table.name] = made
             self._report.notes += ignored(frame, checked.types)
@@ -211,7 +242,7 @@ class _Load:
         """Remarks on right rows that hardly can be meant."""
         notes = [*unlikely_days(frame, date.today())]
         family = family_of_table(frame.table)
-        if family is None or len(frame.table.key) != 1:
+        if family is None or len(frame.table.key) != 1 or not self._hints:
             return notes
         stored = self._registry.in_graph(family)
         if len(stored) < len(keys):
@@ -219,14 +250,32 @@ class _Load:
             notes += await asyncio.to_thread(lambda: [*twins(frame, keys, stored, known)])
         return notes
 
+    @property
+    def empty(self) -> bool:
+        """Whether the graph had no data when it was opened."""
+        return self._view.empty
+
     async def _write(self, made: Plan) -> None:
+        log = self._log
         for batch in made.batches():
-            await write(self._graph, batch)
+            if log is not None and log.entry is None and self.empty:
+                await log.first(self._graph)
+            seq = await write(self._graph, partial(self._write_batch, made.table, batch))
+            if log is not None:
+                log.committed(seq)
+                self._report.entry = log.entry
             self._progress.advance(made.table, batch.rows)
 
-    def _count(self, frames: list[Frame], plans: dict[str, Plan]) -> None:
-        report, problems = self._report, self._problems
-        for frame in frames:
+    async def _write_batch(self, table: str, batch: Batch, transaction: Transaction) -> int | None:
+        if self._log is None:
+            await write_in(transaction, batch)
+            return None
+        return await self._log.write(transaction, table, batch)
+
+    def count(self, found: Matched, plans: dict[str, Plan]) -> None:
+        """Fill in the report's counts, differences and problems."""
+        report, problems = self._report, self.problems
+        for frame in found.frames:
             made = plans[frame.table.name]
             report.tables.append(
                 TableCount(

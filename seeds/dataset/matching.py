@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.messages import msg
 from graph.tables import Table
 from seeds.dataset.errors import REPEATED_SHEET, UNKNOWN_SHEET, ErrorKind
 from seeds.dataset.frame import Frame
@@ -68,8 +69,15 @@ def tables_of(sheets: Iterable[Sheet], tables: Sequence[Table]) -> list[Table | 
         if table is not None and place not in found:
             first = next(names[p] for p, other in found.items() if other is table)
             raise SourceError(
-                f"“{first}” and “{name}” are both the table {table.name} ({table.zh}): put "
-                "their rows into one sheet."
+                msg(
+                    "“{first}” and “{name}” are both the table {name2} ({zh}): put their "
+                    "rows into one "
+                    "sheet.",
+                    first=first,
+                    name=name,
+                    name2=table.name,
+                    zh=table.zh,
+                )
             )
     if not found:
         raise SourceError(_none_of(names, tables))
@@ -88,8 +96,16 @@ def _by_name(tables: Sequence[Table]) -> dict[str, Table]:
 def _none_of(names: Sequence[str], tables: Sequence[Table]) -> str:
     known = ", ".join(f"{t.name} ({t.zh})" for t in tables)
     near = [(name, nearest(name, _by_name(tables))) for name in names]
-    likely = "".join(f" Is “{name}” meant to be “{like}”?" for name, like in near if like)
-    return f"The source holds none of the dataset's tables: {known}.{likely}"
+    likely = "".join(
+        msg(" Is “{name}” meant to be “{like}”?", name=name, like=like)
+        for name, like in near
+        if like
+    )
+    return msg(
+        "The source holds none of the dataset's tables: {known}.{likely}",
+        known=known,
+        likely=likely,
+    )
 
 
 def _lost(sheet: Sheet, tables: Sequence[Table], names: dict[str, str]) -> LostSheet | None:

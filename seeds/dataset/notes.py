@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Note:
     """Something ignored or unlikely.
 
-    kind: `unknown-sheet`, `ignored-value`, `unlikely-date` or `near-twin`.
+    kind: `unknown-sheet`, `ignored-value`, `unlikely-date`, `near-twin` or
+        `outside-scope`.
     count: how many cells or rows it concerns; 0 where that says nothing.
     """
 
@@ -34,6 +35,17 @@ def ignored_values(sheet: str, heading: str, kind: str, count: int) -> Note:
         f"“{sheet}”中有 {count} 行 {kind} 填写了“{heading}”，该类型没有此项，已忽略。",
         f"{count} rows of kind {kind} in “{sheet}” fill “{heading}”, which that kind does not "
         "have; the values are ignored.",
+    )  # fmt: skip
+
+
+def outside_scope(sheet: str, numbers: Sequence[int]) -> Note:
+    """Rows about what is in the graph, outside the scope of who loads."""
+    rows = _rows(numbers)
+    return Note(
+        "outside-scope", sheet, None, len(numbers),
+        f"“{sheet}”中有 {len(numbers)} 行不在您的管辖范围内，未核对也未导入：第 {rows} 行。",
+        f"{len(numbers)} rows of “{sheet}” are about what lies outside your scope; they were "
+        f"neither compared nor loaded: rows {rows}.",
     )  # fmt: skip
 
 

@@ -32,10 +32,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written in one transaction, and how many rows of the table that finishes."""
+    """What is written in one transaction, and how many rows of the table that finishes.
+
+    touched: labels and keys of the nodes in whose images what is written is.
+    """
 
     rows: int
     steps: tuple[Step, ...]
+    touched: tuple[tuple[str, list[str]], ...]
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Plan:
 
     created, changed, ended, unchanged: rows; a changed row that got an end counts as ended.
     differences: values that change, at most MAX_KEPT of them.
+    touched: labels and keys of the nodes that are written to, or that what is written leaves.
     batches: made as they are needed, to be written in order.
     """
 
@@ -53,6 +58,7 @@ class Plan:
     ended: int = 0
     unchanged: int = 0
     differences: list[Difference] = field(default_factory=list[Difference])
+    touched: list[tuple[str, list[str]]] = field(default_factory=list[tuple[str, list[str]]])
     makers: list[Callable[[], Iterator[Batch]]] = field(
         default_factory=list[Callable[[], Iterator[Batch]]]
     )
@@ -92,6 +98,7 @@ async def plan(model: Model, view: GraphView, checked: Checked) -> Plan:
         ]
     for changes in found:
         _tell(result, checked, changes)
+        _touch(result, changes)
     result.unchanged = len(frame) - len(frame.wrong) - result.written
     _creates(result, checked, found)
     await _updates(result, model, view, checked, found)
@@ -111,6 +118,20 @@ def _tell(result: Plan, checked: Checked, changes: _Changes) -> None:
     result.differences += differences(
         checked.frame, changes.layout, changes.changed, changes.stored, rows, room
     )
+
+
+def _touch(result: Plan, changes: _Changes) -> None:
+    """Note the nodes in whose images the rows are."""
+    rows = [*changes.new, *changes.changed]
+    if rows:
+        result.touched.append(_owners(changes.layout, rows))
+
+
+def _owners(layout: Layout, rows: Sequence[Row]) -> tuple[str, list[str]]:
+    """The label and the keys of the nodes in whose images rows are."""
+    if isinstance(layout.owner, NodeType):
+        return layout.owner.label, [str(row[0]) for row in rows]
+    return layout.ends[0][0], [str(row[1]) for row in rows]
 
 
 def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:
@@ -162,13 +183,13 @@ def _creates(result: Plan, checked: Checked, found: list[_Changes]) -> None:
             if layout.ends
             else statements.create_nodes(layout, filled)
         )
-        result.makers.append(partial(_cut, text, rows))
+        result.makers.append(partial(_cut, layout, text, rows))
 
 
-def _cut(text: str, rows: list[Row]) -> Iterator[Batch]:
+def _cut(layout: Layout, text: str, rows: list[Row]) -> Iterator[Batch]:
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
-        yield Batch(len(part), (Step(text, part),))
+        yield Batch(len(part), (Step(text, part),), (_owners(layout, part),))
 
 
 async def _updates(
@@ -184,6 +205,7 @@ async def _updates(
                 for c in found
             ]
             result.makers.append(partial(_move, label, move, parts))
+            result.touched.append((label, list(move)))
             moved |= move.keys()
     for changes in found:
         rows = [row for row in changes.changed if row[0] not in moved]
@@ -193,13 +215,16 @@ async def _updates(
 def _move(label: str, move: dict[str, str], parts: list[_Changes]) -> Iterator[Batch]:
     steps = [step for part in parts for step in _steps(part, part.changed)]
     steps.append(Step(statements.set_path(label), list(move.items())))
-    yield Batch(sum(len(part.changed) for part in parts), tuple(steps))
+    touched = [_owners(part.layout, part.changed) for part in parts]
+    yield Batch(
+        sum(len(part.changed) for part in parts), tuple(steps), (*touched, (label, list(move)))
+    )
 
 
 def _change(changes: _Changes, rows: list[Row]) -> Iterator[Batch]:
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
-        yield Batch(len(part), tuple(_steps(changes, part)))
+        yield Batch(len(part), tuple(_steps(changes, part)), (_owners(changes.layout, part),))
 
 
 def _steps(changes: _Changes, rows: list[Row]) -> Iterator[Step]:

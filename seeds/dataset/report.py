@@ -8,13 +8,25 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table as Grid
 
+from graph.messages import clauses, msg, plain, saying
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
+from seeds.dataset.leftover import Leftover
 from seeds.dataset.marking import can_be_marked, mark
 from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
 from seeds.dataset.workbook import write_marked
+
+_COUNTS = (
+    saying("read"),
+    saying("new"),
+    saying("changed"),
+    saying("ended"),
+    saying("same"),
+    saying("wrong"),
+)
+_GONE = (saying("gone: ended"), saying("removed"), saying("kept"))
 
 _SHOWN = 100
 """Changed values that are printed; the saved report has more."""
@@ -24,8 +36,9 @@ _SHOWN = 100
 class TableCount:
     """A table's rows: read = written + unchanged + wrong; written = created + changed + ended.
 
-    In a dry run, and in a strict load that found something wrong, `written` counts what
-    would have been written.
+    In a dry run, and in a load that was not allowed to write, `written` counts what would have
+    been written. left_ended, left_removed, left_kept: rows of the graph that the source no longer
+        has, in a load that synchronizes the table.
     """
 
     table: str
@@ -37,6 +50,9 @@ class TableCount:
     created: int = 0
     changed: int = 0
     ended: int = 0
+    left_ended: int = 0
+    left_removed: int = 0
+    left_kept: int = 0
 
 
 @dataclass(slots=True)
@@ -46,7 +62,11 @@ class Report:
     loaded: whether anything was allowed to be written.
     problems: the first of them in the order of the source, at most 10,000 (`problem_count`
         counts all); by_kind: how many of each kind.
+    leftovers: rows of the graph that the source no longer has, where tables are synchronized, at
+        most 10,000 (the tables' counts have all); digest: of the whole difference, to be given
+        back; unconfirmed: nothing was loaded, for want of it.
     seconds: from opening the source to the last commit.
+    entry: the number of its first entry in the log; None for none.
     """
 
     source: str
@@ -59,7 +79,11 @@ class Report:
     by_kind: dict[str, int] = field(default_factory=dict[str, int])
     differences: list[Difference] = field(default_factory=list[Difference])
     notes: list[Note] = field(default_factory=list[Note])
+    leftovers: list[Leftover] = field(default_factory=list[Leftover])
+    digest: str | None = None
+    unconfirmed: bool = False
     seconds: float = 0.0
+    entry: int | None = None
     sheets: list[Sheet] = field(default_factory=list[Sheet], repr=False)
 
     @property
@@ -83,6 +107,11 @@ class Report:
         return sum(t.wrong for t in self.tables)
 
     @property
+    def settled(self) -> int:
+        """Rows ended or removed because the source no longer has them, of all tables."""
+        return sum(t.left_ended + t.left_removed for t in self.tables)
+
+    @property
     def rows_per_second(self) -> float:
         """Rows read, checked and written a second."""
         return self.read / self.seconds if self.seconds else 0.0
@@ -104,7 +133,11 @@ class Report:
             "problems": [p.as_json() for p in self.problems],
             "differences": [d.as_json() for d in self.differences],
             "notes": [asdict(n) for n in self.notes],
+            "leftovers": [item.as_json() for item in self.leftovers],
+            "digest": self.digest,
+            "unconfirmed": self.unconfirmed,
             "seconds": round(self.seconds, 3),
+            "entry": None if self.entry is None else f"LogEntry:{self.entry}",
             "rowsPerSecond": round(self.rows_per_second),
         }
 
@@ -131,9 +164,10 @@ class Report:
             _print(console, problem)
         if self.problem_count > len(self.problems):
             more = self.problem_count - len(self.problems)
-            console.print(f"… and {more:,} more problems, which are only counted.")
-        if self.dry_run:
+            console.print(msg("… and {more:,} more problems, which are only counted.", more=more))
+        if self.dry_run or self.unconfirmed:
             self._print_differences(console)
+        self._print_leftovers(console)
         for note in self.notes:
             _say(console, f"{note.zh} {note.en}")
         console.print(self._outcome())
@@ -143,28 +177,58 @@ class Report:
             _say(console, str(difference))
         more = len(self.differences) - _SHOWN
         if more > 0:
-            console.print(f"… and {more:,} more changed values, which the saved report lists.")
+            console.print(
+                msg("… and {more:,} more changed values, which the saved report lists.", more=more)
+            )
+
+    def _print_leftovers(self, console: Console) -> None:
+        """What the source no longer has, all of it: nothing is ended or removed unseen."""
+        zh = {t.table: t.zh for t in self.tables}
+        for item in self.leftovers:
+            _say(console, f"{item.table} {zh[item.table]}: " + " / ".join(item.sentences))
+        counted = sum(t.left_ended + t.left_removed + t.left_kept for t in self.tables)
+        if counted > len(self.leftovers):
+            more = counted - len(self.leftovers)
+            console.print(msg("… and {more:,} more rows that the source no longer has.", more=more))
 
     def _counts(self) -> Grid:
         grid = Grid("table", "表")
-        for heading in ("read", "new", "changed", "ended", "same", "wrong"):
-            grid.add_column(heading, justify="right")
+        headings = _COUNTS if self.digest is None else (*_COUNTS, *_GONE)
+        for heading in headings:
+            grid.add_column(plain(heading), justify="right")
         for t in self.tables:
-            counts = (t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong)
+            counts = [t.read, t.created, t.changed, t.ended, t.unchanged, t.wrong]
+            if self.digest is not None:
+                counts += [t.left_ended, t.left_removed, t.left_kept]
             numbers = [f"{n:,}" for n in counts]
             grid.add_row(t.table, t.zh, *numbers, style="red" if t.wrong else None)
         return grid
 
     def _outcome(self) -> str:
         if self.dry_run:
-            done = f"Dry run: nothing was written; {self.written:,} rows would be"
+            done = msg(
+                "Dry run: nothing was written; {written:,} rows would be", written=self.written
+            )
+        elif self.unconfirmed:
+            done = msg("Nothing was loaded: what the source no longer has is to be confirmed first")
+        elif not self.loaded and self.strict:
+            done = msg("Nothing was loaded, because something is wrong and the load is strict")
         elif not self.loaded:
-            done = "Nothing was loaded, because something is wrong and the load is strict"
+            done = msg("Nothing was loaded, because something is wrong")
         else:
-            done = f"{self.written:,} rows written"
-        return (
-            f"{done}, {self.unchanged:,} unchanged, {self.wrong:,} left out, "
-            f"in {self.seconds:.1f} s ({self.rows_per_second:,.0f} rows/s)."
+            done = msg("{written:,} rows written", written=self.written)
+        counts = [
+            done,
+            msg("{n:,} unchanged", n=self.unchanged),
+            msg("{n:,} left out", n=self.wrong),
+        ]
+        if self.digest is not None:
+            counts.append(msg("{n:,} ended or removed as gone", n=self.settled))
+        return msg(
+            "{counts}, in {seconds:.1f} s ({rows_per_second:,.0f} rows/s).",
+            counts=clauses(counts),
+            seconds=self.seconds,
+            rows_per_second=self.rows_per_second,
         )
 
 
@@ -186,8 +250,11 @@ def _say(console: Console, text: str) -> None:
 def exit_code(report: Report) -> int:
     """A program's exit code: 0 all is right, 1 something was left out, 3 nothing was loaded.
 
-    3 is a strict load that found a problem. (2 is what command lines use for misuse.)
+    3 is a strict load that found a problem, or one that is to be confirmed. (2 is what command
+    lines use for misuse.)
     """
+    if report.unconfirmed:
+        return 3
     if not report.wrong and not report.problem_count:
         return 0
     return 1 if report.loaded or report.dry_run else 3

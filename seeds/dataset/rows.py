@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Set
 
 from graph.credit_code import is_credit_code
 from graph.declare import CREDIT_CODE, Interval
-from graph.tables import Column, Reference
+from graph.tables import Column, Reference, Table
 from seeds.dataset.cells import coerce, empty
 from seeds.dataset.errors import (
     BAD_CHECK_DIGIT,
@@ -131,11 +131,11 @@ def _one_of(frame: Frame) -> Iterator[Finding]:
                 yield Finding(row, group[0], NOT_EXACTLY_ONE, details)
 
 
-def interval_of(frame: Frame) -> Interval | None:
-    """The properties between which the table's rows are valid, if they are dated."""
-    if frame.table.relationship is not None:
-        return Interval("since", "until") if frame.table.relationship.dated else None
-    return frame.table.nodes[0].valid
+def interval_of(table: Table) -> Interval | None:
+    """The properties between which a table's rows are valid, if they are dated."""
+    if table.relationship is not None:
+        return Interval("since", "until") if table.relationship.dated else None
+    return table.nodes[0].valid
 
 
 def _intervals(frame: Frame) -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def _intervals(frame: Frame) -> Iterator[Finding]:
 
 def interval_columns(frame: Frame) -> tuple[Column, Column] | None:
     """The columns of the first day and of the first day after, if the rows are dated."""
-    interval = interval_of(frame)
+    interval = interval_of(frame.table)
     if interval is None:
         return None
     by_property = {c.property: c for c in frame.table.columns}

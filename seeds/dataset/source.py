@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from graph.messages import msg
 from seeds.dataset.archive import read_archive
 from seeds.dataset.csv_files import read_folder, read_table
 from seeds.dataset.foreign import saved_otherwise
@@ -23,7 +24,13 @@ def read_source(path: Path) -> list[Sheet]:
     try:
         return _read(path)
     except OSError as error:
-        raise SourceError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise SourceError(
+            msg(
+                "{name} cannot be read: {strerror}.",
+                name=path.name,
+                strerror=error.strerror or error,
+            )
+        ) from error
 
 
 def _read(path: Path) -> list[Sheet]:
@@ -31,7 +38,7 @@ def _read(path: Path) -> list[Sheet]:
     if path.is_dir():
         return read_folder(path)
     if not path.exists():
-        raise SourceError(f"There is no file or folder {path}.")
+        raise SourceError(msg("There is no file or folder {path}.", path=path))
     if suffix in _WORKBOOKS:
         return read_workbook(path)
     if suffix in _OTHER_BOOKS:
@@ -41,6 +48,9 @@ def _read(path: Path) -> list[Sheet]:
     if suffix == ".zip":
         return read_archive(path)
     raise SourceError(
-        f"{path.name} is not a dataset: give an .xlsx workbook, a folder of .csv files, a "
-        ".zip of them, or one of them."
+        msg(
+            "{name} is not a dataset: give an .xlsx workbook, a folder of .csv files, a .zip "
+            "of them, or one of them.",
+            name=path.name,
+        )
     )

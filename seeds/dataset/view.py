@@ -33,6 +33,11 @@ class GraphView:
         rows = await self._graph.rows(" UNION ALL ".join(parts))
         self._counts = {str(name): int(held) for name, held in rows}
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not any(self._counts.values())
+
     def count(self, name: str) -> int:
         """How many nodes of a label, or relationships of a type, there are."""
         return self._counts.get(name, 0)

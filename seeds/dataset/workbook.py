@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
+from graph.messages import msg
 from seeds.dataset.flaws import READABLE_ERRORS
 from seeds.dataset.listing import (
     LINK,
@@ -39,8 +40,12 @@ def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem
     for sheet in sheets:
         if len(sheet.rows) > _MAX_ROWS:
             raise SourceError(
-                f"“{sheet.name}” has more rows than a worksheet can hold ({_MAX_ROWS:,}): use "
-                "the JSON report."
+                msg(
+                    "“{name}” has more rows than a worksheet can hold ({max_rows:,}): use the JSON "
+                    "report.",
+                    name=sheet.name,
+                    max_rows=_MAX_ROWS,
+                )
             )
     # xlsxwriter is untyped: Any on purpose.
     module: Any = xlsxwriter

@@ -1,7 +1,13 @@
 """Writes planned batches, each in a transaction of its own."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias, TypeVar
+
 from graph.bolt import ConstraintError, Graph, Transaction
+from graph.messages import msg
 from seeds.dataset.plan import Batch
+
+T = TypeVar("T")
 
 
 class GraphChangedError(RuntimeError):
@@ -9,24 +15,34 @@ class GraphChangedError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The graph was changed by somebody else while the rows were being loaded. What "
-            "was written so far is whole; run the same load again to finish it."
+            msg(
+                "The graph was changed by somebody else while the rows were being loaded. What was "
+                "written so far is whole; run the same load again to finish it."
+            )
         )
 
 
-async def write(graph: Graph, batch: Batch) -> None:
-    """Write a batch, all or nothing.
+Work: TypeAlias = Callable[[Transaction], Awaitable[T]]
+
+
+async def write(graph: Graph, work: Work[T]) -> T:
+    """Do the work of writing a batch, all or nothing.
 
     Raises GraphChangedError when a row does not find what it refers to, or its key is taken.
     """
 
-    async def work(transaction: Transaction) -> None:
+    try:
+        return await graph.writing(work)
+    except ConstraintError as error:
+        raise GraphChangedError from error
+
+
+async def write_in(transaction: Transaction, batch: Batch) -> None:
+    """Write a batch in a transaction; raises as `write` does."""
+    try:
         for step in batch.steps:
             done = await transaction.value(step.text, {"rows": step.rows})
             if done != len(step.rows):
                 raise GraphChangedError
-
-    try:
-        await graph.writing(work)
     except ConstraintError as error:
         raise GraphChangedError from error

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from graph.messages import msg
 from seeds.dataset.archive import UNREADABLE, check_size
 from seeds.dataset.extent import check_extent, check_total
 from seeds.dataset.flaws import READABLE_ERRORS, Flaws, column_letters, flaws_of
@@ -35,8 +36,12 @@ def read_workbook(path: Path) -> list[Sheet]:
         return sheets
     except (*UNREADABLE, CalamineError) as error:
         raise SourceError(
-            f"{path.name} cannot be read as an .xlsx workbook ({error}). Open it in a "
-            "spreadsheet program, save it as .xlsx without a password, and try again."
+            msg(
+                "{name} cannot be read as an .xlsx workbook ({error}). Open it in a spreadsheet "
+                "program, save it as .xlsx without a password, and try again.",
+                name=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -46,8 +51,16 @@ def _check_errors(flaws: dict[str, Flaws], name: str) -> None:
         for (row, column), flawed in found.items():
             if flawed.flaw is Flaw.ERROR and flawed.text not in READABLE_ERRORS:
                 raise SourceError(
-                    f"{name} cannot be read: cell {column_letters(column)}{row + 1} of "
-                    f"“{sheet}” shows {flawed.text}. Put the value itself into it, and save again."
+                    msg(
+                        "{name} cannot be read: cell {column_letters}{value} of “{sheet}” "
+                        "shows {text}. "
+                        "Put the value itself into it, and save again.",
+                        name=name,
+                        column_letters=column_letters(column),
+                        value=row + 1,
+                        sheet=sheet,
+                        text=flawed.text,
+                    )
                 )
 
 

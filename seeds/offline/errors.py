@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.messages import msg
 from seeds.dataset.problems import Problem
 
 
@@ -19,7 +20,15 @@ class WrongRowsError(OfflineError):
         rows = "row is" if total == 1 else "cells are"
         column = first.column or first.heading
         super().__init__(
-            f"Nothing was imported, {total} {rows} wrong. The first: table {first.table}, row "
-            f"{first.row}, column {column}: {first.en} An import with --dry-run into "
-            "another data directory reports all of them."
+            msg(
+                "Nothing was imported, {total} {rows} wrong. The first: table {table}, row {row}, "
+                "column {column}: {en} An import with --dry-run into another data directory "
+                "reports all of them.",
+                total=total,
+                rows=rows,
+                table=first.table,
+                row=first.row,
+                column=column,
+                en=first.en,
+            )
         )

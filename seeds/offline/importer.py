@@ -12,6 +12,7 @@ from threading import Event
 from graph.bolt import ConstraintError, Graph, Neo4jError
 from graph.embedded import EmbeddedOptions, admin, has_graph, start
 from graph.embedded import Progress as DownloadProgress
+from graph.messages import msg
 from graph.migrations import migrate
 from graph.model import MODEL
 
@@ -62,22 +63,25 @@ async def import_offline(
     say = step or _silent
     if has_graph(options):
         raise OfflineError(
-            f"The data directory {options.data_dir} holds a graph already: an offline import "
-            "needs an empty one. Name another with --data-dir, or import without --offline."
+            msg(
+                "The data directory {data_dir} holds a graph already: an offline import needs an "
+                "empty one. Name another with --data-dir, or import without --offline.",
+                data_dir=options.data_dir,
+            )
         )
     options.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="offline-", dir=options.data_dir) as directory:
-        say("Checking the rows and writing the importer's files …")
+        say(msg("Checking the rows and writing the importer's files …"))
         started = time.perf_counter()
         files = await _export(source, Path(directory), rows)
         written = time.perf_counter()
         if not files.nodes:
-            raise OfflineError("The dataset has no rows: there is nothing to import.")
-        say("Neo4j imports them …")
+            raise OfflineError(msg("The dataset has no rows: there is nothing to import."))
+        say(msg("Neo4j imports them …"))
         try:
             await _run(options, files, Path(directory), download)
             imported = time.perf_counter()
-            say("Making the indexes …")
+            say(msg("Making the indexes …"))
             nodes, relationships = await _index(options)
         except BaseException:
             for place in _stores(options):
@@ -98,7 +102,7 @@ async def _export(source: Chunked, directory: Path, rows: Rows | None) -> Export
 
     def watched(table: str, count: int) -> None:
         if stop.is_set():
-            raise OfflineError("The import was interrupted; nothing was imported.")
+            raise OfflineError(msg("The import was interrupted; nothing was imported."))
         if rows is not None:
             rows(table, count)
 
@@ -132,8 +136,10 @@ async def _run(
         said = report.read_text("utf-8") if report.exists() else ""
         reason = (said.strip() or result.stderr.strip() or result.stdout.strip()).splitlines()
         raise OfflineError(
-            "Neo4j's importer refused the rows; nothing was imported. It says: "
-            f"{' '.join(reason[-4:])[:800]}"
+            msg(
+                "Neo4j's importer refused the rows; nothing was imported. It says: {value}",
+                value=" ".join(reason[-4:])[:800],
+            )
         )
 
 
@@ -147,10 +153,16 @@ async def _index(options: EmbeddedOptions) -> tuple[int, int]:
             edges = await graph.read("MATCH ()-[r]->() RETURN count(r)")
         except (ConstraintError, Neo4jError) as error:
             raise OfflineError(
-                "A row is given twice: its key is not unique; nothing was imported. An import "
-                "with --dry-run into another data directory names the row."
+                msg(
+                    "A row is given twice: its key is not unique; nothing was imported. An "
+                    "import with "
+                    "--dry-run into another data directory names the row."
+                )
                 if isinstance(error, ConstraintError) or "unique" in str(error).lower()
-                else f"Neo4j could not make the indexes ({error.code}); nothing was imported."
+                else msg(
+                    "Neo4j could not make the indexes ({code}); nothing was imported.",
+                    code=error.code,
+                )
             ) from error
         finally:
             await graph.close()

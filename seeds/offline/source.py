@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
+from graph.messages import msg
 from graph.model import MODEL
 from graph.tables import tables
 from seeds.dataset.csv_files import csv_files
@@ -78,7 +79,9 @@ def _streamed(files: Sequence[Path]) -> Iterator[MadeTable]:
                         yield _Table(file.stem, columns, rows, before, delimited=True)
                         break
         except (UnicodeDecodeError, csv.Error) as error:
-            raise SourceError(f"{file.name} is not CSV in UTF-8 ({error}).") from error
+            raise SourceError(
+                msg("{name} is not CSV in UTF-8 ({error}).", name=file.name, error=error)
+            ) from error
 
 
 def frames(table: MadeTable) -> Iterator[Frame]:

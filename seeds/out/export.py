@@ -13,6 +13,7 @@ from typing import Any
 from graph.bolt import Graph
 from graph.codes import meant
 from graph.declare import Model, Scalar
+from graph.messages import msg, sentences
 from graph.model import MODEL
 from graph.tables import Column, Table, tables
 from seeds.dataset.families import family_of_table, in_dependency_order
@@ -37,7 +38,9 @@ async def path_of(graph: Graph, code: str) -> str:
     path = await graph.read("MATCH (p:Place {code: $code}) RETURN p.path", {"code": code})
     if path is None:
         near = await meant(graph, "Place", code)
-        raise UnknownPlaceError(f"There is no place with the code {code!r}. {near}".strip())
+        raise UnknownPlaceError(
+            sentences(msg("There is no place with the code {code!r}.", code=code), near)
+        )
     return path
 
 

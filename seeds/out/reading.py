@@ -45,8 +45,8 @@ def reference_texts(model: Model, table: Table, belonging: Belonging) -> dict[st
     where = f" WHERE {own}" if own else ""
     for column in table.columns:
         if isinstance(column.type, Reference):
-            cell = _cell(model, table, column)
-            text = f"MATCH {_pattern(model, table)}{where} RETURN collect(DISTINCT {cell})"
+            cell = cell_of(model, table, column)
+            text = f"MATCH {pattern_of(model, table)}{where} RETURN collect(DISTINCT {cell})"
             found.setdefault(family_of_reference(model, column.type), []).append(text)
     return found
 
@@ -56,7 +56,7 @@ def needed_texts(model: Model, table: Table) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for column in table.columns:
         if isinstance(column.type, Reference):
-            cell = _cell(model, table, column)
+            cell = cell_of(model, table, column)
             text = (
                 f"UNWIND $codes AS code MATCH (n:{label_of(model, table)} {{code: code}}) "
                 f"RETURN collect(DISTINCT {cell})"
@@ -78,7 +78,8 @@ def _hidden(table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in implied if name not in shown))
 
 
-def _pattern(model: Model, table: Table) -> str:
+def pattern_of(model: Model, table: Table) -> str:
+    """All rows of a table, `n`; for those that are relationships their ends too, `a` and `b`."""
     kind = table.relationship
     if kind is None:
         return f"(n:{label_of(model, table)})"
@@ -87,11 +88,12 @@ def _pattern(model: Model, table: Table) -> str:
 
 
 def _cells(model: Model, table: Table, hidden: tuple[str, ...]) -> str:
-    cells = [_cell(model, table, column) for column in table.columns]
+    cells = [cell_of(model, table, column) for column in table.columns]
     return f"[{', '.join([*cells, *(f'n.{name}' for name in hidden)])}]"
 
 
-def _cell(model: Model, table: Table, column: Column) -> str:
+def cell_of(model: Model, table: Table, column: Column) -> str:
+    """A column's stored value, of the rows of `pattern_of`."""
     if column.property is not None:
         stored = f"n.{column.property}"
         return f"toString({stored})" if column.type is Scalar.DATE else stored

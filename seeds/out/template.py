@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.declare import Scalar, Vocabulary
+from graph.messages import msg
 from graph.model import MODEL
 from graph.tables import Column, Reference, Table, tables
 from seeds.out.wording import Cell, Language, sheet
@@ -71,7 +72,9 @@ def chosen(names: Sequence[str] | None) -> tuple[Table, ...]:
         table = next((t for t in every if name in (t.name, t.zh)), None)
         if table is None:
             known = ", ".join(f"{t.name} {t.zh}" for t in every)
-            raise UnknownTableError(f"There is no table {name!r}; the tables are {known}.")
+            raise UnknownTableError(
+                msg("There is no table {name!r}; the tables are {known}.", name=name, known=known)
+            )
         found.append(table)
     return tuple(t for t in every if t in found)
 

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
+from graph.messages import msg
 from seeds.out.wording import Cell, Language, Sheet, sheet
 
 MOST_ROWS = 1_048_575
@@ -159,8 +160,12 @@ class WorkbookWriter:
         assert self._page is not None
         if self._last + len(rows) > MOST_ROWS:
             raise ValueError(
-                f"Table {self._table} has more rows than a sheet holds ({MOST_ROWS}): "
-                "write a folder or a .zip of .csv files instead."
+                msg(
+                    "Table {table} has more rows than a sheet holds ({most_rows}): write a folder "
+                    "or a .zip of .csv files instead.",
+                    table=self._table,
+                    most_rows=MOST_ROWS,
+                )
             )
         if self._last == 0:
             self._widen(rows[:_SAMPLE])

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from graph.caller import Role
+from graph.messages import msg, plain
+from graph.messages import sentences as sentences_of
 from service.access import changed
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.settings import Settings
@@ -68,11 +70,13 @@ def token(
         _revoke(chosen, revoke, revoke_subject)
         return
     if role is None:
-        fail("Say which role the token is for: --role analyst.", Exit.USAGE)
+        fail(msg("Say which role the token is for: --role analyst."), Exit.USAGE)
     if chosen.jwks_url is not None:
         fail(
-            "ORGGRAPH_JWKS_URL is set, so tokens come from that identity provider: ask it for "
-            "one with the claims sub, role, scope and exp, or unset the variable.",
+            msg(
+                "ORGGRAPH_JWKS_URL is set, so tokens come from that identity provider: ask it for "
+                "one with the claims sub, role, scope and exp, or unset the variable."
+            ),
             Exit.USAGE,
         )
     with sentences():
@@ -96,8 +100,10 @@ def check_scope(chosen: Settings, scope: str) -> None:
     missing = with_graph(chosen, lambda graph: missing_places(graph, codes))
     if missing:
         fail(
-            f"There is no place {', '.join(map(repr, missing))}: look the code up, for instance "
-            "with `server.py query`.",
+            msg(
+                "There is no place {codes}: look the code up, for instance with `server.py query`.",
+                codes=", ".join(map(repr, missing)),
+            ),
             Exit.USAGE,
         )
 
@@ -129,13 +135,14 @@ def _revoke(chosen: Settings, token: str | None, subject: str | None) -> None:
             await revoke(graph, "subject", subject, now)
 
     if token is not None and not id_of(token):
-        fail("This token has no id: revoke its subject instead.", Exit.USAGE)
+        fail(msg("This token has no id: revoke its subject instead."), Exit.USAGE)
     with sentences():
         with_graph(chosen, work)
     changed(chosen.data_dir)
-    for what in (token and f"the token {id_of(token)}", subject and f"tokens of {subject!r}"):
-        if what:
-            print(f"Revoked: {what}.")
+    if token:
+        print(msg("Revoked: the token {id}.", id=id_of(token)))
+    if subject:
+        print(msg("Revoked: tokens of {subject!r}.", subject=subject))
 
 
 def settings(as_json: AsJson = False) -> None:
@@ -147,14 +154,14 @@ def settings(as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2))
         return
-    from rich.console import Console
-    from rich.table import Table
+    from service.commands.show import console, table
 
-    table = Table("Variable", "Value", "Default", "Meaning", pad_edge=False)
+    shown_as = table((msg("Variable"), msg("Value"), msg("Default"), msg("Meaning")))
     for one in listed:
         value = one.value or "–"
-        meaning = one.meaning + (f" Allowed: {one.allowed}." if one.allowed else "")
-        table.add_row(
+        allowed = msg("Allowed: {allowed}.", allowed=plain(one.allowed)) if one.allowed else ""
+        meaning = sentences_of(plain(one.meaning), allowed)
+        shown_as.add_row(
             one.variable, f"[bold]{value}[/]" if one.is_set else value, one.default or "–", meaning
         )
-    Console().print(table)
+    console().print(shown_as)

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from graph.caller import Caller, Role
+from graph.messages import msg
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import InLanguage, SheetLanguage
 from service.commands.tables import AnswerFormat, format_of, write_table, write_text
@@ -101,7 +102,12 @@ async def _answer(
     async with opened(settings, Reporter(Console(stderr=True))) as graph:
         pending = await pending_migrations(graph)
         if pending is not None:
-            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+            raise StartError(
+                msg(
+                    "{pending}: start the service once, which brings it up to date.",
+                    pending=pending,
+                )
+            )
         request = GraphQLRequest(text, values, operation)
         return (await engine(graph, settings).execute(request, caller)).body
 
@@ -132,6 +138,7 @@ def explain(
 
     from graph.rights import ScopePaths
     from resolvers.explain import Explained, explain_document
+    from resolvers.foreign import said
     from schema.api import create_compiler
     from service.parts import thresholds_of
 
@@ -143,6 +150,7 @@ def explain(
     try:
         found = explain_document(compiler, text, values, operation, caller)
     except GraphQLError as error:
+        error.message = said(error.message)
         fail(str(error), Exit.FINDINGS)
 
     async def ask() -> list[Explained]:
@@ -189,7 +197,10 @@ def schema(
         print(printed, end="")
         return
     if _read(check) != printed:
-        fail(f"{check} differs: renew it with `server.py schema > {check}`.", Exit.FINDINGS)
+        fail(
+            msg("{check} differs: renew it with `server.py schema > {check}`.", check=check),
+            Exit.FINDINGS,
+        )
 
 
 def _compare(old: Path, new: str) -> None:
@@ -203,16 +214,16 @@ def _compare(old: Path, new: str) -> None:
     try:
         before = build_schema(_read(old))
     except (GraphQLError, TypeError) as error:
-        fail(f"{old} is no GraphQL schema: {error}", Exit.USAGE)
+        fail(msg("{old} is no GraphQL schema: {error}", old=old, error=error), Exit.USAGE)
     after = build_schema(new)
     for change in find_dangerous_changes(before, after):
-        print(f"Look at: {change.description}")
+        print(msg("Look at: {description}", description=change.description))
     broken = find_breaking_changes(before, after)
     for change in broken:
-        print(f"Breaks: {change.description}")
+        print(msg("Breaks: {description}", description=change.description))
     if broken:
-        fail(f"{len(broken)} changes break clients of {old}.", Exit.FINDINGS)
-    print(f"Nothing breaks for clients of {old}.")
+        fail(msg("{n} changes break clients of {old}.", n=len(broken), old=old), Exit.FINDINGS)
+    print(msg("Nothing breaks for clients of {old}.", old=old))
 
 
 def text_of(document: str) -> str:
@@ -231,9 +242,9 @@ def variables_of(given: str | None) -> dict[str, Any]:
     try:
         values: Any = json.loads(text)
     except ValueError as error:
-        fail(f"--variables is not JSON: {error}.", Exit.USAGE)
+        fail(msg("--variables is not JSON: {error}.", error=error), Exit.USAGE)
     if not isinstance(values, dict):
-        fail('--variables must be a JSON object such as {"code": "140902001"}.', Exit.USAGE)
+        fail(msg('--variables must be a JSON object such as {{"code": "140902001"}}.'), Exit.USAGE)
     return values  # pyright: ignore[reportUnknownVariableType]
 
 
@@ -249,5 +260,5 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        fail(f"{path} cannot be read: {why}.", Exit.USAGE)
+        why = error.strerror if isinstance(error, OSError) else msg("it is not UTF-8")
+        fail(msg("{path} cannot be read: {why}.", path=path, why=why), Exit.USAGE)

@@ -12,7 +12,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from graph.audit import (
     Finding,
@@ -32,13 +31,19 @@ from graph.audit.registry import RULES, chosen
 from graph.audit.workbook import Place, places_of, write_xlsx
 from graph.codes import meant
 from graph.dates import day_of
+from graph.messages import Either, listed, msg, nmsg, plain, saying
+from graph.messages import sentences as sentences_of
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.show import console
+from service.commands.show import table as table_of
 from service.report import Reporter
 from service.settings import Settings
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARN: "yellow", Severity.INFO: ""}
 
-_WIDTH = 200
+_CHANGES = {"new": saying("new"), "gone": saying("gone")}
+
+_WIDTH = 2_000
 
 
 class Format(StrEnum):
@@ -139,7 +144,7 @@ def audit_(
     except (ThresholdsError, UnknownRuleError) as error:
         fail(str(error), Exit.USAGE)
     if not asked.rules:
-        fail("No rule is left: --rules and --severity exclude each other.", Exit.USAGE)
+        fail(msg("No rule is left: --rules and --severity exclude each other."), Exit.USAGE)
     if list_:
         _catalogue(asked, kind)
         return
@@ -153,7 +158,7 @@ def audit_(
     _write(result, places, kind, out)
     reporter.say(_summary(result, time.perf_counter() - started))
     if out is not None:
-        reporter.say(f"Written to {out}.")
+        reporter.say(msg("Written to {out}.", out=out))
     if any(f.rule.severity is Severity.ERROR for f in result.findings):
         raise typer.Exit(Exit.FINDINGS)
 
@@ -168,14 +173,21 @@ async def _find(
     async with opened(settings, reporter) as graph:
         pending = await pending_migrations(graph)
         if pending is not None:
-            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+            raise StartError(
+                msg(
+                    "{pending}: start the service once, which brings it up to date.",
+                    pending=pending,
+                )
+            )
         path = None
         if asked.within is not None:
             path = await place_path(graph, asked.within)
             if path is None:
                 near = await meant(graph, "Place", asked.within)
                 raise UnknownPlaceError(
-                    f"There is no place with the code {asked.within!r}. {near}".strip()
+                    sentences_of(
+                        msg("There is no place with the code {code!r}.", code=asked.within), near
+                    )
                 )
 
         async def on(day: date) -> list[Finding]:
@@ -209,12 +221,15 @@ def _write(result: Result, places: dict[str, Place], kind: Format, out: Path | N
         else:
             out.write_text(_text(result, kind), encoding="utf-8")
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
 
 
 def _print(result: Result, kind: Format) -> None:
     if kind is Format.TABLE:
-        _table(result, _console())
+        _table(result, console())
     else:
         print(_text(result, kind), end="")
 
@@ -226,34 +241,50 @@ def _text(result: Result, kind: Format) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _table(result: Result, console: Console) -> None:
+def _table(result: Result, to: Console) -> None:
     if not result.findings and not result.gone:
         return
-    headings = ["severity", "rule", "place", "subject", "finding"]
-    table = Table(*(["", *headings] if result.against else headings))
+    headings = [msg("severity"), msg("rule"), msg("place"), msg("subject"), msg("finding")]
+    table = table_of(["", *headings] if result.against else headings)
     for change, finding in result.changes:
+        severity = finding.rule.severity
         cells = [
-            finding.rule.severity.name,
+            Either(severity.words[0], severity.name),
             finding.rule.id,
             finding.place_code or "",
             finding.subject_name,
-            finding.message,
+            Either(finding.message_zh, finding.message),
         ]
+        if result.against:
+            cells.insert(0, plain(_CHANGES[change]) if change else "")
         # Names may hold what Rich would take for markup.
-        shown = [escape(c) for c in ([change or "", *cells] if result.against else cells)]
-        table.add_row(*shown, style="dim" if change == "gone" else _STYLES[finding.rule.severity])
-    console.print(table)
+        shown = [escape(cell) for cell in cells]
+        table.add_row(*shown, style="dim" if change == "gone" else _STYLES[severity])
+    to.print(table)
 
 
 def _summary(result: Result, seconds: float) -> str:
     counts = Counter(f.rule.severity for f in result.findings)
-    parts = ", ".join(f"{counts[s]:,} {s.name}" for s in Severity)
-    rules = f"{len(result.rules)} rule{'' if len(result.rules) == 1 else 's'}"
+    found = listed(
+        msg("{n:,} {severity}", n=counts[s], severity=Either(s.words[0], s.name)) for s in Severity
+    )
+    rules = nmsg("{n} rule", "{n} rules", len(result.rules))
     if result.against is None:
-        return f"{rules} on {result.day}: {parts} ({seconds:.1f} s)."
-    return (
-        f"{rules} on {result.day} against {result.against}: new {parts}; "
-        f"gone {len(result.gone):,} ({seconds:.1f} s)."
+        return msg(
+            "{rules} on {day}: {found} ({seconds:.1f} s).",
+            rules=rules,
+            day=result.day,
+            found=found,
+            seconds=seconds,
+        )
+    return msg(
+        "{rules} on {day} against {against}: new {found}; gone {gone:,} ({seconds:.1f} s).",
+        rules=rules,
+        day=result.day,
+        against=result.against,
+        found=found,
+        gone=len(result.gone),
+        seconds=seconds,
     )
 
 
@@ -263,8 +294,9 @@ def _catalogue(asked: _Asked, kind: Format) -> None:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return
     if kind is not Format.TABLE:
-        fail("--list is printed as a table or as JSON.", Exit.USAGE)
-    table = Table("id", "severity", "title", "threshold", "source")
+        fail(msg("--list is printed as a table or as JSON."), Exit.USAGE)
+    headings = (msg("id"), msg("severity"), msg("title"), msg("threshold"), msg("source"))
+    table = table_of(headings)
     for rule in asked.rules:
         table.add_row(
             rule.id,
@@ -274,13 +306,7 @@ def _catalogue(asked: _Asked, kind: Format) -> None:
             str(rule.source),
             style=_STYLES[rule.severity],
         )
-    _console().print(table)
-
-
-def _console() -> Console:
-    """Standard output, wide where no terminal says how wide it is."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_WIDTH)
+    console().print(table)
 
 
 def _format(given: Format | None, out: Path | None) -> Format:
@@ -288,7 +314,7 @@ def _format(given: Format | None, out: Path | None) -> Format:
     known = {f.value: f for f in Format if f is not Format.TABLE}
     kind = given or known.get(ending, Format.TABLE)
     if kind is Format.XLSX and out is None:
-        fail("A workbook needs a place: add --out FILE.xlsx.", Exit.USAGE)
+        fail(msg("A workbook needs a place: add --out FILE.xlsx."), Exit.USAGE)
     return kind
 
 
@@ -305,7 +331,10 @@ def _severities(given: str | None) -> list[Severity] | None:
     known = {s.name: s for s in Severity}
     for item in items:
         if item.upper() not in known:
-            fail(f"--severity {item}: choose from {', '.join(known)}.", Exit.USAGE)
+            fail(
+                msg("--severity {item}: choose from {known}.", item=item, known=", ".join(known)),
+                Exit.USAGE,
+            )
     return [known[item.upper()] for item in items]
 
 

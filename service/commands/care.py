@@ -6,16 +6,20 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from graph.messages import msg
 from service import demo
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.embedded import EmbeddedServer
 
 _DUMP = "neo4j.dump"
 
@@ -50,9 +54,10 @@ def doctor(
         print(json.dumps({"ok": well, "checks": checks}, ensure_ascii=False, indent=2))
     else:
         reporter = Reporter(Console())
+        ok, wrong = msg("ok   "), msg("wrong")
         for check in found:
             style = "" if check.ok else "bold red"
-            reporter.say(f"{'ok   ' if check.ok else 'wrong'}  {check.name}: {check.text}", style)
+            reporter.say(f"{ok if check.ok else wrong}  {check.name}: {check.text}", style)
     if not well:
         raise typer.Exit(Exit.FINDINGS)
 
@@ -74,18 +79,24 @@ def backup(
     settings = settings_of(data_dir=data_dir)
     _ours(settings, "neo4j-admin database dump")
     if out.exists() and not force:
-        fail(f"{out} exists already: name another file, or replace it with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another file, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
     if not out.parent.is_dir():
-        fail(f"{out.parent} is not a folder: make it first.", Exit.USAGE)
+        fail(msg("{parent} is not a folder: make it first.", parent=out.parent), Exit.USAGE)
     if not _has_graph(settings):
-        fail(f"There is no graph in {settings.data_dir}: nothing to copy.", Exit.ENVIRONMENT)
+        fail(
+            msg("There is no graph in {data_dir}: nothing to copy.", data_dir=settings.data_dir),
+            Exit.ENVIRONMENT,
+        )
     with _sentences_of(out), tempfile.TemporaryDirectory(dir=out.parent, prefix=".dump-") as place:
         _admin(settings, ["database", "dump", "neo4j", f"--to-path={place}"], "copy the graph")
         made = Path(place) / _DUMP
         made.chmod(0o600)
         size = made.stat().st_size
         made.replace(out)
-    _done(as_json, f"Copied the graph to {out}: {size:,} bytes.", out, size)
+    _done(as_json, msg("Copied the graph to {out}: {size:,} bytes.", out=out, size=size), out, size)
 
 
 def restore(
@@ -108,17 +119,25 @@ def restore(
     settings = settings_of(data_dir=data_dir)
     _ours(settings, "neo4j-admin database load")
     if not source.is_file():
-        fail(f"{source} is not a file.", Exit.USAGE)
+        fail(msg("{source} is not a file.", source=source), Exit.USAGE)
     if _has_graph(settings) and not force:
         fail(
-            f"There is a graph in {settings.data_dir} already, which would be lost: choose another "
-            "--data-dir, or replace it with --force.",
+            msg(
+                "There is a graph in {data_dir} already, which would be lost: choose another "
+                "--data-dir, or replace it with --force.",
+                data_dir=settings.data_dir,
+            ),
             Exit.USAGE,
         )
     size = source.stat().st_size
     with _sentences_of(source):
         _replace(settings, source)
-    _done(as_json, f"Restored the graph from {source}; start the service.", source, size)
+    _done(
+        as_json,
+        msg("Restored the graph from {source}; start the service.", source=source),
+        source,
+        size,
+    )
 
 
 def _replace(settings: Settings, source: Path) -> None:
@@ -133,14 +152,38 @@ def _replace(settings: Settings, source: Path) -> None:
         finally:
             await graph.close()
         if not found.graph:
-            raise ArchiveError(f"{source} holds a graph of another program. Nothing was changed.")
+            raise ArchiveError(
+                msg(
+                    "{source} holds a graph of another program. Nothing was changed.", source=source
+                )
+            )
         if found.graph > found.code:
-            raise ArchiveError(f"{source}: {NewerGraphError(found)} Nothing was changed.")
+            raise ArchiveError(
+                msg(
+                    "{source}: {newergrapherror} Nothing was changed.",
+                    source=source,
+                    newergrapherror=NewerGraphError(found),
+                )
+            )
+        await _note(server, source)
         # Before the copy takes the graph's place: what comes is no demonstration.
         demo.no_longer(settings)
 
     bars = EmbeddedBars(Reporter(Console(stderr=True)))
     run(lambda: restore(embedded_options(settings), source, check, bars))
+
+
+async def _note(server: "EmbeddedServer", source: Path) -> None:
+    """Write into the restored graph's log that it was restored."""
+    from graph.bolt import Graph
+    from graph.log import Draft, append
+
+    draft = Draft("server.py restore", "operator", "restore", None, {"source": source.name}, ())
+    graph = await Graph.connect(server.uri, server.user, server.password)
+    try:
+        await graph.writing(lambda transaction: append(transaction, draft))
+    finally:
+        await graph.close()
 
 
 @contextmanager
@@ -150,7 +193,14 @@ def _sentences_of(path: Path) -> Generator[None]:
         try:
             yield
         except OSError as error:
-            fail(f"{path} cannot be copied: {error.strerror or error}.", Exit.ENVIRONMENT)
+            fail(
+                msg(
+                    "{path} cannot be copied: {strerror}.",
+                    path=path,
+                    strerror=error.strerror or error,
+                ),
+                Exit.ENVIRONMENT,
+            )
 
 
 def _admin(settings: Settings, arguments: list[str], doing: str) -> None:
@@ -164,8 +214,11 @@ def _admin(settings: Settings, arguments: list[str], doing: str) -> None:
 def _ours(settings: Settings, instead: str) -> None:
     if not settings.embedded:
         fail(
-            "ORGGRAPH_NEO4J_URI names a server that is not this program's: use that server's "
-            f"`{instead}`, or unset the variable.",
+            msg(
+                "ORGGRAPH_NEO4J_URI names a server that is not this program's: use that server's "
+                "`{instead}`, or unset the variable.",
+                instead=instead,
+            ),
             Exit.USAGE,
         )
 

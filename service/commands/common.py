@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
+from graph.messages import msg
 from service.logs import configure
 from service.settings import Settings
 from service.settings_errors import SettingsError, load_settings, unknown_variables
@@ -45,7 +46,7 @@ def fail(sentence: str, code: Exit) -> NoReturn:
 def settings_of(**overrides: Any) -> Settings:
     """The settings, or the end of the process with a sentence that names the variable."""
     for sentence in unknown_variables():
-        print(f"Warning: {sentence}", file=sys.stderr)
+        print(msg("Warning: {sentence}", sentence=sentence), file=sys.stderr)
     try:
         settings = load_settings(**overrides)
     except SettingsError as error:
@@ -73,7 +74,10 @@ def sentences() -> Generator[None]:
     except (DriverError, Neo4jError) as error:
         # Its text may hold values of the graph.
         fail(
-            f"Neo4j failed ({type(error).__name__}): try again, and see `server.py doctor`.",
+            msg(
+                "Neo4j failed ({name}): try again, and see `server.py doctor`.",
+                name=type(error).__name__,
+            ),
             Exit.ENVIRONMENT,
         )
 
@@ -92,7 +96,7 @@ async def _interruptible(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         nonlocal interrupted
         if interrupted:
             # A second cancellation would abandon Neo4j while it stops.
-            print("Stopping; a moment …", file=sys.stderr)
+            print(msg("Stopping; a moment …"), file=sys.stderr)
             return
         interrupted = True
         task.cancel()
@@ -106,4 +110,4 @@ async def _interruptible(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     try:
         return await task
     except asyncio.CancelledError:
-        fail("Interrupted.", Exit.INTERRUPTED)
+        fail(msg("Interrupted."), Exit.INTERRUPTED)

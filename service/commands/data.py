@@ -3,24 +3,41 @@
 import json
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from seeds.dataset import GraphChangedError, Report, Source, SourceError, exit_code, read
+from graph.messages import msg, plain, saying
+from seeds.dataset import GraphChangedError, Report, SourceError, exit_code, read
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.loading import (
+    Confirm,
+    DryRun,
+    MarkedPlace,
+    Offline,
+    ReportPlace,
+    SourcePath,
+    Strict,
+    SyncTables,
+    Wanted,
+    Within,
+    load_into_graph,
+)
 from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
-from service.report import EmbeddedBars, Reporter, RowBars
+from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 
-_SAVED = {"reportFile": "Report", "markedFile": "Copy with the wrong cells marked"}
+_SAVED = {
+    "reportFile": saying("Report"),
+    "markedFile": saying("Copy with the wrong cells marked"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -30,40 +47,15 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PATH", help="A workbook (.xlsx), a folder of .csv files, or a .zip of them."
-        ),
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything, write nothing to the graph.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Load nothing when anything is wrong.")
-    ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.json", help="Where the report goes; default: PATH with .report.json."
-        ),
-    ] = None,
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.xlsx",
-            help="Where the copy with the wrong cells marked goes; default: PATH with "
-            ".marked.xlsx, and only when a row is wrong.",
-        ),
-    ] = None,
-    offline: Annotated[
-        bool,
-        typer.Option(
-            "--offline",
-            help="Fill an empty data directory with Neo4j's offline importer: for the largest "
-            "datasets, all of whose rows are right.",
-        ),
-    ] = False,
+    path: SourcePath,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    report: ReportPlace = None,
+    marked: MarkedPlace = None,
+    sync: SyncTables = None,
+    within: Within = None,
+    confirm: Confirm = None,
+    offline: Offline = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -75,37 +67,77 @@ def import_(
     reports are saved beside PATH. The marked copy holds the data of PATH, personal data
     included. A running service goes on serving meanwhile.
 
+    With --sync the difference is shown first: rows that are valid between days end today, others
+    are removed, what other rows need is kept. On a terminal you are asked; elsewhere nothing is
+    loaded until its digest is given back with --confirm. All of such a load is one transaction.
+
     With --offline the data directory must be empty and no service run in it; a folder of
     .csv files is read in pieces, nothing is imported when a row is wrong, and no report is
     saved.
 
     Exit codes: 0 everything is right, 1 something is wrong and was left out (with --offline:
     nothing was imported), 2 PATH cannot be read or the usage or a setting is wrong, 3 nothing
-    was loaded because of --strict, or the import could not be finished, 130 interrupted.
+    was loaded because of --strict or for want of a confirmation, or the import could not be
+    finished, 130 interrupted.
     """
     settings = settings_of(data_dir=data_dir)
     if offline:
-        if dry_run or strict or report is not None or marked is not None:
-            fail("--offline goes with --data-dir and --json only.", Exit.USAGE)
+        if dry_run or strict or sync or any((report, marked, within, confirm)):
+            fail(msg("--offline goes with --data-dir and --json only."), Exit.USAGE)
         _offline(settings, path, as_json)
         return
+    if (within or confirm) and not sync:
+        fail(msg("--within and --confirm go with --sync."), Exit.USAGE)
     files = ReportFiles.of(path, report, marked)
     refusal = files.refusal()
     if refusal is not None:
         fail(refusal, Exit.USAGE)
+    wanted = Wanted(dry_run, strict, tuple(sync or ()), within, confirm)
+    found = _loaded(settings, path, files, wanted, as_json)
+    raise typer.Exit(exit_code(found))
+
+
+def _loaded(
+    settings: Settings, path: Path, files: ReportFiles, wanted: Wanted, as_json: bool
+) -> Report:
+    """Load, save what came of it, and tell."""
     reporter = Reporter(Console(stderr=as_json))
-    reporter.say(f"Reading {path} …")
+    if not as_json and wanted.confirm is None and sys.stdin.isatty() and sys.stdout.isatty():
+        wanted = replace(wanted, agreed=_agreed(reporter))
+    reporter.say(msg("Reading {path} …", path=path))
     with sentences(), _of_loading():
         source = read(path)
-        found = run(lambda: _load(settings, reporter, source, dry_run, strict))
+        found = run(lambda: load_into_graph(settings, reporter, source, wanted))
     saved = _save(files, found)
     if as_json:
         print(json.dumps({**found.as_json(), **saved}, ensure_ascii=False, indent=2))
-    else:
+        return found
+    found.print(reporter.console)
+    for name, place in saved.items():
+        reporter.say(msg("{what}: {place}", what=plain(_SAVED[name]), place=place))
+    if found.digest is not None and found.settled and not found.loaded:
+        reporter.say(
+            msg(
+                "To load exactly this: the same command with --confirm {digest}",
+                digest=found.digest,
+            )
+        )
+    return found
+
+
+def _agreed(reporter: Reporter) -> Callable[[Report], bool]:
+    """Shows a person what would be loaded, and asks."""
+
+    def agreed(found: Report) -> bool:
         found.print(reporter.console)
-        for name, place in saved.items():
-            reporter.say(f"{_SAVED[name]}: {place}")
-    raise typer.Exit(exit_code(found))
+        return typer.confirm(
+            msg(
+                "Load this, and end or remove the {n:,} rows that the file no longer has?",
+                n=found.settled,
+            )
+        )
+
+    return agreed
 
 
 def _offline(settings: Settings, path: Path, as_json: bool) -> None:
@@ -114,12 +146,14 @@ def _offline(settings: Settings, path: Path, as_json: bool) -> None:
 
     if not settings.embedded:
         fail(
-            "--offline fills the embedded graph's data directory, but ORGGRAPH_NEO4J_URI names "
-            "another Neo4j: unset it.",
+            msg(
+                "--offline fills the embedded graph's data directory, but ORGGRAPH_NEO4J_URI names "
+                "another Neo4j: unset it."
+            ),
             Exit.USAGE,
         )
     reporter = Reporter(Console(stderr=as_json))
-    bar = reporter.bar("Writing", None, "rows")
+    bar = reporter.bar(msg("Writing"), None, "rows")
     try:
         with sentences(), _of_loading():
             source = of_path(path)
@@ -140,55 +174,36 @@ def _offline(settings: Settings, path: Path, as_json: bool) -> None:
         print(json.dumps({**asdict(done), "seconds": round(done.seconds, 3)}, indent=2))
     else:
         reporter.say(
-            f"Imported {sum(done.rows.values()):,} rows as {done.nodes:,} nodes and "
-            f"{done.relationships:,} relationships in {done.seconds:.0f} s."
+            msg(
+                "Imported {n:,} rows as {nodes:,} nodes and {relationships:,} relationships in "
+                "{seconds:.0f} s.",
+                n=sum(done.rows.values()),
+                nodes=done.nodes,
+                relationships=done.relationships,
+                seconds=done.seconds,
+            )
         )
-
-
-async def _load(
-    settings: Settings, reporter: Reporter, source: Source, dry_run: bool, strict: bool
-) -> Report:
-    from seeds.dataset import RichProgress, load_source
-    from seeds.dataset.load import MANY_ROWS
-    from service import demo
-    from service.database import opened
-    from service.parts import apply_migrations
-    from service.usage import ask_again
-
-    if settings.embedded:
-        reporter.say("Opening the graph …")
-    async with opened(settings, reporter) as graph:
-        await apply_migrations(graph)
-        if not dry_run:
-            demo.no_longer(settings)
-        if not reporter.console.is_terminal:
-            lines = RowBars(reporter, "Loading")
-            found = await load_source(graph, source, dry_run=dry_run, strict=strict, progress=lines)
-        else:
-            with RichProgress(reporter.console) as bar:
-                found = await load_source(
-                    graph, source, dry_run=dry_run, strict=strict, progress=bar
-                )
-    if found.loaded and found.written >= MANY_ROWS:
-        ask_again(settings.data_dir)
-    return found
 
 
 @contextmanager
 def _of_loading() -> Generator[None]:
     """End the process with a sentence for what can go wrong with a source or while loading."""
     from graph.bolt import DriverError, LimitError, Neo4jError
+    from seeds.out.export import UnknownPlaceError
 
     try:
         yield
-    except SourceError as error:
+    except (SourceError, UnknownPlaceError) as error:
         fail(str(error), Exit.USAGE)
     except GraphChangedError as error:
         fail(str(error), Exit.ENVIRONMENT)
     except (DriverError, LimitError, Neo4jError) as error:
         fail(
-            f"Neo4j failed during the import ({type(error).__name__}). What was written is "
-            "whole; run the same import again to finish it.",
+            msg(
+                "Neo4j failed during the import ({name}). What was written is whole; run the same "
+                "import again to finish it.",
+                name=type(error).__name__,
+            ),
             Exit.ENVIRONMENT,
         )
 
@@ -201,7 +216,9 @@ def _save(files: ReportFiles, found: Report) -> dict[str, str]:
             place = save(found)
         except (OSError, SourceError) as error:
             why = error.strerror if isinstance(error, OSError) else str(error)
-            print(f"{_SAVED[name]} not saved: {why}", file=sys.stderr)
+            print(
+                msg("{what} not saved: {why}", what=plain(_SAVED[name]), why=why), file=sys.stderr
+            )
             continue
         if place is not None:
             saved[name] = str(place)
@@ -233,13 +250,16 @@ def seed(
     from seeds.district import write
 
     if out.suffix.lower() in OTHER_FILES:
-        fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
+        fail(msg("{out} is neither .xlsx nor .zip nor the name of a folder.", out=out), Exit.USAGE)
     if not force and out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another place, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
     console = Console(stderr=as_json)
     reporter = Reporter(console)
     started = time.perf_counter()
-    bar = reporter.bar(f"Writing {out}", None, "rows")
+    bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
     rows: dict[str, int] = {}
 
     def advance(table: str, count: int) -> None:
@@ -251,9 +271,12 @@ def seed(
     except (ValueError, FileExistsError) as error:
         fail(str(error), Exit.USAGE)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
     except KeyboardInterrupt:
-        fail("Interrupted.", Exit.INTERRUPTED)
+        fail(msg("Interrupted."), Exit.INTERRUPTED)
     finally:
         bar.finish()
     seconds = time.perf_counter() - started
@@ -261,4 +284,11 @@ def seed(
         made = {"path": str(out), "rows": sum(rows.values()), "tables": rows}
         print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
     else:
-        reporter.say(f"Wrote {sum(rows.values()):,} rows to {out} in {seconds:.1f} s.")
+        reporter.say(
+            msg(
+                "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
+                n=sum(rows.values()),
+                out=out,
+                seconds=seconds,
+            )
+        )

@@ -10,11 +10,22 @@ import typer
 
 from graph.access import KeyRecord, ListedKey, add_key, list_keys, revoke_key
 from graph.caller import Role
+from graph.messages import msg, plain, saying
 from service.access import changed
 from service.commands.access import check_scope, with_graph
 from service.commands.common import AsJson, DataDir, Exit, fail, sentences, settings_of
 from service.keys import new_key
 from service.tokens import EVERYWHERE, scope_of
+
+_HEADINGS = (
+    saying("Id"),
+    saying("Name"),
+    saying("Role"),
+    saying("Scope"),
+    saying("Made"),
+    saying("Last used"),
+    saying("Revoked"),
+)
 
 keys = typer.Typer(help="Keys for machines: make, list and revoke them.", no_args_is_help=True)
 
@@ -69,13 +80,12 @@ def list_(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps([asdict(key) for key in found], ensure_ascii=False, indent=2))
         return
-    from rich.console import Console
-    from rich.table import Table
+    from service.commands.show import console, table
 
-    table = Table("Id", "Name", "Role", "Scope", "Made", "Last used", "Revoked", pad_edge=False)
+    shown = table(plain(heading) for heading in _HEADINGS)
     for key in found:
-        table.add_row(*_cells(key))
-    Console().print(table)
+        shown.add_row(*_cells(key))
+    console().print(shown)
 
 
 @keys.command()
@@ -94,9 +104,12 @@ def revoke(
     with sentences():
         done = with_graph(settings, lambda graph: revoke_key(graph, id_, now))
     if not done:
-        fail(f"There is no key {id_!r}: `server.py key list` shows those there are.", Exit.USAGE)
+        fail(
+            msg("There is no key {id!r}: `server.py key list` shows those there are.", id=id_),
+            Exit.USAGE,
+        )
     changed(settings.data_dir)
-    print(f"Revoked: the key {id_}.")
+    print(msg("Revoked: the key {id}.", id=id_))
 
 
 def _cells(key: ListedKey) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from graph.messages import msg
 from service.commands.access import with_graph
 from service.commands.common import AsJson, DataDir, Exit, fail, sentences, settings_of
 
@@ -93,9 +94,13 @@ def verified(
         print(json.dumps({"whole": not faults, "head": told, "faults": wrong}))
     else:
         for fault in faults:
-            print(f"Entry {fault.seq}: {fault.text}.")
+            print(msg("Entry {seq}: {text}.", seq=fault.seq, text=fault.text))
         if not faults:
-            print("The log is whole." if told is None else f"The log is whole up to {told}")
+            print(
+                msg("The log is whole.")
+                if told is None
+                else msg("The log is whole up to {told}", told=told)
+            )
     if faults:
         raise typer.Exit(1)
 
@@ -105,5 +110,5 @@ def _known(noted: str | None) -> tuple[int, str] | None:
         return None
     seq, _, found = noted.partition(":")
     if not seq.isdecimal() or len(found) != 64:
-        fail("--noted is SEQ:HASH, as `server.py log verify` prints it.", Exit.USAGE)
+        fail(msg("--noted is SEQ:HASH, as `server.py log verify` prints it."), Exit.USAGE)
     return int(seq), found

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from graph.dates import day_of
+from graph.messages import msg
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
@@ -57,9 +58,12 @@ def template(
     from seeds.out.template import UnknownTableError, chosen, write_template
 
     if out.suffix.lower() != ".xlsx":
-        fail(f"{out} must end in .xlsx.", Exit.USAGE)
+        fail(msg("{out} must end in .xlsx.", out=out), Exit.USAGE)
     if out.exists() and not force:
-        fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another place, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
     names = None if tables is None else [name.strip() for name in tables.split(",") if name.strip()]
     started = time.perf_counter()
     try:
@@ -68,10 +72,18 @@ def template(
     except UnknownTableError as error:
         fail(str(error), Exit.USAGE)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
     seconds = time.perf_counter() - started
     Reporter(Console()).say(
-        f"Wrote a template of {len(wanted)} tables to {out} in {seconds:.1f} s."
+        msg(
+            "Wrote a template of {n} tables to {out} in {seconds:.1f} s.",
+            n=len(wanted),
+            out=out,
+            seconds=seconds,
+        )
     )
 
 
@@ -113,13 +125,16 @@ def export(
     from seeds.out.export import UnknownPlaceError
 
     if out.suffix.lower() in OTHER_FILES:
-        fail(f"{out} is neither .xlsx nor .zip nor the name of a folder.", Exit.USAGE)
+        fail(msg("{out} is neither .xlsx nor .zip nor the name of a folder.", out=out), Exit.USAGE)
     if out.exists() and (not force or (out.is_dir() and any(out.iterdir()))):
-        fail(f"{out} exists already: name another place, or a file with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another place, or a file with --force.", out=out),
+            Exit.USAGE,
+        )
     try:
         day = None if on is None else day_of(on)
     except ValueError as error:
-        fail(f"--on: {error}", Exit.USAGE)
+        fail(msg("--on: {error}", error=error), Exit.USAGE)
     settings = settings_of(data_dir=data_dir)
     reporter = Reporter(Console(stderr=as_json))
     started = time.perf_counter()
@@ -131,13 +146,23 @@ def export(
     except (UnknownPlaceError, ValueError) as error:
         fail(str(error), Exit.USAGE)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
     seconds = time.perf_counter() - started
     if as_json:
         made = {"path": str(out), "rows": sum(counts.values()), "tables": counts}
         print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
     else:
-        reporter.say(f"Wrote {sum(counts.values()):,} rows to {out} in {seconds:.1f} s.")
+        reporter.say(
+            msg(
+                "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
+                n=sum(counts.values()),
+                out=out,
+                seconds=seconds,
+            )
+        )
 
 
 async def _export(
@@ -157,9 +182,14 @@ async def _export(
     async with opened(settings, reporter) as graph:
         pending = await pending_migrations(graph)
         if pending is not None:
-            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+            raise StartError(
+                msg(
+                    "{pending}: start the service once, which brings it up to date.",
+                    pending=pending,
+                )
+            )
         paths = None if within is None else [await path_of(graph, within)]
-        bar = reporter.bar(f"Writing {out}", None, "rows")
+        bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
         try:
             with replacing(out) as partial:
                 return await export_file(

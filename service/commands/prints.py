@@ -12,6 +12,7 @@ from rich.console import Console
 
 from graph.caller import Caller, Role
 from graph.dates import day_of
+from graph.messages import msg
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import Force
 from service.report import Reporter
@@ -68,11 +69,11 @@ def notices(
     async def values(ask: Any) -> dict[str, Any]:
         units = await units_within(ask, within, day.isoformat())
         if not units:
-            raise _AskedError(f"There is no building unit at or below {within}.")
+            raise _AskedError(msg("There is no building unit at or below {within}.", within=within))
         return {"units": units, "day": day.isoformat(), "phones": phones}
 
     made = _print(settings, values, TEMPLATE, template, out)
-    Reporter(Console()).say(f"Wrote {len(made['units'])} notices to {out}.")
+    Reporter(Console()).say(msg("Wrote {n} notices to {out}.", n=len(made["units"]), out=out))
 
 
 def report(
@@ -97,7 +98,7 @@ def report(
     try:
         asked = Month.of(month)
     except ValueError as error:
-        fail(f"--month: {error}", Exit.USAGE)
+        fail(msg("--month: {error}", error=error), Exit.USAGE)
     _check(out, force)
     settings = settings_of(data_dir=data_dir)
 
@@ -105,14 +106,14 @@ def report(
         return await report_of(ask, within, asked)
 
     _print(settings, values, TEMPLATE, template, out)
-    Reporter(Console()).say(f"Wrote the report of {month} to {out}.")
+    Reporter(Console()).say(msg("Wrote the report of {month} to {out}.", month=month, out=out))
 
 
 def _day(on: str | None) -> date:
     try:
         return date.today() if on is None else day_of(on)
     except ValueError as error:
-        fail(f"--on: {error}", Exit.USAGE)
+        fail(msg("--on: {error}", error=error), Exit.USAGE)
 
 
 def _check(out: Path, force: bool) -> None:
@@ -120,9 +121,12 @@ def _check(out: Path, force: bool) -> None:
     from service.printing.pdf import NoPrinterError, printer
 
     if out.suffix.lower() not in (".html", ".pdf"):
-        fail(f"{out} must end in .html or .pdf.", Exit.USAGE)
+        fail(msg("{out} must end in .html or .pdf.", out=out), Exit.USAGE)
     if out.exists() and not force:
-        fail(f"{out} exists already: name another place, or replace it with --force.", Exit.USAGE)
+        fail(
+            msg("{out} exists already: name another place, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
     if out.suffix.lower() == ".pdf":
         try:
             printer()
@@ -147,7 +151,10 @@ def _print(
     except NoPrinterError as error:
         fail(str(error), Exit.ENVIRONMENT)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
 
 
 async def _printed(
@@ -164,7 +171,12 @@ async def _printed(
     async with opened(settings, Reporter(Console(stderr=True))) as graph:
         pending = await pending_migrations(graph)
         if pending is not None:
-            raise StartError(f"{pending}: start the service once, which brings it up to date.")
+            raise StartError(
+                msg(
+                    "{pending}: start the service once, which brings it up to date.",
+                    pending=pending,
+                )
+            )
         asked = engine(graph, settings)
 
         async def ask(text: str, variables: dict[str, Any]) -> dict[str, Any]:

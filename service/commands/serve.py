@@ -1,5 +1,6 @@
 """`server.py serve`: the service itself."""
 
+import asyncio
 import sys
 import tomllib
 from collections.abc import Callable
@@ -9,10 +10,15 @@ from typing import Annotated
 import typer
 from starlette.types import ASGIApp
 
+from graph.messages import msg
 from service.boot import Host
 from service.commands.common import DataDir, Exit, fail, sentences, settings_of
 from service.settings import Settings
 
+_LANGUAGE = (
+    "What commands and their help say it in; before the command. Default: the terminal's (LANG), "
+    "else English."
+)
 Listen = Annotated[str | None, typer.Option("--host", help="Address to listen on (ORGGRAPH_HOST).")]
 Port = Annotated[
     int | None, typer.Option("--port", help="Port to listen on, 0: any free one (ORGGRAPH_PORT).")
@@ -29,6 +35,10 @@ def register(app: typer.Typer, create_app: CreateApp) -> None:
         host: Listen = None,
         port: Port = None,
         data_dir: DataDir = None,
+        language: Annotated[  # pyright: ignore[reportUnusedParameter]
+            str | None,
+            typer.Option(metavar="zh|en", help=_LANGUAGE),
+        ] = None,
         version: Annotated[
             bool, typer.Option("--version", help="Print the version and end.")
         ] = False,
@@ -43,7 +53,13 @@ def register(app: typer.Typer, create_app: CreateApp) -> None:
         if context.invoked_subcommand is None:
             run(create_app, host, port, data_dir)
         elif (host, port, data_dir) != (None, None, None):
-            fail(f"Write the options after {context.invoked_subcommand!r}.", Exit.USAGE)
+            fail(
+                msg(
+                    "Write the options after {invoked_subcommand!r}.",
+                    invoked_subcommand=context.invoked_subcommand,
+                ),
+                Exit.USAGE,
+            )
 
     @app.command()
     def serve(  # pyright: ignore[reportUnusedFunction]
@@ -80,15 +96,21 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
     logs.configure(settings)
     reporter = Reporter(Console())
 
+    ending = asyncio.Event()
+
     def stopping(again: bool) -> None:
+        ending.set()
         reporter.close()
         reporter.say(
-            "Still stopping: Neo4j closes its files, a moment …" if again else "Stopping …"
+            msg("Still stopping: Neo4j closes its files, a moment …")
+            if again
+            else msg("Stopping …")
         )
 
     runner = Runner(settings, stopping)
 
     def failed(sentence: str) -> None:
+        ending.set()
         print(sentence, file=sys.stderr, flush=True)
         runner.stop()
 
@@ -96,13 +118,16 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
         # First of all: a service that cannot listen need not start a database.
         opened = listen(settings)
         address = address_of(opened)
-        reporter.say(f"Listening on {address}; the page tells how far the start is.")
+        reporter.say(
+            msg("Listening on {address}; the page tells how far the start is.", address=address)
+        )
 
         def ready() -> None:
             settle()
             announce(reporter, settings, address)
 
-        served = runner.run(create_app(settings, Host(reporter, address, ready, failed)), opened)
+        process = Host(reporter, address, ready, failed, ending)
+        served = runner.run(create_app(settings, process), opened)
     if not served:
         raise typer.Exit(Exit.ENVIRONMENT)
-    reporter.say("Stopped.")
+    reporter.say(msg("Stopped."))

@@ -4,6 +4,7 @@ import json
 
 import typer
 
+from graph.messages import msg
 from service.commands.common import AsJson, Exit, fail, settings_of
 from service.stored import PAGE, StoredError, hash_of, operations_in
 
@@ -29,7 +30,7 @@ def operations(as_json: AsJson = False) -> None:
             for name, text in operations_in(folder)
         ]
     except StoredError as error:
-        fail(f"ORGGRAPH_OPERATIONS: {error}", Exit.USAGE)
+        fail(msg("ORGGRAPH_OPERATIONS: {error}", error=error), Exit.USAGE)
     if as_json:
         print(json.dumps([{"name": name, "sha256": digest} for name, digest in found], indent=2))
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.caller import Caller
+from graph.messages import msg
 from resolvers.engine import GraphQLRequest
 from seeds.out import Language
 from service.commands.common import Exit, fail
@@ -24,7 +25,7 @@ def format_of(given: AnswerFormat | None, out: Path | None) -> AnswerFormat:
     known = {f.value: f for f in AnswerFormat}
     kind = given or known.get(ending, AnswerFormat.JSON)
     if kind is AnswerFormat.XLSX and out is None:
-        fail("A workbook needs a place: add --out FILE.xlsx.", Exit.USAGE)
+        fail(msg("A workbook needs a place: add --out FILE.xlsx."), Exit.USAGE)
     return kind
 
 
@@ -52,7 +53,10 @@ def write_table(
     except MoreThanOneListError as error:
         fail(str(error), Exit.USAGE)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )
     if out is None:
         print(text, end="")
     else:
@@ -64,4 +68,7 @@ def write_text(out: Path, text: str) -> None:
     try:
         out.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror or error}.", Exit.ENVIRONMENT)
+        fail(
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            Exit.ENVIRONMENT,
+        )

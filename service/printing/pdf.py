@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from graph.messages import msg
+
 _NAMES = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge",
     "microsoft-edge",
@@ -22,8 +24,10 @@ def printer() -> str:
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if found is None:
         raise NoPrinterError(
-            "A PDF is printed by Chromium, Chrome or Edge, and none is installed: install one (on "
-            "Debian the package chromium), or write .html and print it from a browser."
+            msg(
+                "A PDF is printed by Chromium, Chrome or Edge, and none is installed: install one "
+                "(on Debian the package chromium), or write .html and print it from a browser."
+            )
         )
     return found
 
@@ -51,7 +55,12 @@ async def write_pdf(html: str, path: Path) -> None:
             await process.wait()
         if process.returncode != 0 or not made.is_file():
             raise NoPrinterError(
-                f"{program} did not print the page (exit code {process.returncode}): write .html "
-                "and print it from a browser."
+                msg(
+                    "{program} did not print the page (exit code {returncode}): write "
+                    ".html and print "
+                    "it from a browser.",
+                    program=program,
+                    returncode=process.returncode,
+                )
             )
         shutil.move(made, path)

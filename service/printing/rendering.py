@@ -6,6 +6,8 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from graph.messages import msg
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -27,10 +29,12 @@ def rendered(name: str, own: Path | None, values: dict[str, Any]) -> str:
         lstrip_blocks=True,
     )
     if not place.is_file():
-        raise PageTemplateError(f"There is no template {place}.")
+        raise PageTemplateError(msg("There is no template {place}.", place=place))
     try:
         return environment.get_template(place.name).render(values)
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         where = f", line {line}" if line else ""
-        raise PageTemplateError(f"The template {place.name}{where}: {error}.") from error
+        raise PageTemplateError(
+            msg("The template {name}{where}: {error}.", name=place.name, where=where, error=error)
+        ) from error

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from graph.messages import msg
+
 TEMPLATE = "report.html.j2"
 GAPS = 100
 """Gaps listed of each kind of place; all are counted."""
@@ -35,7 +37,9 @@ class Month:
                 raise ValueError(text)
             first = date(int(year), int(month), 1)
         except ValueError:
-            raise ValueError(f"{text!r} is no month: write YYYY-MM, such as 2026-10.") from None
+            raise ValueError(
+                msg("{text!r} is no month: write YYYY-MM, such as 2026-10.", text=text)
+            ) from None
         following = (first + timedelta(days=31)).replace(day=1)
         return cls(first, following - timedelta(days=1), first - timedelta(days=1))
 

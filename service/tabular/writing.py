@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.messages import msg
 from seeds.out import Language
 from seeds.out.plain import quoted
 from seeds.out.workbook import HEADING, Book, Page, new_book, text_width
@@ -33,8 +34,11 @@ def as_csv(facts: Facts, flats: Sequence[Flat]) -> str:
     if len(lists) > 1:
         names = ", ".join(flat.name for flat in lists)
         raise MoreThanOneListError(
-            f"The answer has several lists ({names}), a .csv file holds one: ask for one, or for "
-            "a workbook (xlsx)."
+            msg(
+                "The answer has several lists ({names}), a .csv file holds one: ask for one, or "
+                "for a workbook (xlsx).",
+                names=names,
+            )
         )
     out = io.StringIO()
     writer = csv.writer(out)

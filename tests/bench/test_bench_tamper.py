@@ -10,7 +10,7 @@ async def test_tampering_is_found_unless_it_is_after_what_was_noted_elsewhere(
 ) -> None:
     await write_log(blank, 8)
     assert [fault async for fault in verify(blank)] == []
-    tally = await tamper(blank, 5 * len(WAYS), seed=3)
+    tally = await tamper(blank, 9 * len(WAYS), seed=3)
     assert tally.missed == 0
     assert all(tally.counts[name, FOUND] for name in WAYS)
     after = {name for name, outcome in tally.counts if outcome == AFTER}

@@ -34,6 +34,9 @@ APART = {
     "NotFound",
     "Conflict",
     "RuleViolation",
+    # What is told after commits.
+    "Subscription",
+    "GraphChange",
 }
 
 

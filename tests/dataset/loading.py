@@ -37,10 +37,11 @@ def problems(report: Report) -> list[Found]:
 async def contents(graph: Graph) -> list[str]:
     """All nodes and relationships with all they carry, in an order of their own.
 
-    Without what the program keeps about itself: migrations, the log, keys of changes.
+    Without what the program keeps about itself: migrations, the log, keys of changes, versions.
     """
     nodes = await graph.rows(
-        "MATCH (n) WHERE NOT n:Migration|LogEntry|LogHead|ChangeKey RETURN labels(n), properties(n)"
+        "MATCH (n) WHERE NOT n:Migration|LogEntry|LogHead|LogSubject|ChangeKey "
+        "RETURN labels(n), n {.*, version: null}"
     )
     edges = await graph.rows(
         "MATCH (a)-[r]->(b) RETURN type(r), properties(r), labels(a), coalesce(a.code, a.key), "

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -66,6 +67,25 @@ async def test_a_strict_import_in_json_loads_nothing(
     assert found["reportFile"] == str(report)
     assert json.loads(report.read_text(encoding="utf-8"))["wrong"] == 1
     assert await blank.read("MATCH (n:LiaisonUnit) RETURN count(n)") == 0
+
+
+async def test_what_is_gone_is_taken_away_once_it_was_shown(
+    blank: Graph, server: EmbeddedServer, units: Path
+) -> None:
+    (units / "units.csv").write_text("code,name\nN1,Bureau\nN2,Office\n", encoding="utf-8")
+    assert (await command(server, "import", str(units)))[0] == 0
+    (units / "units.csv").write_text("code,name\nN2,Office\n", encoding="utf-8")
+    words = ["import", str(units), "--sync", "units"]
+    code, out, _ = await command(server, *words)
+    digest = re.findall(r"--confirm ([0-9a-f]{32})", out)
+    assert (code, len(digest)) == (3, 1)
+    assert "N1 is removed" in out
+    assert await blank.read("MATCH (n:LiaisonUnit) RETURN count(n)") == 2
+    code, out, _ = await command(server, *words, "--confirm", digest[0])
+    assert (code, "1 ended or removed as gone" in out) == (0, True)
+    assert await blank.rows("MATCH (n:LiaisonUnit) RETURN n.code") == [["N2"]]
+    code, _, errors = await command(server, "import", str(units), "--confirm", digest[0])
+    assert (code, errors) == (2, "--within and --confirm go with --sync.\n")
 
 
 def invoke(*words: str) -> tuple[int, str]:

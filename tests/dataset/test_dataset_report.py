@@ -40,7 +40,7 @@ async def test_json_counts_tables_rows_and_problems(blank: Graph, tmp_path: Path
     units = next(t for t in found["tables"] if t["table"] == "units")
     assert units == {
         "table": "units", "zh": "单位", "read": 3, "written": 2, "unchanged": 0, "wrong": 1,
-        "created": 2, "changed": 0, "ended": 0,
+        "created": 2, "changed": 0, "ended": 0, "left_ended": 0, "left_removed": 0, "left_kept": 0,
     }  # fmt: skip
     problem = next(p for p in found["problems"] if p["table"] == "units")
     assert problem == {

@@ -135,7 +135,7 @@ async def test_the_cost_is_told_in_orders_of_magnitude(district: Graph) -> None:
     request = GraphQLRequest("{ buildings { nodes { residents { nodes { code } } } } }")
     answer = await engine(district).execute(request, Caller("test", Role.ADMIN))
     assert answer.cost is not None
-    estimated = answer.cost["estimated"]
+    estimated = answer.cost()["estimated"]
     objects = sum(1 + len(b["residents"]["nodes"])
                   for b in json.loads(answer.body)["data"]["buildings"]["nodes"])  # fmt: skip
     assert objects / 5 < estimated < objects * 5

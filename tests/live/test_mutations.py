@@ -286,7 +286,7 @@ TAMPER = {
     "cut": "MATCH (e:LogEntry {seq: 3}) DELETE e",
     "reordered": "MATCH (a:LogEntry {seq: 1}), (b:LogEntry {seq: 2}) "
     "SET a.seq = 9 SET b.seq = 1 SET a.seq = 2",
-    "rehashed": "MATCH (e:LogEntry {seq: 2}) SET e.hash = 'f' + substring(e.hash, 1)",
+    "rehashed": "MATCH (e:LogEntry {seq: 2}) SET e.hash = 'x' + substring(e.hash, 1)",
     "sealed": "MATCH (e:LogEntry {seq: 1}) SET e.secrets = replace(e.secrets, '李新', '张新')",
     "head": "MATCH (h:LogHead) SET h.seq = 2",
 }

@@ -61,7 +61,7 @@ class Running:
 
 def environment(data_dir: Path, **settings: str) -> dict[str, str]:
     """The environment for a service in `data_dir` with settings, less those of this process."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith("ORGGRAPH_")}
+    own = {k: v for k, v in os.environ.items() if not k.startswith(("ORGGRAPH_", "LANG", "LC_"))}
     small = {
         "ORGGRAPH_DATA_DIR": str(data_dir),
         "ORGGRAPH_PORT": "0",

@@ -2,7 +2,7 @@
 
 import type { Trouble } from "./service";
 import { explain } from "./service";
-import { say } from "./language";
+import { currentLanguage, say } from "./language";
 import { download } from "./table/download";
 
 /** Why there is no file, in words. */
@@ -13,7 +13,10 @@ export async function save(address: string, token: string | null, fallback: stri
   let response: Response;
   try {
     response = await fetch(address, {
-      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+      headers: {
+        "Accept-Language": currentLanguage(),
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      },
       cache: "no-store",
     });
   } catch {

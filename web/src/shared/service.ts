@@ -1,6 +1,7 @@
 /** The service seen from a page: one call to `/graphql`, and every way it can end. */
 
 import type { Text } from "./language";
+import { currentLanguage } from "./language";
 
 export interface GraphQLError {
   message: string;
@@ -42,6 +43,8 @@ export async function ask(
   const headers = new Headers({
     "Content-Type": "application/json",
     Accept: "application/graphql-response+json, application/json;q=0.9",
+    // The page's language, whatever the browser's is.
+    "Accept-Language": currentLanguage(),
   });
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   for (const [name, value] of Object.entries(more)) headers.set(name, value);

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react
 import { useSyncExternalStore } from "react";
 
 import type { Document } from "./document";
+import { currentLanguage } from "./language";
 import { ask, type GraphQLError, type Trouble } from "./service";
 import { currentToken, watchToken } from "./session";
 
@@ -40,7 +41,7 @@ export function useAsk<Answer, Variables extends object>(
 ): UseQueryResult<Asked<Answer>, TroubleError> {
   const token = useToken();
   return useQuery<Asked<Answer>, TroubleError>({
-    queryKey: [document.name, variables, token],
+    queryKey: [document.name, variables, token, currentLanguage()],
     queryFn: ({ signal }) => answerTo(document, variables, token, signal),
     enabled,
     ...(keep ? { placeholderData: keepPreviousData } : {}),

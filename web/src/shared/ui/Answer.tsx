@@ -51,7 +51,9 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
   const { t } = useText();
   const { trouble } = error;
   const details = "errors" in trouble ? trouble.errors : [];
-  const unknownPlace = details.some((found) => /no place|unknown place/i.test(found.message));
+  const unknownPlace = details.some(
+    (found) => found.extensions?.code === "UNKNOWN_CODE",
+  );
   return (
     <div className="trouble" role="alert" data-kind={trouble.kind}>
       <p>
@@ -80,6 +82,21 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
         </p>
       )}
     </div>
+  );
+}
+
+/** A view that is not for the caller's role: its name, and whom it is for. */
+export function NoRight({ title, why }: { title: string; why: string }) {
+  const { t } = useText();
+  return (
+    <>
+      <h1 className="view-title">{title}</h1>
+      <div className="trouble" role="alert" data-kind="forbidden">
+        <p>
+          <strong>{t("trouble.forbidden")}</strong> {why}
+        </p>
+      </div>
+    </>
   );
 }
 

@@ -1,0 +1,229 @@
+"""`/imports`: a file is handed in, tried, loaded, given up, and taken up again after a restart."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from graph.bolt import Graph
+from seeds.dataset.sheets import Cell
+from tests.dataset.loading import contents, loaded
+from tests.dataset.small import small
+from tests.imports.handing import Desk, desk, packed, settled
+
+
+@pytest.fixture
+async def open_desk(blank: Graph, tmp_path: Path) -> AsyncGenerator[Desk]:
+    async with desk(blank, tmp_path / "data") as found:
+        yield found
+
+
+async def test_a_file_is_tried_and_then_loaded(open_desk: Desk, blank: Graph) -> None:
+    tables = small()
+    tables["units"].add(["N2", None])
+    tried = await open_desk.whole(packed(tables), dryRun="true")
+    assert (tried["state"], tried["rows"], tried["rowsDone"]) == ("done", 32, 32)
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 0
+    outcome = tried["outcome"]
+    assert (outcome["loaded"], outcome["created"], outcome["wrong"]) == (False, 31, 1)
+    assert (outcome["problemCount"], outcome["marked"], outcome["exitCode"]) == (1, True, 1)
+    report = (await open_desk.call("GET", f"/imports/{tried['id']}/report")).json()
+    assert [p["kind"] for p in report["problems"]] == ["missing-value"]
+    marked = await open_desk.call("GET", f"/imports/{tried['id']}/marked")
+    assert zipfile.is_zipfile(io.BytesIO(marked.content))
+    answer = await open_desk.call("POST", f"/imports/{tried['id']}/load")
+    assert (answer.status_code, answer.json()["dryRun"]) == (202, False)
+    done = await open_desk.ended(tried)
+    assert (done["state"], done["outcome"]["loaded"], done["rowsDone"]) == ("done", True, 32)
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 2
+    assert (await open_desk.call("POST", f"/imports/{tried['id']}/load")).status_code == 409
+
+
+async def test_events_tell_how_far_it_is(open_desk: Desk) -> None:
+    job = (await open_desk.send(packed(small()))).json()
+    answer = await open_desk.call("GET", f"/imports/{job['id']}/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    events = [block.splitlines() for block in answer.text.strip().split("\n\n")]
+    assert [lines[0] for lines in events[:-1]] == ["event: progress"] * (len(events) - 1)
+    assert events[-1][0] == "event: done"
+    done = [json.loads(lines[1].removeprefix("data: "))["rowsDone"] for lines in events]
+    assert done == sorted(done)
+    assert done[-1] == 31
+
+
+async def test_what_is_gone_waits_for_the_digest(open_desk: Desk, blank: Graph) -> None:
+    await loaded(blank, small())
+    tables = small()
+    tables["liaisons"].rows = []
+    body = packed(tables)
+    asked = await open_desk.whole(body, sync="liaisons")
+    assert (asked["state"], asked["outcome"]["leftEnded"]) == ("unconfirmed", 1)
+    report = (await open_desk.call("GET", f"/imports/{asked['id']}/report")).json()
+    (left,) = report["leftovers"]
+    assert (left["table"], left["fate"]) == ("liaisons", "end")
+    assert await blank.read("MATCH (n:Liaison) RETURN n.until") is None
+    await open_desk.call("POST", f"/imports/{asked['id']}/load", confirm="wrong")
+    assert (await open_desk.ended(asked))["state"] == "unconfirmed"
+    digest = asked["outcome"]["digest"]
+    await open_desk.call("POST", f"/imports/{asked['id']}/load", confirm=digest)
+    done = await open_desk.ended(asked)
+    assert (done["state"], done["outcome"]["leftEnded"]) == ("done", 1)
+    assert await blank.read("MATCH (n:Liaison) RETURN n.until IS NOT NULL") is True
+
+
+async def test_only_administrators_and_only_their_own(open_desk: Desk) -> None:
+    body = packed(small())
+    assert (await open_desk.send(body, "nobody")).status_code == 401
+    assert (await open_desk.send(body, "reader")).status_code == 403
+    job = await open_desk.whole(body, dryRun="true")
+    path = f"/imports/{job['id']}"
+    for method, more in (
+        ("GET", ""), ("GET", "/events"), ("GET", "/report"), ("GET", "/marked"),
+        ("POST", "/load"), ("POST", "/cancel"), ("DELETE", ""),
+    ):  # fmt: skip
+        answer = await open_desk.call(method, path + more, "C1")
+        assert (answer.status_code, "errors" in answer.json()) == (404, True)
+    assert (await open_desk.call("GET", "/imports", "C1")).json() == {"imports": []}
+    assert len((await open_desk.call("GET", "/imports")).json()["imports"]) == 1
+    assert (await open_desk.call("PUT", "/imports")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"name": ""}, {"name": "../d.zip"}, {"name": "a\\d.zip"}, {"name": ".hidden.zip"},
+        {"name": "d\n.zip"}, {"dryRun": "yes"}, {"strct": "true"}, {"within": "nowhere"},
+    ],
+)  # fmt: skip
+async def test_wrong_parameters_are_refused(
+    open_desk: Desk, tmp_path: Path, asked: dict[str, str]
+) -> None:
+    answer = await open_desk.send(packed(small()), **asked)
+    assert answer.status_code == (404 if "within" in asked else 400)
+    assert answer.json()["errors"][0]["message"]
+    folder = tmp_path / "data" / "imports"
+    assert not folder.exists() or list(folder.iterdir()) == []
+
+
+async def test_files_that_cannot_be_read_say_why(open_desk: Desk, blank: Graph) -> None:
+    for name, body, words in (
+        ("d.xlsx", b"not a workbook", "d.xlsx"),
+        ("d.exe", b"MZ", "is not a dataset"),
+        ("units.csv", b"nothing\n1\n", "missing"),
+        ("d.zip", _bomb(), "unpack to"),
+    ):
+        job = await open_desk.whole(body, name=name)
+        if job["state"] == "failed":
+            assert words in job["error"], job["error"]
+            assert (await open_desk.call("GET", f"/imports/{job['id']}/report")).status_code == 409
+        else:
+            assert job["outcome"]["problemCount"] > 0
+    assert await blank.read("MATCH (n) WHERE NOT n:Migration RETURN count(n)") == 0
+
+
+def _bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("units.csv", b"0" * 64 * 1024**2)
+    return file.getvalue()
+
+
+async def test_files_that_are_too_long_leave_nothing(blank: Graph, tmp_path: Path) -> None:
+    async with desk(blank, tmp_path / "data", most=1_000) as small_desk:
+        answer = await small_desk.send(b"x" * 1_001)
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["most"]) == (
+            413, 1_000,
+        )  # fmt: skip
+
+        async def parts() -> AsyncGenerator[bytes]:
+            for _ in range(100):
+                yield b"x" * 100
+
+        streamed = await small_desk.client.post(
+            "/imports", params={"name": "d.zip"}, content=parts(), headers=small_desk.of("all")
+        )
+        assert streamed.status_code == 413
+        assert (await small_desk.send(b"")).status_code == 400
+    assert list((tmp_path / "data" / "imports").iterdir()) == []
+
+
+async def test_one_that_runs_is_given_up(open_desk: Desk, blank: Graph) -> None:
+    many = small()
+    for number in range(30_000):
+        row: list[Cell] = [f"P-{number}", "某", None, None, "U1", None, "RESIDENT", None]
+        many["people"].add(row)
+    first = (await open_desk.send(packed(many))).json()
+    second = (await open_desk.send(packed(small()), dryRun="true")).json()
+    assert (await open_desk.call("DELETE", f"/imports/{first['id']}")).status_code == 409
+    await settled(lambda: open_desk.imports._jobs[first["id"]].rows)  # pyright: ignore[reportPrivateUsage]
+    answer = await open_desk.call("POST", f"/imports/{first['id']}/cancel")
+    assert answer.status_code == 202
+    assert (await open_desk.ended(first))["state"] == "cancelled"
+    assert (await open_desk.ended(second))["state"] == "done"
+    halves = "MATCH (n:Person) WHERE NOT EXISTS { (n)-[:RESIDES_IN]->() } RETURN count(n)"
+    assert await blank.read(halves) == 0
+    await open_desk.call("POST", f"/imports/{first['id']}/load")
+    assert (await open_desk.ended(first))["outcome"]["loaded"] is True
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 30_002
+
+
+async def test_a_restart_goes_on_with_what_was_under_way(blank: Graph, tmp_path: Path) -> None:
+    many = small()
+    for number in range(20_000):
+        row: list[Cell] = [f"P-{number}", "某", None, None, "U1", None, "RESIDENT", None]
+        many["people"].add(row)
+    async with desk(blank, tmp_path / "data") as before:
+        first = (await before.send(packed(many))).json()
+        waiting = (await before.send(packed(small()), dryRun="true")).json()
+        await settled(lambda: before.imports._jobs[first["id"]].rows)  # pyright: ignore[reportPrivateUsage]
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") < 20_002
+    # What a crash leaves of an upload that was not whole.
+    (tmp_path / "data" / "imports" / "0123456789abcdef" / "file").mkdir(parents=True)
+    async with desk(blank, tmp_path / "data") as after:
+        assert (await after.ended(first))["outcome"]["loaded"] is True
+        assert (await after.ended(waiting))["outcome"]["unchanged"] == 31
+        assert len((await after.call("GET", "/imports")).json()["imports"]) == 2
+        for job in (first, waiting):
+            assert (await after.call("DELETE", f"/imports/{job['id']}")).status_code == 204
+    assert list((tmp_path / "data" / "imports").iterdir()) == []
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 20_002
+
+
+async def test_a_scope_bounds_what_is_loaded(open_desk: Desk, blank: Graph) -> None:
+    await loaded(blank, small())
+    before = await contents(blank)
+    tables = small()
+    tables["people"].put(2, "phone", "13900000009")
+    tables["liaisons"].rows = []
+    body = packed({name: tables[name] for name in ("places", "people", "liaisons")})
+    # All that the file is about lies elsewhere: it is neither compared nor ended.
+    other = await open_desk.whole(body, "C2", sync="liaisons", confirm="any")
+    assert (other["outcome"]["changed"], other["outcome"]["leftEnded"]) == (0, 0)
+    report = (await open_desk.call("GET", f"/imports/{other['id']}/report", "C2")).json()
+    assert {n["kind"] for n in report["notes"]} == {"outside-scope"}
+    assert report["differences"] == []
+    assert await contents(blank) == before
+    mine = await open_desk.whole(body, "C1", dryRun="true", sync="liaisons")
+    assert (mine["outcome"]["changed"], mine["outcome"]["leftEnded"]) == (1, 1)
+    assert (await open_desk.send(body, "C1", within="C2")).status_code == 403
+
+
+async def test_nothing_is_put_outside_a_scope(open_desk: Desk, blank: Graph) -> None:
+    await loaded(blank, small())
+    before = await contents(blank)
+    tables = small()
+    people = tables["people"]
+    people.rows = []
+    people.add(["P8", "某", None, None, "U1", None, None, None])
+    job = await open_desk.whole(packed({"people": people}), "C2")
+    assert (job["state"], job["outcome"]["loaded"]) == ("done", False)
+    report = (await open_desk.call("GET", f"/imports/{job['id']}/report", "C2")).json()
+    assert [(p["kind"], p["value"]) for p in report["problems"]] == [("outside-scope", "P8")]
+    assert await contents(blank) == before
+    # The same row is right where it belongs.
+    mine = await open_desk.whole(packed({"people": people}), "C1")
+    assert mine["outcome"]["loaded"] is True
+    assert await blank.read("MATCH (p:Person {code: 'P8'}) RETURN count(p)") == 1
