@@ -1,4 +1,4 @@
-"""`/graphql` as an event stream: what goes over the wire, when it ends, and how many there may be."""
+"""`/graphql` as an event stream: what goes over the wire, when it ends, how many there may be."""
 
 import asyncio
 import contextlib
