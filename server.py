@@ -41,6 +41,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     """
     texts = settings.log_level == "debug"
     service = Service()
+    service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
@@ -75,6 +76,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                     "x-request-id",
                     "x-orggraph-timings",
                     "x-orggraph-cost",
+                    "last-event-id",
                 ],
                 expose_headers=["x-request-id", "retry-after"],
             )

@@ -18,7 +18,7 @@ from schema.aggregates import add_aggregates
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry
-from schema.roots import add_mutation, add_query, add_types
+from schema.roots import add_mutation, add_query, add_subscription, add_types
 
 _DAY = strawberry.argument(description="日期 — The day.")
 _RECORDED = strawberry.argument(
@@ -86,10 +86,12 @@ def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
     changes = AUDIT_LOG in roots
     if changes:
         add_mutation(registry)
+        add_subscription(registry)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(
         registry.types["Query"],
         mutation=registry.types["Mutation"] if changes else None,
+        subscription=registry.types["Subscription"] if changes else None,
         types=[*made, *(registry.types[p.name] for p in PROBLEM_TYPES if changes)],
         directives=[as_of],
         config=StrawberryConfig(
