@@ -16,6 +16,9 @@ from graph.declare import Model
 VERSION = "version"
 """The property with a node's version, which belongs to no image."""
 
+_LOCK = "locked"
+"""A property that is set and taken away at once, which holds a node for the transaction."""
+
 _BATCH = 5_000
 
 Values: TypeAlias = Mapping[str, Any]
@@ -100,8 +103,8 @@ class Images:
 
         lock: nobody else writes to them until the transaction ends.
         """
-        # Setting a property that is there to what it is takes the lock and writes nothing.
-        locked = f"SET n.{self.key(label)} = n.{self.key(label)} " if lock else ""
+        # A property of its own: what is set from a node itself is read before the lock is there.
+        locked = f"SET n.{_LOCK} = true REMOVE n.{_LOCK} " if lock else ""
         found: dict[str, Held] = {}
         ordered = sorted(keys)
         for start in range(0, len(ordered), _BATCH):
