@@ -30,11 +30,12 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.messages import msg, sentences
+from graph.messages import plain, saying, sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
 from resolvers.answer import Answer, GraphQLRequest, answered, failed, refused
 from resolvers.asking import Asking
+from resolvers.binding import bound_of, run
 from resolvers.changing import carry_out
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.introspection import introspect
@@ -48,7 +49,8 @@ from resolvers.roots import live_fields, roots_of
 from resolvers.stream import Stream
 from resolvers.subscription import Subscription
 
-_NO_STREAM = msg(
+_NOT_BY_GET = saying("Mutations are not taken over GET; use POST.")
+_NO_STREAM = saying(
     "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
 )
 
@@ -119,7 +121,7 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return refused((GraphQLError(_NO_STREAM),), "NOT_ACCEPTABLE")
+            return refused((GraphQLError(plain(_NO_STREAM)),), "NOT_ACCEPTABLE")
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
@@ -180,8 +182,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
-            return refused((refusal,), "NOT_READ_ONLY")
+            return refused((GraphQLError(plain(_NOT_BY_GET)),), "NOT_READ_ONLY")
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
             prepared, operation, values
@@ -284,7 +285,7 @@ class Engine:
         values, caller, timings = asked.values, asked.caller, asked.timings
         scope = await scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
-        bound, errors, whole = _bound(compiled, values, day, scope)
+        bound, errors, whole = bound_of(compiled, values, day, scope)
         if not whole:
             return answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
@@ -293,7 +294,7 @@ class Engine:
         remarks = [] if scope else await before_all(self._known_since, days, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
-        rows = await self._run(bound, source)
+        rows = await run(bound, source)
         if timings is not None:
             timings["run"] = perf_counter()
         asking = self._asking(source, caller, scope, day, values.coerced, errors)
@@ -382,11 +383,11 @@ class Engine:
 
     async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
         """The value of a root field that takes more than a statement made in advance."""
-        if operation.is_mutation:
-            made = await carry_out(asking, selected, MUTATIONS[selected.name])
-            self._stream.look()
-            return made
-        return await asking.root(selected)
+        if not operation.is_mutation:
+            return await asking.root(selected)
+        made = await carry_out(asking, selected, MUTATIONS[selected.name])
+        self._stream.look()
+        return made
 
     async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
         """An error of a root field, with what a code of nothing may have meant.
@@ -398,37 +399,3 @@ class Engine:
             near = await meant(self._graph, error.label, error.given)
             found.message = sentences(error.message, near)
         return found
-
-    async def _run(
-        self, bound: list[tuple[CompiledField, dict[str, Any]]], source: Graph | Transaction
-    ) -> list[Any]:
-        statements = [
-            Statement(item.emitted.text, item.needed(env))
-            for item, env in bound
-            if item.emitted is not None
-        ]
-        if isinstance(source, Transaction):
-            return [await source.value(s.text, s.parameters) for s in statements]
-        if len(statements) == 1:
-            return [await source.read(statements[0].text, statements[0].parameters)]
-        return await source.read_all(statements) if statements else []
-
-
-def _bound(
-    compiled: Compiled, values: VariableValues, day: date, scope: Mapping[str, Any]
-) -> tuple[list[tuple[CompiledField, dict[str, Any]]], list[GraphQLError], bool]:
-    """The compiled fields with their parameters' values, and what is wrong with these.
-
-    The last is whether there is an answer beside the errors: none is of a field never null.
-    """
-    bound: list[tuple[CompiledField, dict[str, Any]]] = []
-    errors = list(compiled.refused.values())
-    whole = True
-    for item in compiled.fields:
-        if isinstance(item, CompiledField):
-            try:
-                bound.append((item, item.bind(values.coerced, day, scope)))
-            except GraphQLError as error:
-                errors.append(located(error, item.selected))
-                whole = whole and item.root.nullable
-    return bound, errors, whole
