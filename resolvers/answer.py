@@ -8,8 +8,14 @@ import orjson
 from graphql import GraphQLError
 
 from graph.limits import LimitError
+from graph.messages import saying
 from resolvers.coded import coded
 from resolvers.limits import LIMIT_EXCEEDED, ExceededError
+
+NOT_BY_GET = saying("Mutations are not taken over GET; use POST.")
+NO_STREAM = saying(
+    "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
+)
 
 
 @dataclass(frozen=True, slots=True)

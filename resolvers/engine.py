@@ -30,10 +30,18 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.messages import plain, saying, sentences
+from graph.messages import plain, sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
-from resolvers.answer import Answer, GraphQLRequest, answered, failed, refused
+from resolvers.answer import (
+    NO_STREAM,
+    NOT_BY_GET,
+    Answer,
+    GraphQLRequest,
+    answered,
+    failed,
+    refused,
+)
 from resolvers.asking import Asking
 from resolvers.binding import bound_of, run
 from resolvers.changing import carry_out
@@ -48,11 +56,6 @@ from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
 from resolvers.stream import Stream
 from resolvers.subscription import Subscription
-
-_NOT_BY_GET = saying("Mutations are not taken over GET; use POST.")
-_NO_STREAM = saying(
-    "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return refused((GraphQLError(plain(_NO_STREAM)),), "NOT_ACCEPTABLE")
+            return refused((GraphQLError(plain(NO_STREAM)),), "NOT_ACCEPTABLE")
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
@@ -182,7 +185,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            return refused((GraphQLError(plain(_NOT_BY_GET)),), "NOT_READ_ONLY")
+            return refused((GraphQLError(plain(NOT_BY_GET)),), "NOT_READ_ONLY")
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
             prepared, operation, values
