@@ -28,6 +28,7 @@ from service.report import PageBars
 from service.rules import rules_of
 from service.settings import Settings
 from service.state import Service
+from service.traffic import Traffic
 from web.pages import WebPages
 from web.routes import routes as web_routes
 
@@ -40,10 +41,13 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     """
     texts = settings.log_level == "debug"
     service = Service()
+    service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
-    graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
+    rules = rules_of(settings)
+    traffic = Traffic(rules.limits)
+    graphql = GraphQLEndpoint(service, callers, log(), rules, traffic)
     links = LinkEndpoint(Links(settings.data_dir), graphql, callers)
 
     @asynccontextmanager
@@ -72,6 +76,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                     "x-request-id",
                     "x-orggraph-timings",
                     "x-orggraph-cost",
+                    "last-event-id",
                 ],
                 expose_headers=["x-request-id", "retry-after"],
             )
@@ -79,7 +84,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
-            Route("/exports", ExportEndpoint(service, callers)),
+            Route("/exports", ExportEndpoint(service, callers, traffic)),
             Route("/links", links),
             Route("/links/{token}", links),
             *import_routes(imports, service, callers),

@@ -44,6 +44,7 @@ async def _in_all(asking: Asking, question: Question) -> list[tuple[Rule, str | 
             within=question.within,
             thresholds=limits_in_force(asking),
             people=shows_people(asking, question),
+            scope=asking.scope,
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error

@@ -36,6 +36,9 @@ APART = {
     "NotFound",
     "Conflict",
     "RuleViolation",
+    # What is told after commits.
+    "Subscription",
+    "GraphChange",
 }
 
 
