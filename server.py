@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
+from schema.api import graphql_schema
 from service.auth import authenticator
 from service.boot import Host, Parts, running
 from service.cli import main
@@ -36,17 +37,22 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     host: the process around it, told how the start goes. parts: what it is made of.
     Raises TokenError when there is no secret to check tokens with.
     """
+    # The SDK behind it takes a while to import, which commands need not wait for.
+    from service.assistants.endpoint import Assistants
+
     texts = settings.log_level == "debug"
     service = Service()
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
     graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
+    assistants = Assistants(graphql, callers, graphql_schema())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with (
             pages.running(),
+            assistants.running(),
             running(service, settings, parts, host),
             imports.running(),
         ):
@@ -76,6 +82,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
+            Route("/mcp", assistants),
             Route("/exports", ExportEndpoint(service, callers)),
             *import_routes(imports, service, callers),
             Route("/healthz", healthz),

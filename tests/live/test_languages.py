@@ -122,7 +122,9 @@ async def test_a_look_up_of_nothing_names_the_nearest_codes(asked: Asked) -> Non
     assert remark.startswith("There is no building with the code 'B9'. The nearest are B3 (B3), ")
     with speaking("zh"):
         answer = await asked.answer('{ building(code: "B9") { name } }')
-    assert answer["extensions"]["remarks"][0].startswith("没有编码为“B9”的楼栋。最接近的是B3（B3）、")
+    assert answer["extensions"]["remarks"][0].startswith(
+        "没有编码为“B9”的楼栋。最接近的是B3（B3）、"
+    )
 
 
 async def test_codes_of_people_are_named_to_administrators_alone(asked: Asked) -> None:
