@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +34,8 @@ from graph.dates import day_of
 from graph.messages import Either, listed, msg, nmsg, plain, saying
 from graph.messages import sentences as sentences_of
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.out import Force, check_out
+from service.commands.places import ManyPlacesError, Within, code_of
 from service.commands.show import console
 from service.commands.show import table as table_of
 from service.report import Reporter
@@ -76,10 +78,7 @@ def register(app: typer.Typer) -> None:
 
 
 def audit_(
-    within: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Only what lies at or below the place with this code."),
-    ] = None,
+    within: Within = None,
     rules: Annotated[
         str | None,
         typer.Option(metavar="ID,ID", help="Only these rules; --list prints their ids."),
@@ -113,6 +112,7 @@ def audit_(
     names: Annotated[
         bool, typer.Option("--names", help="People by their full names, masked otherwise.")
     ] = False,
+    force: Force = False,
     list_: Annotated[
         bool, typer.Option("--list", help="Print the catalogue of rules; needs no graph.")
     ] = False,
@@ -126,6 +126,7 @@ def audit_(
     or setting, an unknown rule or place, 3 the graph cannot be opened or the file not be
     written, 130 interrupted.
     """
+    check_out(out, (*(f".{f.value}" for f in Format if f is not Format.TABLE), ".txt"), force)
     kind = _format(format_, out)
     settings = settings_of(data_dir=data_dir)
     file = thresholds or settings.thresholds
@@ -153,7 +154,7 @@ def audit_(
     with sentences():
         try:
             result, places = run(lambda: _find(settings, reporter, asked))
-        except UnknownPlaceError as error:
+        except (ManyPlacesError, UnknownPlaceError) as error:
             fail(str(error), Exit.USAGE)
     _write(result, places, kind, out)
     reporter.say(_summary(result, time.perf_counter() - started))
@@ -181,9 +182,10 @@ async def _find(
             )
         path = None
         if asked.within is not None:
-            path = await place_path(graph, asked.within)
+            asked = replace(asked, within=await code_of(graph, asked.within))
+            path = await place_path(graph, asked.within or "")
             if path is None:
-                near = await meant(graph, "Place", asked.within)
+                near = await meant(graph, "Place", asked.within or "")
                 raise UnknownPlaceError(
                     sentences_of(
                         msg("There is no place with the code {code!r}.", code=asked.within), near

@@ -1,5 +1,6 @@
 """Commands and their help speak the language of the terminal, and cut nothing."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,19 @@ def test_errors_and_warnings_are_said_in_chinese(tmp_path: Path) -> None:
 
 def test_what_typer_says_is_known() -> None:
     assert told("No such option: --outt (Possible options: --out)").isascii()
+
+
+def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "server.py"), "query"],  # waits for standard input
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(8)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out, errors) == (130, "", "Interrupted.\n")

@@ -1,5 +1,6 @@
 """`/mcp` as the protocol's own client sees it."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -47,8 +48,20 @@ async def url(district: Graph) -> AsyncGenerator[str]:
             Middleware(Languages),
         ],
     )
-    async with assistants.running(), serving(app) as address:
+    ready, stop = asyncio.Event(), asyncio.Event()
+
+    async def run() -> None:
+        # In a task of its own: what the SDK opens must be closed by the task that opened it.
+        async with assistants.running():
+            ready.set()
+            await stop.wait()
+
+    task = asyncio.create_task(run())
+    await ready.wait()
+    async with serving(app) as address:
         yield f"{address}/mcp"
+    stop.set()
+    await task
 
 
 @asynccontextmanager
