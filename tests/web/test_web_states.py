@@ -1,9 +1,9 @@
 """What the page shows when there is nothing to show: each case says so, and what to do."""
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import Route as Served
 from web_browser import page_of, view_of
 from web_service import Running, running, token
 from web_serving import Built
@@ -15,17 +15,33 @@ VIEWS = (
     "/coverage",
     "/elevation/140902001002-X01",
     "/audit",
+    "/audit?terms=overdue",
+    "/change?kind=appoint",
     "/cross-appointments",
     "/explorer",
     "/explorer/list/buildings",
     "/explorer/Building:140902001002-X01-01",
+    "/data",
 )
+
+
+def at(view: str, day: str) -> str:
+    """The view on a day."""
+    return f"{view}{'&' if '?' in view else '?'}day={day}"
+
+
+def of_frame(route: Route) -> bool:
+    """Whether place and day are asked for, without which no view is opened."""
+    return '"operationName":"Frame"' in (route.request.post_data or "")
 
 
 async def test_an_empty_graph_says_how_to_import(
     browser: Browser, blank: Graph, built: Built
 ) -> None:
-    async with running(blank, built) as service, view_of(browser, service, "/") as page:
+    async with (
+        running(blank, built) as service,
+        view_of(browser, service, "/", role="admin") as page,
+    ):
         for view in VIEWS:
             await page.goto(f"{service.url}{view}")
             await expect(page.locator(".empty h2")).to_have_text("还没有数据")
@@ -51,7 +67,7 @@ async def test_without_a_token_the_page_asks_for_one_and_goes_on_where_it_was(
 async def test_an_expired_token_leads_to_signing_in_again_in_every_view(
     browser: Browser, town: Running
 ) -> None:
-    expired = token("analyst", seconds=-60)
+    expired = token("admin", seconds=-60)
     async with page_of(browser, town.url) as page:
         for view in VIEWS:
             await page.goto(f"{town.url}{view}#token={expired}")
@@ -68,13 +84,74 @@ async def test_a_service_that_went_away_is_named_and_asked_again(
     async with page_of(browser, town.url, refused=r"\d+") as page:
         await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
         for view in VIEWS:
-            await page.goto(f"{town.url}{view}?day={today}#token={token('analyst')}")
+            await page.goto(f"{town.url}{at(view, today)}#token={token('admin')}")
             await page.reload()
             trouble = page.locator('.trouble[data-kind="unreachable"]').first
             await expect(trouble).to_contain_text("连接不到服务")
         await page.unroute("**/graphql")
         await page.get_by_role("button", name="再试一次").first.click()
-        await expect(page.locator("h1")).to_contain_text("剧团生活区1号楼")
+        await expect(page.locator("h1")).to_contain_text("数据")
+
+
+async def test_every_view_shows_its_form_while_it_is_asked_for(
+    browser: Browser, town: Running, today: str
+) -> None:
+    async with view_of(browser, town, f"/explorer?day={today}", role="admin") as page:
+        await expect(page.locator(".doors a").first).to_be_visible()
+
+        async def hold(route: Route) -> None:
+            if of_frame(route):
+                await route.continue_()
+
+        await page.route("**/graphql", hold)
+        for view in VIEWS:
+            await page.goto(f"{town.url}{at(view, today)}")
+            await expect(page.locator("main .skeleton[role=status]").first).to_be_visible()
+            await expect(page.locator(".trouble")).to_have_count(0)
+
+
+async def test_a_view_that_the_service_refuses_says_why_in_its_place(
+    browser: Browser, town: Running, today: str
+) -> None:
+    refusal = {"errors": [{"message": "too dear", "extensions": {"code": "COST"}}]}
+    async with view_of(browser, town, f"/explorer?day={today}", role="admin") as page:
+        await expect(page.locator(".doors a").first).to_be_visible()
+
+        async def refuse(route: Route) -> None:
+            if of_frame(route):
+                await route.continue_()
+            else:
+                await route.fulfill(json=refusal)
+
+        await page.route("**/graphql", refuse)
+        for view in VIEWS:
+            await page.goto(f"{town.url}{at(view, today)}")
+            trouble = page.locator('main .trouble[data-kind="refused"]').first
+            await expect(trouble).to_contain_text("too dear")
+
+
+async def test_a_place_outside_the_scope_is_refused_in_every_view(
+    browser: Browser, town: Running, today: str
+) -> None:
+    elsewhere = token("admin", scope="140902002")
+    async with page_of(browser, town.url) as page:
+        await page.goto(f"{town.url}/explorer?day={today}#token={elsewhere}")
+        await expect(page.locator(".doors a").first).to_be_visible()
+        for view in VIEWS:
+            await page.goto(f"{town.url}{at(view, today)}&place=140902001")
+            await expect(page.get_by_role("alert").first).to_contain_text("140902001")
+
+
+async def test_what_a_role_may_not_do_is_not_offered_to_it(
+    browser: Browser, town: Running, today: str
+) -> None:
+    finding = f"/audit?severity=ERROR&place=140902001&day={today}"
+    async with view_of(browser, town, finding, role="frontend") as page:
+        await page.locator(".findings tbody tr").first.click()
+        await expect(page.locator("aside")).to_be_visible()
+        await expect(page.locator('a[href^="/change"]')).to_have_count(0)
+        await page.goto(f"{town.url}/change?kind=appoint&day={today}")
+        await expect(page.locator(".trouble[data-kind=forbidden]")).to_contain_text("分析员")
 
 
 async def test_a_service_that_is_starting_is_waited_for(
@@ -115,8 +192,8 @@ async def test_the_three_personas_are_offered_where_the_service_has_them(
         return JSONResponse({"token": token(str(request.path_params["role"]))})
 
     routes = (
-        Route("/personas", offered),
-        Route("/personas/{role}", given, methods=["POST"]),
+        Served("/personas", offered),
+        Served("/personas/{role}", given, methods=["POST"]),
     )
     async with running(district, built, routes) as service, page_of(browser, service.url) as page:
         await page.goto(service.url)

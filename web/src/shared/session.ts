@@ -49,6 +49,12 @@ export function takeFragment(): Fragment {
   return fragment;
 }
 
+/** Whether the bearer may try changes out: the forms of changes are read from the service's schema. */
+export function mayTry(token: string | null): boolean {
+  const role = identityOf(token)?.role;
+  return role === "analyst" || role === "admin";
+}
+
 /** What the token says of its bearer; null when it is not a JSON Web Token. Not verified here. */
 export function identityOf(token: string | null): Identity | null {
   const payload = token?.split(".")[1];

@@ -2,9 +2,10 @@
 
 import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
+import { mayTry } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
 import { Door } from "@/shared/ui/Door";
-import { useAsk } from "@/shared/useAsk";
+import { useAsk, useToken } from "@/shared/useAsk";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
 import { called, givenFor, kindsOf } from "@/shared/whatif/inputs";
 import type { FindingRowFragment } from "./Findings.generated";
@@ -12,7 +13,7 @@ import type { FindingRowFragment } from "./Findings.generated";
 export function Corrections({ finding }: { finding: FindingRowFragment }) {
   const { t, language } = useText();
   const { state } = useAddress("audit");
-  const query = useAsk(InputsDocument, {});
+  const query = useAsk(InputsDocument, {}, { enabled: mayTry(useToken()) });
   if (query.data === undefined) return null;
   const kinds = kindsOf(query.data.data);
   const nodes = [...new Set([finding.subject.id, ...finding.evidence.map(({ id }) => id)])];

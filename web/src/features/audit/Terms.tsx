@@ -98,8 +98,24 @@ function Timeline({ rows, day }: { rows: readonly Row[]; day: string }) {
     .domain([Math.min(...starts), Math.max(now, ...ends) + 30])
     .range([NAMES, WIDTH - 10]);
   const height = drawn.length * LINE + 24;
+  const years = yearsWithin(x.domain());
   return (
+    <>
+    {drawn.length < rows.length && (
+      <p className="note">{t("audit.timeline.first", { shown: drawn.length, count: rows.length })}</p>
+    )}
+    <div className="timeline-frame" tabIndex={0} role="group" aria-label={t("audit.timeline")}>
     <svg className="timeline" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t("audit.timeline")}>
+      {years.map((year) => (
+        <g key={year} className="year">
+          <line x1={x(at(`${year}-01-01`))} x2={x(at(`${year}-01-01`))} y1="0" y2={height - 18} />
+          {Math.abs(x(at(`${year}-01-01`)) - x(now)) > 50 && (
+            <text x={x(at(`${year}-01-01`))} y={height - 4} textAnchor="middle">
+              {year}
+            </text>
+          )}
+        </g>
+      ))}
       {drawn.map((row, index) => {
         const from = x(starts[index] ?? now);
         const to = x(ends[index] ?? now);
@@ -121,5 +137,14 @@ function Timeline({ rows, day }: { rows: readonly Row[]; day: string }) {
         {day}
       </text>
     </svg>
+    </div>
+    </>
   );
+}
+
+/** The years that begin within days since the epoch. */
+function yearsWithin([first = 0, last = 0]: readonly number[]): number[] {
+  const yearOf = (at: number) => new Date(at * 86_400_000).getUTCFullYear();
+  const from = yearOf(first) + 1;
+  return Array.from({ length: Math.max(0, yearOf(last) - from + 1) }, (_, index) => from + index);
 }

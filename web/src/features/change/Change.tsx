@@ -6,11 +6,12 @@ import { useState, type SyntheticEvent } from "react";
 
 import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
+import { mayTry } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
-import { Answer } from "@/shared/ui/Answer";
+import { Answer, NoRight } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
-import { useAsk } from "@/shared/useAsk";
+import { useAsk, useToken } from "@/shared/useAsk";
 import { Apply } from "@/shared/whatif/Apply";
 import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
@@ -28,8 +29,10 @@ import { FieldInput } from "./FieldInput";
 export default function Change() {
   const { t, language } = useText();
   const { state, change } = useAddress("change");
-  const query = useAsk(InputsDocument, {});
+  const allowed = mayTry(useToken());
+  const query = useAsk(InputsDocument, {}, { enabled: allowed });
   const frame = frameOf(state);
+  if (!allowed) return <NoRight title={t("view.change")} why={t("change.forOthers")} />;
   return (
     <>
       <h1 className="view-title">

@@ -3,7 +3,7 @@
 import { useId } from "react";
 
 import { useText } from "@/shared/texts/text";
-import { called, described, type Field } from "@/shared/whatif/inputs";
+import { called, helpOf, type Field } from "@/shared/whatif/inputs";
 
 interface Props {
   field: Field;
@@ -14,7 +14,7 @@ interface Props {
 export function FieldInput({ field, value, onChange }: Props) {
   const { t, language } = useText();
   const id = useId();
-  const help = described(field.description, language);
+  const help = helpOf(field, language);
   const values =
     field.type === "Boolean"
       ? [
@@ -37,7 +37,7 @@ export function FieldInput({ field, value, onChange }: Props) {
           id={id}
           value={value}
           required={field.required}
-          aria-describedby={`${id}-help`}
+          aria-describedby={help === "" ? undefined : `${id}-help`}
           onChange={({ target }) => onChange(target.value)}
         >
           <option value="">—</option>
@@ -55,11 +55,11 @@ export function FieldInput({ field, value, onChange }: Props) {
           value={value}
           required={field.required}
           autoComplete="off"
-          aria-describedby={`${id}-help`}
+          aria-describedby={help === "" ? undefined : `${id}-help`}
           onChange={({ target }) => onChange(target.value)}
         />
       )}
-      <small id={`${id}-help`}>{help}</small>
+      {help !== "" && <small id={`${id}-help`}>{help}</small>}
     </div>
   );
 }

@@ -78,7 +78,7 @@ export function Matrix() {
       {
         id: "name",
         header: t(`kind.${level}`),
-        width: 8,
+        width: 7,
         value: (area) => area.name,
         cell: (area) => (
           <Door
@@ -96,7 +96,7 @@ export function Matrix() {
         id: "total",
         header: t("coverage.total"),
         numeric: true,
-        width: 4.5,
+        width: 4,
         value: (area) => area.total,
         cell: (area) => (
           <Door href={addressOf.list(inArea(area), LISTS_OF[of])}>{count(area.total, locale)}</Door>
@@ -106,7 +106,7 @@ export function Matrix() {
         id: "covered",
         header: t("coverage.covered"),
         numeric: true,
-        width: 5,
+        width: 4.4,
         value: (area) => area.covered,
         cell: (area) => (
           <Door href={addressOf.coverage(inArea(area), { of, by, show: "covered" })}>
@@ -118,7 +118,7 @@ export function Matrix() {
         id: "uncovered",
         header: t("coverage.uncovered"),
         numeric: true,
-        width: 6.2,
+        width: 5.4,
         value: (area) => area.uncovered,
         cell: (area) => (
           <Door
@@ -133,7 +133,7 @@ export function Matrix() {
         id: "ratio",
         header: t("coverage.ratio"),
         numeric: true,
-        width: 9.5,
+        width: 8.4,
         value: (area) => (area.total === 0 ? null : Math.round((area.covered / area.total) * 1e4) / 100),
         cell: (area) => (
           <>
@@ -146,7 +146,7 @@ export function Matrix() {
         id: "change",
         header: t("coverage.change"),
         numeric: true,
-        width: 4.5,
+        width: 4.2,
         value: (area) => area.change,
         cell: (area) => <Change value={area.change} />,
       },
@@ -154,7 +154,7 @@ export function Matrix() {
         id: kind,
         header: t(`coverage.kinds.${kind}`),
         numeric: true,
-        width: kind === "committees" ? 6 : 4.8,
+        width: kind === "committees" ? 5.4 : 4.4,
         value: (area) => area.kinds[kind],
         cell: (area) => (
           <Door

@@ -2,6 +2,7 @@
 
 import { useText } from "@/shared/texts/text";
 import { identityOf } from "@/shared/session";
+import { NoRight } from "@/shared/ui/Answer";
 import { useToken } from "@/shared/useAsk";
 import { Export } from "./Export";
 import { Log } from "./Log";
@@ -9,21 +10,14 @@ import { Log } from "./Log";
 export default function Data() {
   const { t } = useText();
   const identity = identityOf(useToken());
+  if (identity?.role !== "admin") {
+    return <NoRight title={t("view.data")} why={t("data.forAdmins")} />;
+  }
   return (
     <>
       <h1 className="view-title">{t("view.data")}</h1>
-      {identity?.role === "admin" ? (
-        <>
-          <Log />
-          <Export />
-        </>
-      ) : (
-        <div className="trouble" role="alert" data-kind="forbidden">
-          <p>
-            <strong>{t("trouble.forbidden")}</strong> {t("data.forAdmins")}
-          </p>
-        </div>
-      )}
+      <Log />
+      <Export />
     </>
   );
 }

@@ -17,7 +17,7 @@ export function Street({ compound, gaps, selected, onSelect, large }: Props) {
   const { standing, width, height, ground } = elevationOf(compound, gaps);
   return (
     <svg
-      className="street"
+      className={large ? "street large" : "street"}
       viewBox={`0 0 ${width} ${height}`}
       width={width * (large ? 2 : 1)}
       height={height * (large ? 2 : 1)}

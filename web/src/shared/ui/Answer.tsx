@@ -85,6 +85,21 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
   );
 }
 
+/** A view that is not for the caller's role: its name, and whom it is for. */
+export function NoRight({ title, why }: { title: string; why: string }) {
+  const { t } = useText();
+  return (
+    <>
+      <h1 className="view-title">{title}</h1>
+      <div className="trouble" role="alert" data-kind="forbidden">
+        <p>
+          <strong>{t("trouble.forbidden")}</strong> {why}
+        </p>
+      </div>
+    </>
+  );
+}
+
 function FieldErrors({ errors }: { errors: readonly GraphQLError[] }) {
   const { t } = useText();
   if (errors.length === 0) return null;

@@ -64,6 +64,14 @@ export function called(item: { name: string; description: string | null }, langu
   return language === "zh" && first !== "" ? first : spaced(item.name);
 }
 
+/** What a description says beyond the name that stands before it; "" when that is nothing. */
+export function helpOf(item: { name: string; description: string | null }, language: Language): string {
+  const text = described(item.description, language);
+  return language === "zh" && text.startsWith(called(item, language))
+    ? text.slice(called(item, language).length).replace(/^[：。:]\s*/, "")
+    : text;
+}
+
 /** `organizationCode` as `organization code`; what is in capitals stays. */
 function spaced(name: string): string {
   return /^[A-Z_]+$/.test(name) ? name : name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
