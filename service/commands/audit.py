@@ -302,10 +302,10 @@ def _catalogue(asked: _Asked, kind: Format) -> None:
     for rule in asked.rules:
         table.add_row(
             rule.id,
-            rule.severity.name,
+            Either(rule.severity.words[0], rule.severity.name),
             f"{rule.title}\n{rule.title_zh}",
             asked.thresholds.text(rule) or "",
-            str(rule.source),
+            rule.source.said,
             style=_STYLES[rule.severity],
         )
     console().print(table)
