@@ -20,6 +20,7 @@ from service.http import GraphQLEndpoint
 from service.imports import Imports
 from service.imports import routes as import_routes
 from service.language import Languages
+from service.links import LinkEndpoint, Links
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
@@ -47,6 +48,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     imports = Imports(service, settings, log())
     graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
     assistants = Assistants(graphql, callers, graphql_schema())
+    links = LinkEndpoint(Links(settings.data_dir), graphql, callers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -84,6 +86,8 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
             Route("/graphql", graphql),
             Route("/mcp", assistants),
             Route("/exports", ExportEndpoint(service, callers)),
+            Route("/links", links),
+            Route("/links/{token}", links),
             *import_routes(imports, service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),

@@ -85,12 +85,13 @@ async def measure(graph: Graph, district: dict[str, Table], case: Case, rounds: 
                 assert report.written == result.rows, "the loader wrote other rows"
                 result.loader.append(time.perf_counter() - started)
             else:
-                await _bare(graph, batches)
+                await bare(graph, batches)
                 result.bare.append(time.perf_counter() - started)
     return result
 
 
-async def _bare(graph: Graph, batches: list[Batch]) -> None:
+async def bare(graph: Graph, batches: list[Batch]) -> None:
+    """Send batches as they are, each in a transaction of its own."""
     for batch in batches:
 
         async def work(transaction: Transaction, batch: Batch = batch) -> None:

@@ -9,7 +9,7 @@ _MEMORY = saying(
 _BUSY = saying(
     "The operations that are running need all of the database's memory: try again in a moment."
 )
-_MANY = saying("Too many operations are running at a time: try again in a moment. ")
+_MANY = saying("Too many operations are running at a time: try again in a moment.")
 _LOCKED = saying(
     "Another operation has been writing what this one needs, for too long: try again in a moment."
 )

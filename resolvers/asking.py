@@ -17,6 +17,7 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import Slot, read
 from graph.declare import Model
 from graph.rights import guard_of
+from resolvers.imported import ImportsOf, no_imports
 from resolvers.root_field import Live
 
 # The key of a field asked for besides those of the caller, which no alias can be.
@@ -32,6 +33,7 @@ class Asking:
     scope: the parameters that the caller's guard names.
     day: the operation's day; fixed_day: whether `@asOf` names it.
     variables: coerced. errors, remarks: of the operation; added to. schema: of the operation.
+    imports: what the service tells of files that were handed to it.
     """
 
     source: Graph | Transaction
@@ -47,6 +49,7 @@ class Asking:
     fixed_day: bool = False
     remarks: list[str] = field(default_factory=list[str])
     thresholds: Thresholds | None = None
+    imports: ImportsOf = no_imports
 
     def argument(self, selected: Selected, name: str) -> Any:
         """An argument's value, variables read; None when it was left out."""

@@ -37,6 +37,7 @@ from resolvers.admission import Admissions
 from resolvers.asking import Asking
 from resolvers.changing import carry_out
 from resolvers.coded import coded
+from resolvers.imported import ImportsOf, no_imports
 from resolvers.introspection import introspect
 from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
 from resolvers.mutations import MUTATIONS
@@ -83,13 +84,18 @@ class Engine:
         thresholds: Thresholds | None = None,
         limits: Mapping[Role, Bounds] | None = None,
         today: Callable[[], date] = date.today,
+        imports: ImportsOf = no_imports,
     ) -> None:
-        """limits: what each role may ask for; None bounds nothing, for programs of the service."""
+        """limits: what each role may ask for; None bounds nothing, for programs of the service.
+
+        imports: what the service tells of those.
+        """
         self._schema = schema
         self._model = model
         self._graph = graph
         self._thresholds = thresholds
         self._today = today
+        self._imports = imports
         self._documents = Documents(schema)
         self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
@@ -259,6 +265,7 @@ class Engine:
             fixed_day=compiled.as_of is not None,
             remarks=remarks,
             thresholds=self._thresholds,
+            imports=self._imports,
         )
         try:
             others = await self._beside(request, operation, compiled, asking)

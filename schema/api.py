@@ -15,6 +15,7 @@ from graph.compiler.compile import Compiler
 from graph.declare import Model
 from graph.model import MODEL
 from resolvers.engine import Engine
+from resolvers.imported import ImportsOf, no_imports
 from resolvers.limits import Bounds
 from resolvers.planned import all_planners
 from resolvers.roots import roots_of
@@ -51,6 +52,7 @@ def create_engine(
     thresholds: Thresholds | None = None,
     limits: Mapping[Role, Bounds] | None = None,
     today: Callable[[], date] = date.today,
+    imports: ImportsOf = no_imports,
 ) -> Engine:
     """An engine over a graph.
 
@@ -58,5 +60,6 @@ def create_engine(
     thresholds: of the audit; the defaults when None.
     limits: what each role may ask for; nothing is bounded when None.
     today: the day that is meant where `@asOf` names none.
+    imports: what is told of files that were handed to the service.
     """
-    return Engine(graphql_schema(model), model, graph, thresholds, limits, today)
+    return Engine(graphql_schema(model), model, graph, thresholds, limits, today, imports)

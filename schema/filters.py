@@ -25,60 +25,68 @@ def add_filters(registry: Registry, model: Model) -> None:
     for kind in sorted(kinds, key=type_name):
         _scalar_filter(registry, kind)
     for node in model.types:
-        fields = _conditions(model, node)
-        registry.input(
-            f"{node.name}Where",
-            fields,
-            of_type(
-                node,
-                "{}的条件：须同时成立，与缺失值的比较不成立。",
-                "{}: conditions that all hold; a comparison with a missing value does not.",
+        _filters_of(registry, model, node)
+        _orders_of(registry, model, node)
+
+
+def _filters_of(registry: Registry, model: Model, node: NodeType) -> None:
+    fields = _conditions(model, node)
+    registry.input(
+        f"{node.name}Where",
+        fields,
+        of_type(
+            node,
+            "{}的条件：须同时成立，与缺失值的比较不成立。",
+            "{}: conditions that all hold; a comparison with a missing value does not.",
+        ),
+    )
+    registry.input(
+        f"{node.name}OneFilter",
+        [*fields, Field("isNull", "Boolean", IS_NULL)],
+        of_type(
+            node,
+            "相关{}的条件：没有则不成立。",
+            "{}: conditions on a single related one; they do not hold where there is none.",
+        ),
+    )
+    registry.input(
+        f"{node.name}ManyFilter",
+        _quantifiers(node),
+        of_type(node, "各个相关{}的条件", "{}: conditions on the related ones."),
+    )
+    registry.input(
+        f"{node.name}CountFilter",
+        [
+            Field(
+                "where",
+                f"{node.name}Where",
+                "条件：计入哪些。 — Which of the related nodes are counted.",
             ),
-        )
-        registry.input(
-            f"{node.name}OneFilter",
-            [*fields, Field("isNull", "Boolean", IS_NULL)],
-            of_type(
-                node,
-                "相关{}的条件：没有则不成立。",
-                "{}: conditions on a single related one; they do not hold where there is none.",
+            *(Field(o.name, "Int", o.doc) for o in OPERATORS if o.counts),
+        ],
+        of_type(node, "相关{}的数量", "{}: the number of related ones."),
+    )
+
+
+def _orders_of(registry: Registry, model: Model, node: NodeType) -> None:
+    registry.enum_of(
+        f"{node.name}OrderField",
+        {k: of_target(v, model) for k, v in order_fields(model, node.name).items()},
+        of_type(node, "{}的排序字段", "{}: what to order by."),
+    )
+    registry.input(
+        f"{node.name}OrderBy",
+        [
+            Field("field", f"{node.name}OrderField!", "字段 — What to order by."),
+            Field("direction", "SortDirection!", "方向 — Which way."),
+            Field(
+                "nulls",
+                "NullsOrder",
+                "空值位置：不写则在后。 — Where missing values go; last by default.",
             ),
-        )
-        registry.input(
-            f"{node.name}ManyFilter",
-            _quantifiers(node),
-            of_type(node, "各个相关{}的条件", "{}: conditions on the related ones."),
-        )
-        registry.input(
-            f"{node.name}CountFilter",
-            [
-                Field(
-                    "where",
-                    f"{node.name}Where",
-                    "条件：计入哪些。 — Which of the related nodes are counted.",
-                ),
-                *(Field(o.name, "Int", o.doc) for o in OPERATORS if o.counts),
-            ],
-            of_type(node, "相关{}的数量", "{}: the number of related ones."),
-        )
-        registry.enum_of(
-            f"{node.name}OrderField",
-            {k: of_target(v, model) for k, v in order_fields(model, node.name).items()},
-            of_type(node, "{}的排序字段", "{}: what to order by."),
-        )
-        registry.input(
-            f"{node.name}OrderBy",
-            [
-                Field("field", f"{node.name}OrderField!", "字段 — What to order by."),
-                Field("direction", "SortDirection!", "方向 — Which way."),
-                Field(
-                    "nulls",
-                    "NullsOrder",
-                    "空值位置：不写则在后。 — Where missing values go; last by default.",
-                ),
-            ],
-            of_type(node, "{}的排序", "{}: an ordering."),
-        )
+        ],
+        of_type(node, "{}的排序", "{}: an ordering."),
+    )
 
 
 def _scalar_filter(registry: Registry, kind: ValueType) -> None:

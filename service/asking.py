@@ -19,6 +19,18 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
 
     Raises RefusedError: 401 without a valid token, 403 for other roles.
     """
+    caller = await caller_of_request(request, authenticator, operation)
+    if caller.role is not Role.ADMIN:
+        raise RefusedError(
+            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
+        )
+    return caller
+
+
+async def caller_of_request(
+    request: Request, authenticator: Authenticator, operation: str
+) -> Caller:
+    """Who asks; named in the request's log line. Raises RefusedError, 401."""
     header = request.headers.get("authorization")
     raw = None if header is None else header.encode("latin-1")
     try:
@@ -32,10 +44,6 @@ async def admin_of(request: Request, authenticator: Authenticator, operation: st
         ) from None
     fields = request.scope.get(FIELDS, {})
     fields["role"], fields["operation"] = caller.role.value, operation
-    if caller.role is not Role.ADMIN:
-        raise RefusedError(
-            403, "FORBIDDEN", msg("Only administrators may do this: it concerns personal data.")
-        )
     return caller
 
 

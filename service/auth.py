@@ -122,6 +122,19 @@ class Authenticator:
         self._check_revoked(claims, caller)
         return caller, float(claims["exp"])
 
+    async def check_still(self, caller: Caller, made: float, token: str) -> None:
+        """That who was let in at a time, by the token of an id, still is.
+
+        Raises UnauthorizedError where key, token or subject were revoked since.
+        """
+        if self._access is None:
+            return
+        await self._access.refresh()
+        kind, _, key = caller.subject.partition(":")
+        if kind == "key" and key not in self._access.list.keys:
+            raise self._refusal(msg("The key was revoked"))
+        self._check_revoked({"jti": token, "iat": made}, caller)
+
     def _check_revoked(self, claims: dict[str, Any], caller: Caller) -> None:
         if self._access is None:
             return

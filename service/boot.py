@@ -14,6 +14,7 @@ from typing import Any
 from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
 from graph.messages import msg
+from resolvers.imported import ImportsOf
 from service import runtime, usage
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
@@ -36,11 +37,12 @@ class Parts:
     pending: a sentence when the graph is not as `migrate` leaves it, else None.
     demo: loads the demonstration data when the settings and the graph want it.
     warm: what goes on after the start, while operations are answered already.
-    Both are told the usage, in which the engine counts what is asked.
+    Both are told the usage, in which the engine counts what is asked, and the engine what tells
+    of imports.
     All raise StartError with a sentence for what a person can mend.
     """
 
-    engine: Callable[[Graph, Settings, Usage], Operations]
+    engine: Callable[[Graph, Settings, Usage, ImportsOf], Operations]
     migrate: Callable[[Graph], Awaitable[None]]
     pending: Callable[[Graph], Awaitable[str | None]]
     demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]
@@ -166,6 +168,6 @@ async def _begin(
     await parts.demo(graph, settings, reporter)
     service.graph = graph
     service.usage = Usage(settings.data_dir / usage.FILE if settings.warm_up else None)
-    service.engine = parts.engine(graph, settings, service.usage)
+    service.engine = parts.engine(graph, settings, service.usage, service.imports)
     service.activity = "ready"
     return server

@@ -21,6 +21,7 @@ CODES = {
     "OUTSIDE_SCOPE": Words("超出令牌的范围。", "It lies outside the token's scope."),
     "UNKNOWN_PLACE": Words("没有这个地点。", "There is no place with this code."),
     "UNKNOWN_IMPORT": Words("没有这次导入。", "There is no such import."),
+    "UNKNOWN_LINK": Words("链接已失效。", "The link has ended."),
     "STATE": Words("此刻不能这样做。", "It is not in the state for that."),
     "UNKNOWN_SCOPE": Words("令牌的范围不存在。", "The token's scope is of no place."),
     "NOT_READ_ONLY": Words("GET 只能查询。", "Only queries may be asked here."),

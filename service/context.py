@@ -86,10 +86,9 @@ class RequestContext:
             "request",
             request_id=request_id,
             method=scope["method"],
-            path=scope["path"],
             status=status,
             ms=round((time.perf_counter() - started) * 1_000, 2),
-            **fields,
+            **{"path": scope["path"], **fields},
         )
 
 

@@ -4,20 +4,24 @@ A plain ASGI endpoint: the way of a known caller is one pass over the headers, t
 the engine, and the engine's bytes sent as they are.
 """
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
 from graph.messages import msg
 from resolvers.limits import Bounds, default_limits
+from seeds.out import Language
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
-from service.errors import JSON, RefusedError, internal_error, send_bytes
+from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_bytes
+from service.language import language_of
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
 from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
@@ -25,6 +29,8 @@ from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service
 from service.stored import Stored
+from service.tabular import MoreThanOneListError
+from service.tabular.answer import Table, form_of, table_of
 from service.timings import extended, stages
 from service.traffic import Traffic
 from service.unpack import TooLongError, unpacked
@@ -66,8 +72,23 @@ class _Headers:
     content_type: bytes | None = None
     encoding: bytes | None = None
     length: bytes | None = None
+    language: bytes | None = None
     timed: bool = False
     priced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """An operation that was answered, and who asked it."""
+
+    request: GraphQLRequest
+    caller: Caller
+    answer: Answer
+
+    @property
+    def outcome(self) -> Outcome:
+        """How far it got."""
+        return outcome_of(self.request, self.answer)
 
 
 class GraphQLEndpoint:
@@ -85,8 +106,12 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
-        chosen = self._negotiation.choose(headers.accept)
+        form = form_of(headers.accept)
+        chosen = JSON if form is not None else self._negotiation.choose(headers.accept)
         try:
+            if form is not None:
+                await self._send_table(scope, receive, send, headers, form)
+                return
             if chosen is None:
                 raise RefusedError(
                     406,
@@ -97,20 +122,47 @@ class GraphQLEndpoint:
                         "header Accept allows neither."
                     ),
                 )
-            answer, outcome = await self._answer(scope, receive, headers)
+            answered = await self._answer(scope, receive, headers)
         except RefusedError as refusal:
             await refusal.send(send, chosen or JSON)
             return
-        status = _STATUS[outcome]
-        if chosen is JSON and outcome is not Outcome.NOT_READ_ONLY:
-            # With this type the body alone tells how it went.
-            status = 200
-        more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
-        await send_bytes(send, status, chosen, answer.body, more)
+        await _send(send, answered.answer, answered.outcome, chosen)
 
-    async def _answer(
-        self, scope: Scope, receive: Receive, headers: _Headers
-    ) -> tuple[Answer, Outcome]:
+    async def request_of(self, request: Request, caller: Caller) -> GraphQLRequest:
+        """The operation in the body of a request of a caller. Raises RefusedError."""
+        return await self._request(request.scope, request.receive, _headers(request.scope), caller)
+
+    async def table(
+        self, scope: Scope, request: GraphQLRequest, caller: Caller, form: str, language: Language
+    ) -> Table:
+        """What a caller is answered now, as a table; bounded as any other operation of theirs.
+
+        Raises RefusedError, also for an answer without data.
+        """
+        with self._traffic.under_way(caller):
+            self._rules.stored.check(request.query, caller.role)
+            answer = await self._run(scope, request, caller, _Headers())
+        answered = _Answered(request, caller, answer)
+        table = await _table(answered, form, language)
+        if table is None:
+            refusal = RefusedError(400, "BAD_INPUT", msg("The operation has no answer."))
+            refusal.body = answer.body
+            raise refusal
+        return table
+
+    async def _send_table(
+        self, scope: Scope, receive: Receive, send: Send, headers: _Headers, form: str
+    ) -> None:
+        answered = await self._answer(scope, receive, headers)
+        # A district's tables are in Chinese, unless the reader says otherwise.
+        language = "zh" if headers.language is None else language_of(headers.language)
+        table = await _table(answered, form, language)
+        if table is None:
+            await _send(send, answered.answer, answered.outcome, GRAPHQL)
+        else:
+            await send_bytes(send, 200, table.kind, table.body, table.headers("orggraph"))
+
+    async def _answer(self, scope: Scope, receive: Receive, headers: _Headers) -> _Answered:
         method = scope["method"]
         if method not in ("POST", "GET"):
             raise RefusedError(
@@ -128,7 +180,7 @@ class GraphQLEndpoint:
             request = await self._request(scope, receive, headers, caller)
             self._rules.stored.check(request.query, caller.role)
             answer = await self._run(scope, request, caller, headers)
-        return answer, outcome_of(request, answer)
+        return _Answered(request, caller, answer)
 
     async def _request(
         self, scope: Scope, receive: Receive, headers: _Headers, caller: Caller
@@ -230,6 +282,26 @@ class GraphQLEndpoint:
             raise internal_error(request_id) from error
 
 
+async def _send(send: Send, answer: Answer, outcome: Outcome, chosen: bytes) -> None:
+    status = _STATUS[outcome]
+    if chosen is JSON and outcome is not Outcome.NOT_READ_ONLY:
+        # With this type the body alone tells how it went.
+        status = 200
+    more = _POST_ONLY if outcome is Outcome.NOT_READ_ONLY else ()
+    await send_bytes(send, status, chosen, answer.body, more)
+
+
+async def _table(answered: _Answered, form: str, language: Language) -> Table | None:
+    """An answer as a table; None without data. Raises RefusedError where no table holds it."""
+    body = answered.answer.body
+    try:
+        return await asyncio.to_thread(
+            table_of, answered.request, answered.caller, body, form, language
+        )
+    except MoreThanOneListError as error:
+        raise RefusedError(406, "NOT_ACCEPTABLE", str(error)) from None
+
+
 def _headers(scope: Scope) -> _Headers:
     found = _Headers()
     for name, value in scope["headers"]:
@@ -237,6 +309,8 @@ def _headers(scope: Scope) -> _Headers:
             found.authorization = value
         elif name == b"accept":
             found.accept = value if found.accept is None else found.accept + b"," + value
+        elif name == b"accept-language":
+            found.language = value
         elif name == b"content-type":
             found.content_type = value
         elif name == b"content-encoding":

@@ -32,6 +32,12 @@ class Negotiation:
         return chosen
 
 
+def quality_of(accept: bytes, wanted: bytes) -> float:
+    """How much a header `Accept` wants a media type that it names, 0 to 1; ranges do not count."""
+    ranges = [_range(part) for part in accept.lower().split(b",") if part.strip()]
+    return max((quality for name, quality in ranges if name == wanted), default=0.0)
+
+
 def _choose(accept: bytes) -> bytes | None:
     ranges = [_range(part) for part in accept.lower().split(b",") if part.strip()]
     if not ranges:

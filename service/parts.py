@@ -13,6 +13,7 @@ from graph.bolt import Graph
 from graph.messages import msg
 from graph.migrations import NewerGraphError, migrate, state
 from graph.model import MODEL
+from resolvers.imported import ImportsOf, no_imports
 from schema.api import create_engine
 from service.boot import Parts, StartError
 from service.demo import load_demo
@@ -27,13 +28,20 @@ from service.usage import Usage
 from service.warm import warm_up
 
 
-def engine(graph: Graph, settings: Settings, usage: Usage | None = None) -> Operations:
+def engine(
+    graph: Graph,
+    settings: Settings,
+    usage: Usage | None = None,
+    imports: ImportsOf = no_imports,
+) -> Operations:
     """The engine over the graph, which counts statements and logs slow ones.
 
     Raises StartError for a file of thresholds or limits that is wrong.
     """
     watched = WatchedGraph(graph, settings.slow_ms, log(), usage)
-    return create_engine(watched, thresholds=thresholds_of(settings), limits=limits_of(settings))
+    return create_engine(
+        watched, thresholds=thresholds_of(settings), limits=limits_of(settings), imports=imports
+    )
 
 
 def thresholds_of(settings: Settings) -> Thresholds | None:

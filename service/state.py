@@ -1,6 +1,7 @@
 """What the running service knows of itself: how far it has come, and what it answers with."""
 
 from graph.bolt import Graph
+from resolvers.imported import ImportsOf, no_imports
 from service.operations import Operations
 from service.usage import Usage
 
@@ -9,7 +10,8 @@ class Service:
     """Written by the start (`service.boot`), read by the endpoints.
 
     activity: what the service is doing while it is not ready, for people.
-    engine: None until it is ready. usage: what it was asked.
+    engine: None until it is ready. usage: what it was asked. imports: what was
+    handed to it.
     """
 
     def __init__(self) -> None:
@@ -17,3 +19,4 @@ class Service:
         self.graph: Graph | None = None
         self.engine: Operations | None = None
         self.usage = Usage()
+        self.imports: ImportsOf = no_imports

@@ -26,8 +26,11 @@ from tests.java import BRIEFLY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How many random operations the differential test runs."""
+    """How many random operations the differential test runs, and whether all tests are run."""
     parser.addoption("--operations", type=int, default=500, help="random operations to compare")
+    parser.addoption(
+        "--all", action="store_true", help="with the tests that take longest, as CI has them"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,9 +56,13 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
-    """The same once more where something failed: a quiet run has no header."""
+    """What a quiet run has no header for: the random cases of a failed one, what was left out."""
     if exitstatus:
         terminalreporter.write_line(_random_cases(terminalreporter.config))
+    if lanes.spares(terminalreporter.config):
+        terminalreporter.write_line(
+            "The tests that take longest were left out: `uv run pytest --all` has them, as CI does."
+        )
 
 
 def _random_cases(config: pytest.Config) -> str:
@@ -69,7 +76,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the district come after those of other graphs."""
+    """Tests of the district come after those of other graphs; lasting ones may be left out."""
+    lanes.spare(config, items)
     lanes.arrange(config, items)
 
 

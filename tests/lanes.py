@@ -5,6 +5,7 @@ follows from its fixtures; the scheduler, which knows tests by their ids alone, 
 """
 
 import json
+import os
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -17,6 +18,7 @@ PROCESSES = 2
 _SHARED = ("graphs", "district")
 _FILE = "lanes.json"
 _KEY = "lanes"
+_SPARE = "spare"
 
 
 class Lanes(LoadScopeScheduling):
@@ -35,6 +37,24 @@ class Lanes(LoadScopeScheduling):
         return self._lanes[nodeid]
 
 
+def spares(config: pytest.Config) -> bool:
+    """Whether lasting tests are left out: of all tests, unless all were asked for or in CI."""
+    told = getattr(config, "workerinput", {}).get(_SPARE)
+    if told is not None:
+        return bool(told)
+    everything = config.args_source is not pytest.Config.ArgsSource.ARGS
+    return everything and not config.getoption("--all") and os.environ.get("CI") != "true"
+
+
+def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take lasting tests out where they are not asked for."""
+    if not spares(config):
+        return
+    lasting = [item for item in items if item.get_closest_marker("lasting")]
+    config.hook.pytest_deselected(items=lasting)
+    items[:] = [item for item in items if not item.get_closest_marker("lasting")]
+
+
 def processes(config: pytest.Config) -> int:
     """How many a run has: two for all tests; some of them run here, without starting others."""
     return PROCESSES if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
@@ -51,8 +71,9 @@ class Told:
         rmtree(self.kept.parent)
 
     def pytest_configure_node(self, node: Any) -> None:
-        """Tell a process where to write."""
+        """Tell a process where to write, and what the whole run leaves out."""
         node.workerinput[_KEY] = str(self.kept)
+        node.workerinput[_SPARE] = spares(node.config)
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Lanes:
         """Give out the tests by what was written there."""

@@ -67,51 +67,7 @@ def load_thresholds(path: Path, rules: Iterable[Rule], base: Thresholds | None) 
         )
     limits = {} if base is None else {rule: dict(found) for rule, found in base.limits.items()}
     for rule, values in content.items():
-        if rule not in known:
-            raise ThresholdsError(
-                msg(
-                    "{path} names the rule {rule!r}: {nearest}.",
-                    path=path,
-                    rule=rule,
-                    nearest=nearest(rule, known),
-                )
-            )
-        if not isinstance(values, dict):
-            raise ThresholdsError(
-                msg(
-                    "{path}: {rule} must be a table such as [{rule}] with a line for each "
-                    "threshold.",
-                    path=path,
-                    rule=rule,
-                )
-            )
-        for name, value in cast("dict[str, Any]", values).items():
-            if name not in known[rule]:
-                why = (
-                    nearest(name, known[rule]) if known[rule] else msg("the rule has no thresholds")
-                )
-                raise ThresholdsError(
-                    msg(
-                        "{path} names the threshold {rule}.{name}: {why}.",
-                        path=path,
-                        rule=rule,
-                        name=name,
-                        why=why,
-                    )
-                )
-            # A bool is an int to Python, and no threshold.
-            if type(value) is not int or not 0 <= value <= _LARGEST:
-                raise ThresholdsError(
-                    msg(
-                        "{path}: {rule}.{name} must be a whole number from 0 to {largest:,}, "
-                        "not {value!r}.",
-                        path=path,
-                        rule=rule,
-                        name=name,
-                        largest=_LARGEST,
-                        value=value,
-                    )
-                )
+        for name, value in _named(path, rule, values, known).items():
             limits.setdefault(rule, {})[name] = Limit(value, version)
     missing = [f"{r}.{n}" for r, names in known.items() for n in names - set(limits.get(r, {}))]
     if missing:
@@ -119,6 +75,53 @@ def load_thresholds(path: Path, rules: Iterable[Rule], base: Thresholds | None) 
             msg("{path} lacks {missing}.", path=path, missing=", ".join(sorted(missing)))
         )
     return Thresholds(version, limits)
+
+
+def _named(path: Path, rule: str, values: Any, known: Mapping[str, set[str]]) -> Mapping[str, int]:
+    """The thresholds of one rule's table. Raises ThresholdsError."""
+    if rule not in known:
+        raise ThresholdsError(
+            msg(
+                "{path} names the rule {rule!r}: {nearest}.",
+                path=path,
+                rule=rule,
+                nearest=nearest(rule, known),
+            )
+        )
+    if not isinstance(values, dict):
+        raise ThresholdsError(
+            msg(
+                "{path}: {rule} must be a table such as [{rule}] with a line for each threshold.",
+                path=path,
+                rule=rule,
+            )
+        )
+    for name, value in cast("dict[str, Any]", values).items():
+        if name not in known[rule]:
+            why = nearest(name, known[rule]) if known[rule] else msg("the rule has no thresholds")
+            raise ThresholdsError(
+                msg(
+                    "{path} names the threshold {rule}.{name}: {why}.",
+                    path=path,
+                    rule=rule,
+                    name=name,
+                    why=why,
+                )
+            )
+        # A bool is an int to Python, and no threshold.
+        if type(value) is not int or not 0 <= value <= _LARGEST:
+            raise ThresholdsError(
+                msg(
+                    "{path}: {rule}.{name} must be a whole number from 0 to {largest:,}, "
+                    "not {value!r}.",
+                    path=path,
+                    rule=rule,
+                    name=name,
+                    largest=_LARGEST,
+                    value=value,
+                )
+            )
+    return cast("dict[str, int]", values)
 
 
 def _read(path: Path) -> dict[str, Any]:

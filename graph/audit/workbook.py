@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,11 @@ async def places_of(source: Readable, findings: Iterable[Finding]) -> dict[str, 
     return {code: Place(name, community, above) for code, name, community, above in rows}
 
 
-def write_xlsx(result: Result, places: Mapping[str, Place], path: Path) -> None:
-    """A sheet of facts, one for each severity with findings, one of the rules. Raises OSError."""
+def write_xlsx(result: Result, places: Mapping[str, Place], path: Path, asker: str = "") -> None:
+    """A sheet of facts, one for each severity with findings, one of the rules. Raises OSError.
+
+    asker: who asked for it, as the sheet of facts shows it.
+    """
     # The library has no types.
     from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
     from xlsxwriter.exceptions import FileCreateError  # pyright: ignore[reportMissingTypeStubs]
@@ -54,7 +58,7 @@ def write_xlsx(result: Result, places: Mapping[str, Place], path: Path) -> None:
     found = [(change, finding) for change, finding in result.changes]
     try:
         with Workbook(str(path), options) as book:
-            _about(book, result, found)
+            _about(book, result, found, asker)
             for severity, word in _SEVERITIES.items():
                 rows = [
                     _cells(change, finding, places)
@@ -68,14 +72,19 @@ def write_xlsx(result: Result, places: Mapping[str, Place], path: Path) -> None:
         raise OSError(str(error)) from error
 
 
-def _about(book: Any, result: Result, found: Sequence[tuple[str | None, Finding]]) -> None:
+def _about(
+    book: Any, result: Result, found: Sequence[tuple[str | None, Finding]], asker: str
+) -> None:
     sheet = book.add_worksheet("说明")
     head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     facts = [
+        ("问题", f"审计：{len(result.rules)} 条规则（见“规则”页）的发现"),
         ("审计日期", result.day.isoformat()),
         ("对比日期", result.against.isoformat() if result.against else ""),
         ("范围", result.within or "全部"),
         ("标准版本", result.thresholds.version),
+        ("提问者", asker),
+        ("时间", f"{datetime.now().astimezone():%Y-%m-%d %H:%M %z}"),
     ]
     for severity, word in _SEVERITIES.items():
         count = sum(f.rule.severity is severity for _, f in found)

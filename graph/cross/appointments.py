@@ -53,24 +53,32 @@ class Pair:
     company: Entity
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """The way from a pair to the posts across its sides in one direction, and their holders."""
+
+    pair: Pair
+    direction: AppointmentDirection
+    expand: Expand
+    post: Entity
+    holder: Entity
+
+
 def appointment(
     context: Context,
     row: RowBuilder,
-    pair: Pair,
-    post: Entity,
-    holder: Entity,
+    across: Across,
     selected: Selected,
-    direction: AppointmentDirection,
 ) -> Object:
     """A `CrossAppointment`, as columns of a row and a shape over them."""
-    community, company = pair.community, pair.company
-    entities = {"person": holder, "post": post, "community": community, "company": company}
+    community, company, post = across.pair.community, across.pair.company, across.post
+    entities = {"person": across.holder, "post": post, "community": community, "company": company}
     shapes: list[tuple[str, Shape]] = []
     for f in selected.children.get(APPOINTMENT, ()):
         if f.name == "__typename":
             shape: Shape = Constant(APPOINTMENT)
         elif f.name == "direction":
-            shape = Constant(direction.name)
+            shape = Constant(across.direction.name)
         elif f.name == "id":
             keys = (
                 Stored(post.var, "key"),
@@ -78,7 +86,7 @@ def appointment(
                 Stored(company.var, "code"),
             )
             parts = tuple(Leaf(row.column(k), f"{APPOINTMENT}.id") for k in keys)
-            shape = Apply(_identity(direction), parts)
+            shape = Apply(_identity(across.direction), parts)
         elif f.name in {"since", "until"}:
             at = row.column(Stored(post.var, f.name, text=True))
             shape = Leaf(at, f"{APPOINTMENT}.{f.name}")
@@ -107,9 +115,7 @@ def managing(context: Context, pair: Pair) -> Expand:
     return Expand(pair.community.var, steps, condition)
 
 
-def posts_across(
-    context: Context, pair: Pair, direction: AppointmentDirection
-) -> tuple[Expand, Entity, Entity]:
+def posts_across(context: Context, pair: Pair, direction: AppointmentDirection) -> Across:
     """From a pair to the current posts across its sides, in one direction, and their holders."""
     post = Entity(context.fresh(), context.model.type("Post"))
     holder = Entity(context.fresh(), context.model.type("Person"))
@@ -123,9 +129,11 @@ def posts_across(
         steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
         office = Condition(organization, in_office("{n}"))
         across = Condition(holder.var, of_committee_covering("{n}", pair.community.var))
-        return Expand(pair.company.var, steps, both(held, office, across)), post, holder
+        expand = Expand(pair.company.var, steps, both(held, office, across))
+        return Across(pair, direction, expand, post, holder)
     area = context.fresh("r")
     steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
     committee = Condition(organization, is_committee("{n}", area))
     across = Condition(holder.var, of_company("{n}", pair.company.var))
-    return Expand(pair.community.var, steps, both(committee, held, across)), post, holder
+    expand = Expand(pair.community.var, steps, both(committee, held, across))
+    return Across(pair, direction, expand, post, holder)

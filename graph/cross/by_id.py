@@ -56,16 +56,17 @@ def appointments_by_id(
         assert lies is not None
         operators += [Match(community.var, community.type.label), Filter(lies)]
         operators += [Match(company.var, company.type.label), Filter(And((known[1], managed)))]
-        expand, post, holder = posts_across(context, pair, direction)
+        across = posts_across(context, pair, direction)
+        post, holder = across.post, across.holder
         wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))
         codes = f"{community.var}.code + '/' + {company.var}.code"
         key = Computed(post.var, f"'{direction.name}/' + {codes} + '/' + {{n}}.key")
         given = Compare(key, "IN", context.param(value, _keys))
         row = RowBuilder()
-        shape = appointment(context, row, pair, post, holder, selected, direction)
+        shape = appointment(context, row, across, selected)
         place = row.column(key)
         carried = (community.var, company.var, post.var, holder.var)
-        matched = (*operators, expand, Filter(And((wanted, given))), Distinct(carried))
+        matched = (*operators, across.expand, Filter(And((wanted, given))), Distinct(carried))
         pipeline = Pipeline((*matched, *row.joins, Project(row.row())), carried)
         column = builder.column(Collect(pipeline))
         groups.append((APPOINTMENT, column, RowOf(row.width, shape), place))

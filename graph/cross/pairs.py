@@ -143,18 +143,17 @@ class _Pairs:
     ) -> Many:
         """The appointments of a pair in one direction, by the posts' start."""
         context = self.context
-        expand, post, holder = posts_across(context, self.pair, direction)
-        inner = RowBuilder()
-        shape = appointment(context, inner, self.pair, post, holder, selected, direction)
+        across = posts_across(context, self.pair, direction)
+        inner, post = RowBuilder(), across.post
+        shape = appointment(context, inner, across, selected)
         keys = (SortKey(Stored(post.var, "since"), False), SortKey(Stored(post.var, "key"), False))
-        operators = (expand, Distinct(), Sort(keys), *inner.joins, Project(inner.row()))
-        column = row.column(Collect(Pipeline(operators, (post.var, holder.var))))
+        operators = (across.expand, Distinct(), Sort(keys), *inner.joins, Project(inner.row()))
+        column = row.column(Collect(Pipeline(operators, (post.var, across.holder.var))))
         return Many(column, RowOf(inner.width, shape))
 
 
 def _appointed(context: Context, pair: Pair, direction: AppointmentDirection) -> Predicate:
-    expand, _, _ = posts_across(context, pair, direction)
-    return Exists(Pipeline((expand,)))
+    return Exists(Pipeline((posts_across(context, pair, direction).expand,)))
 
 
 def _status_is(status: AppointmentStatus, bound: Sequence[str]) -> Predicate:

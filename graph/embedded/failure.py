@@ -84,6 +84,13 @@ def explain(text: str, code: int | None, options: EmbeddedOptions) -> EmbeddedEr
                 where=where,
             )
         )
+    return _unexplained(text, code, options, where)
+
+
+def _unexplained(
+    text: str, code: int | None, options: EmbeddedOptions, where: str
+) -> EmbeddedError:
+    """What is left to say: the cause that the log gives, if any."""
     cause = _cause(text)
     said = f" It said: {cause}." if cause else ""
     if code is None:

@@ -69,8 +69,7 @@ BUILDING = place(
             doc="党员中心户 — Party members' central households.",
         ),
     ),
-    one="building",
-    many="buildings",
+    asked=("building", "buildings"),
 )
 
 BUILDING_UNIT = place(
@@ -104,6 +103,5 @@ BUILDING_UNIT = place(
             "单元长：当日无人担任为空。 — The unit leader; null when there is none on the day.",
         ),
     ),
-    one="buildingUnit",
-    many="buildingUnits",
+    asked=("buildingUnit", "buildingUnits"),
 )

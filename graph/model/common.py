@@ -91,11 +91,14 @@ def place(
     doc: str,
     properties: tuple[Property, ...] = (),
     relations: tuple[Relation, ...] = (),
-    one: str | None = None,
-    many: str | None = None,
+    asked: tuple[str, str] | None = None,
     top: bool = False,
 ) -> NodeType:
-    """A kind of place: the frame shared by all, and what is its own."""
+    """A kind of place: the frame shared by all, and what is its own.
+
+    asked: the root fields of one and of many; None where the common ones do.
+    """
+    one, many = asked or (None, None)
     return NodeType(
         name=name,
         label=name,

@@ -93,8 +93,7 @@ COMMUNITY = place(
             doc="阵地：社区及其下各处的阵地。 — Facilities in the community or anywhere within it.",
         ),
     ),
-    one="community",
-    many="communities",
+    asked=("community", "communities"),
     top=True,
 )
 

@@ -105,6 +105,5 @@ COMPOUND = place(
             doc="志愿服务队 — Its volunteer teams.",
         ),
     ),
-    one="compound",
-    many="compounds",
+    asked=("compound", "compounds"),
 )

@@ -100,8 +100,7 @@ GRID = place(
             "when there is none on the day.",
         ),
     ),
-    one="grid",
-    many="grids",
+    asked=("grid", "grids"),
 )
 
 MICRO_GRID = place(
@@ -143,6 +142,5 @@ MICRO_GRID = place(
             doc="单元：微网格包含的单元。 — Building units that the micro-grid holds.",
         ),
     ),
-    one="microGrid",
-    many="microGrids",
+    asked=("microGrid", "microGrids"),
 )

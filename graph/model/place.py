@@ -66,8 +66,7 @@ DISTRICT = place(
             "街道 — Its subdistricts, towns and townships.",
         ),
     ),
-    one="district",
-    many="districts",
+    asked=("district", "districts"),
     top=True,
 )
 
@@ -95,7 +94,6 @@ SUBDISTRICT = place(
             "社区 — Its communities.",
         ),
     ),
-    one="subdistrict",
-    many="subdistricts",
+    asked=("subdistrict", "subdistricts"),
     top=True,
 )

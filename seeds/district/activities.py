@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import TypedDict, Unpack
 
 from .state import DISTRICT, Cell, Compound, District, day_between
 from .vocabulary import activities as titles
@@ -78,7 +79,7 @@ def _volunteer(district: District, compounds: list[Compound], rng: Random) -> No
             title,
             day,
             compound.code,
-            f"{compound.code}-V1",
+            team=f"{compound.code}-V1",
             served=people,
             resolved=matters,
         )
@@ -96,20 +97,25 @@ def _medical(district: District, rng: Random) -> None:
         _add(district, "MEDICAL", title, day, community.code, materials=handed, feedback=items)
 
 
+class _Cells(TypedDict, total=False):
+    """Cells that some kinds of activities have."""
+
+    team: str
+    served: int
+    materials: int
+    resolved: int
+    feedback: int
+
+
 def _add(
     district: District,
     kind: str,
     title: str,
     day: date,
     place: Cell,
-    team: str | None = None,
-    served: int | None = None,
-    materials: int | None = None,
-    resolved: int | None = None,
-    feedback: int | None = None,
+    **cells: Unpack[_Cells],
 ) -> None:
     number = len(district.rows.get("activities", [])) + 1
     code = f"HD-{DISTRICT}-{number:04}"
-    district.add(
-        "activities", code, kind, title, day, place, team, served, materials, resolved, feedback
-    )
+    more = (cells.get(n) for n in ("team", "served", "materials", "resolved", "feedback"))
+    district.add("activities", code, kind, title, day, place, *more)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from .members import Settlement
-from .posts import SELECTIONS, appoint, available, seniority, tenure
+from .posts import SELECTIONS, How, appoint, available, seniority, tenure
 from .state import District, Organization, Person, day_between
 
 NO_COMMITTEE = 15
@@ -72,15 +72,15 @@ class Leadership:
     ) -> None:
         since, before = tenure(self.rng, organization, person)
         method = self.rng.choices(SELECTIONS, (5, 2, 4))[0] if background else None
-        appoint(self.district, person, "SECRETARY", organization, since, None, method, background)
+        how = How(selected_by=method, background=background)
+        appoint(self.district, person, "SECRETARY", organization, since, **how)
         if before:
             former = self._former(organization, person, before)
             if former:
                 word = self.rng.choice(_FORMER_BACKGROUNDS) if background else None
                 method = self.rng.choice(SELECTIONS) if background else None
-                appoint(
-                    self.district, former, "SECRETARY", organization, before, since, method, word
-                )
+                how = How(selected_by=method, background=word)
+                appoint(self.district, former, "SECRETARY", organization, before, since, **how)
 
     def _former(self, organization: Organization, holder: Person, day: date) -> Person | None:
         people = [p for p in self._within(organization) if p is not holder and p.is_full]
@@ -101,16 +101,9 @@ class Leadership:
         start = min(organization.established, end - timedelta(days=30))
         compound = organization in self.settlement.backgrounds
         word = self.rng.choice(_FORMER_BACKGROUNDS) if compound else None
-        appoint(
-            self.district,
-            people[-1],
-            "SECRETARY",
-            organization,
-            start,
-            end,
-            self.rng.choice(SELECTIONS) if compound else None,
-            word,
-        )
+        method = self.rng.choice(SELECTIONS) if compound else None
+        how = How(selected_by=method, background=word)
+        appoint(self.district, people[-1], "SECRETARY", organization, start, end, **how)
 
     def _other_secretaries(self) -> None:
         offices = {p.committee: p.office for p in self.district.subdistricts if p.committee}

@@ -35,19 +35,23 @@ def found_organizations(district: District) -> None:
     by_code = {place.code: place for place in district.subdistricts}
     for place in district.subdistricts:
         town = place.kind != "SUBDISTRICT"
-        place.committee = _found(
-            district,
-            place.code,
+        committee = Organization(
+            organization_code(place.code),
             f"中共忻府区{place.name}{'委员会' if town else '工作委员会'}",
             "COMMITTEE" if town else "WORKING_COMMITTEE",
             day_between(rng, date(2001, 5, 1), date(2006, 9, 30)),
         )
+        place.committee = _found(district, place.code, committee)
         place.committee.expanded = True
     for community in district.communities:
         parent = by_code[community.subdistrict].committee
         founded = day_between(rng, date(2009, 4, 1), date(2018, 6, 30))
         name = f"{community.name}党委"
-        committee = _found(district, community.code, name, "COMMITTEE", founded, parent)
+        committee = _found(
+            district,
+            community.code,
+            Organization(organization_code(community.code), name, "COMMITTEE", founded, parent),
+        )
         committee.expanded = True
         community.committee = committee
     _found_in_grids(district, rng)
@@ -56,18 +60,8 @@ def found_organizations(district: District) -> None:
         _found_beside(district, community, rng)
 
 
-def _found(
-    district: District,
-    place_code: str,
-    name: str,
-    kind: str,
-    established: date,
-    parent: Organization | None = None,
-    suffix: str = "",
-) -> Organization:
-    code = organization_code(place_code) + suffix
-    organization = Organization(code, name, kind, established, parent)
-    organization.areas.append((place_code, established, None))
+def _found(district: District, place_code: str, organization: Organization) -> Organization:
+    organization.areas.append((place_code, organization.established, None))
     district.organizations.append(organization)
     return organization
 
@@ -87,7 +81,11 @@ def _found_in_grids(district: District, rng: Random) -> None:
         founded = day_between(rng, date(2019, 3, 1), date(2021, 6, 30))
         name = f"{grid.community.name}第{grid.number}网格{word}"
         parent = grid.community.committee
-        grid.organization = _found(district, grid.code, name, kind, founded, parent)
+        grid.organization = _found(
+            district,
+            grid.code,
+            Organization(organization_code(grid.code), name, kind, founded, parent),
+        )
 
 
 def _founding(rng: Random, parent: Organization | None) -> date:
@@ -120,18 +118,36 @@ def _found_in_compounds(district: District, rng: Random) -> None:
         founded = _founding(rng, parent)
         if compound.standing == "single":
             name = f"{compound.community.name}{compound.name}党支部"
-            branch = _found(district, compound.code, name, "BRANCH", founded, parent)
+            branch = _found(
+                district,
+                compound.code,
+                Organization(organization_code(compound.code), name, "BRANCH", founded, parent),
+            )
             compound.organization = branch
             compound.branches.append(branch)
             continue
         name = f"{compound.community.name}{compound.name}党总支"
-        general = _found(district, compound.code, name, "GENERAL_BRANCH", founded, parent)
+        general = _found(
+            district,
+            compound.code,
+            Organization(organization_code(compound.code), name, "GENERAL_BRANCH", founded, parent),
+        )
         compound.organization = general
         for number in range(3 if compound.code in three else 2):
             name = f"{compound.name}第{'一二三'[number]}党支部"
             start = day_between(rng, founded, founded + timedelta(days=40))
             compound.branches.append(
-                _found(district, compound.code, name, "BRANCH", start, general, f"-Z{number + 1}")
+                _found(
+                    district,
+                    compound.code,
+                    Organization(
+                        organization_code(compound.code) + f"-Z{number + 1}",
+                        name,
+                        "BRANCH",
+                        start,
+                        general,
+                    ),
+                )
             )
     for community in district.communities:
         _found_joint(district, community, rng)
@@ -169,18 +185,32 @@ def _found_beside(district: District, community: Community, rng: Random) -> None
     for lane in community.lanes[:1] if rng.random() < 0.6 else []:
         founded = _founding(rng, parent)
         name = f"{community.name}{lane.name}党支部"
-        _found(district, lane.code, name, "BRANCH", founded, parent)
+        _found(
+            district,
+            lane.code,
+            Organization(organization_code(lane.code), name, "BRANCH", founded, parent),
+        )
     if rng.random() < 0.3:
         founded = day_between(rng, date(2022, 11, 1), date(2025, 10, 1))
         what = rng.choice(["新就业群体", "红色物业", "老党员志愿服务", "文艺宣传", "退役军人"])
         name = f"{community.name}{what}功能型党支部"
-        branch = _found(district, community.code, name, "BRANCH", founded, parent, "-GN01")
+        branch = _found(
+            district,
+            community.code,
+            Organization(
+                organization_code(community.code) + "-GN01", name, "BRANCH", founded, parent
+            ),
+        )
         branch.establishment = "FUNCTIONAL"
     if rng.random() < 0.2:
         lane = community.lanes[-1]
         founded = day_between(rng, date(2025, 3, 1), date(2026, 8, 1))
         name = f"{community.name}{lane.name}改造项目临时党支部"
-        branch = _found(district, lane.code, name, "BRANCH", founded, parent, "-LS01")
+        branch = _found(
+            district,
+            lane.code,
+            Organization(organization_code(lane.code) + "-LS01", name, "BRANCH", founded, parent),
+        )
         branch.establishment = "TEMPORARY"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
+from typing import TypedDict, Unpack
 
 from .state import HORIZON, REFERENCE_DAY, District, Organization, Person, day_between
 
@@ -12,6 +13,13 @@ MOST_POSTS = 3
 SELECTIONS = ("COMMUNITY_SELECTED", "SELF_NOMINATED", "MASS_RECOMMENDED")
 
 
+class How(TypedDict, total=False):
+    """How somebody came to a post, and what was said of them."""
+
+    selected_by: str | None
+    background: str | None
+
+
 def appoint(
     district: District,
     person: Person,
@@ -19,15 +27,13 @@ def appoint(
     target: Organization | str,
     since: date,
     until: date | None = None,
-    selected_by: str | None = None,
-    background: str | None = None,
+    **how: Unpack[How],
 ) -> None:
     """`target` is an organization or a place's code."""
     organization = target.code if isinstance(target, Organization) else None
     place = target if isinstance(target, str) else None
-    district.add(
-        "posts", person.code, role, organization, place, since, until, selected_by, background
-    )
+    more = how.get("selected_by"), how.get("background")
+    district.add("posts", person.code, role, organization, place, since, until, *more)
     if until is None:
         person.load += 1
 

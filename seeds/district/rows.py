@@ -1,9 +1,22 @@
 """Reads the rows of places, organizations, people and companies off the finished district."""
 
 from collections.abc import Iterator
+from typing import TypedDict, Unpack
 
 from .state import DISTRICT, Cell, Compound, District, Row
 from .vocabulary.places import MECHANISMS
+
+
+class _Cells(TypedDict, total=False):
+    """Cells that some kinds of places have."""
+
+    households: int | None
+    floors: int | None
+    community_kind: str | None
+    chat_group: str | None
+    notice_posted: bool | None
+    brand: str | None
+    mechanism: str | None
 
 
 def _place(
@@ -11,21 +24,15 @@ def _place(
     name: str,
     kind: str,
     parent: str | None,
-    *,
-    households: int | None = None,
-    floors: int | None = None,
-    community_kind: str | None = None,
     compound: Compound | None = None,
-    chat_group: str | None = None,
-    notice_posted: bool | None = None,
-    brand: str | None = None,
-    mechanism: str | None = None,
+    **cells: Unpack[_Cells],
 ) -> Row:
     of_compound: tuple[Cell, ...] = (None,) * 6
     if compound:
         of_compound = (compound.kind, compound.mode, *compound.haves)
-    head = (code, name, kind, parent, households, floors, community_kind)
-    return (*head, *of_compound, chat_group, notice_posted, brand, mechanism)
+    before = [cells.get(name) for name in ("households", "floors", "community_kind")]
+    after = [cells.get(name) for name in ("chat_group", "notice_posted", "brand", "mechanism")]
+    return (code, name, kind, parent, *before, *of_compound, *after)
 
 
 def place_rows(district: District) -> Iterator[Row]:

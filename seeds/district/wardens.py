@@ -67,7 +67,7 @@ class Wardens:
         method = None
         if role in ("UNIT_LEADER", "MICRO_GRID_LEADER"):
             method = self.rng.choices(SELECTIONS, (5, 2, 3))[0]
-        appoint(self.district, person, role, place, since, None, method)
+        appoint(self.district, person, role, place, since, selected_by=method)
 
     def _neighbour(self, building: Building, but: Person) -> Person | None:
         """A resident who may have held the post before: any, their load does not count."""

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.bolt import Graph
 from graph.codes import meant
@@ -25,6 +25,8 @@ from seeds.out.wording import Cell, Language
 Progress = Callable[[str, int], None]
 """Called with a table's English name and how many of its rows were written in this step."""
 
+
+T = TypeVar("T")
 
 _TITLE = {"zh": "党组织数据", "en": "Dataset of Party organizations"}
 
@@ -88,7 +90,7 @@ async def export(
     for table in every:
         await asyncio.to_thread(writer.open, table.name, tuple(c.name for c in table.columns))
         counts[table.name] = 0
-        async for rows in _pages(graph, reading(model, table, belonging), belonging):
+        async for rows in _ahead(_pages(graph, reading(model, table, belonging), belonging)):
             await asyncio.to_thread(writer.add, rows)
             counts[table.name] += len(rows)
             if progress is not None:
@@ -124,6 +126,18 @@ async def _follow(
                     above |= codes - have
                 have |= codes
         fresh = above
+
+
+async def _ahead(pages: AsyncIterator[T]) -> AsyncIterator[T]:
+    """The same pages, each read while the one before it is being written."""
+    following = asyncio.ensure_future(anext(pages, None))
+    try:
+        while (page := await following) is not None:
+            following = asyncio.ensure_future(anext(pages, None))
+            yield page
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
 
 
 async def _pages(

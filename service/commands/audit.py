@@ -1,5 +1,6 @@
 """`server.py audit`: the rules over the graph, for people, for sheets and for scheduled jobs."""
 
+import getpass
 import json
 import time
 from collections import Counter
@@ -214,7 +215,7 @@ def _write(result: Result, places: dict[str, Place], kind: Format, out: Path | N
     try:
         if kind is Format.XLSX:
             assert out is not None
-            write_xlsx(result, places, out)
+            write_xlsx(result, places, out, _user())
         elif out is None:
             _print(result, kind)
         elif kind is Format.TABLE:
@@ -227,6 +228,14 @@ def _write(result: Result, places: dict[str, Place], kind: Format, out: Path | N
             msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
             Exit.ENVIRONMENT,
         )
+
+
+def _user() -> str:
+    """Who runs the command, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _print(result: Result, kind: Format) -> None:

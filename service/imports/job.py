@@ -130,5 +130,6 @@ def outcome_of(report: Report, marked: bool) -> dict[str, Any]:
         "problemCount": report.problem_count,
         "digest": report.digest,
         "marked": marked,
+        "entry": None if report.entry is None else f"LogEntry:{report.entry}",
         "exitCode": exit_code(report),
     }

@@ -35,6 +35,7 @@ class Imports:
         self._jobs: dict[str, Job] = {}
         self._wake = asyncio.Event()
         self._news: dict[str, asyncio.Event] = {}
+        service.imports = lambda caller: [job.as_json() for job in self.seen_by(caller)]
         self._working: tuple[Job, asyncio.Task[None]] | None = None
 
     @asynccontextmanager

@@ -33,11 +33,15 @@ class Column:
 
 @dataclass(slots=True)
 class Flat:
-    """A list of the response. name: where it stands; rows: a cell per column."""
+    """A list of the response. name: where it stands; rows: a cell per column.
+
+    single: that it is no list, but what stands in none.
+    """
 
     name: str
     columns: list[Column]
     rows: list[list[Any]] = field(default_factory=list[list[Any]])
+    single: bool = False
 
 
 def flattened(
@@ -56,7 +60,7 @@ def flattened(
     if walk.single:
         columns = [column for column, _ in walk.single]
         name = "汇总" if language == "zh" else "summary"
-        found = [*found, Flat(name, columns, [[value for _, value in walk.single]])]
+        found = [*found, Flat(name, columns, [[value for _, value in walk.single]], True)]
     return found
 
 

@@ -30,7 +30,7 @@ def as_csv(facts: Facts, flats: Sequence[Flat]) -> str:
 
     Raises MoreThanOneListError. A table of one row beside a list is left out.
     """
-    lists = flats[:-1] if len(flats) > 1 and len(flats[-1].rows) == 1 else flats
+    lists = [flat for flat in flats if not flat.single] or flats
     if len(lists) > 1:
         names = ", ".join(flat.name for flat in lists)
         raise MoreThanOneListError(

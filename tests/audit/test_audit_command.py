@@ -99,6 +99,8 @@ async def test_a_workbook_of_findings_and_rules(
     book = load_workbook(out)
     assert book.sheetnames[0] == "说明"
     assert book.sheetnames[-1] == "规则"
+    facts = {str(row[0]) for row in book["说明"].values}
+    assert facts >= {"问题", "审计日期", "范围", "提问者", "时间", "错误", "警告", "提示"}
     (name,) = book.sheetnames[1:-1]
     headings, *findings = list(book[name].values)
     first = dict(zip(headings, findings[0], strict=True))

@@ -28,6 +28,8 @@ APART = {
     "LogEntry",
     "LogEntryConnection",
     "LogEntryEdge",
+    "Import",
+    "ImportOutcome",
     # What mutations answer; only `Query` is drawn.
     "Mutation",
     "InvalidInput",

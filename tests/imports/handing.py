@@ -45,6 +45,7 @@ class Desk:
     """Where files are handed in; `log` has what the service said."""
 
     client: httpx.AsyncClient
+    service: Service
     imports: Imports
     log: Lines
 
@@ -93,7 +94,7 @@ async def desk(graph: Graph, data_dir: Path, most: int = 1_000_000) -> AsyncGene
             transport=httpx.ASGITransport(app), base_url="http://service", timeout=60
         ) as client,
     ):
-        yield Desk(client, imports, log)
+        yield Desk(client, service, imports, log)
 
 
 def packed(tables: Mapping[str, Rows]) -> bytes:

@@ -5,14 +5,17 @@ import json
 import zipfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.bolt import Graph
+from resolvers.engine import GraphQLRequest
+from schema.api import create_engine
 from seeds.dataset.sheets import Cell
 from tests.dataset.loading import contents, loaded
 from tests.dataset.small import small
-from tests.imports.handing import Desk, desk, packed, settled
+from tests.imports.handing import CALLERS, Desk, desk, packed, settled
 
 
 @pytest.fixture
@@ -54,6 +57,39 @@ async def test_events_tell_how_far_it_is(open_desk: Desk) -> None:
     assert done[-1] == 31
 
 
+_ASKED = (
+    "query ($id: ID) { imports(id: $id) { id state dryRun rows rowsDone startedAt outcome "
+    "{ created digest __typename } } }"
+)
+
+
+async def test_imports_are_a_field_of_the_api(open_desk: Desk, blank: Graph) -> None:
+    await loaded(blank, small())
+    engine = create_engine(blank, imports=open_desk.service.imports)
+    first = await open_desk.whole(packed(small()), dryRun="true")
+    second = await open_desk.whole(packed(small()), "C1", dryRun="true")
+
+    async def asked(who: bytes, **variables: str) -> Any:
+        request = GraphQLRequest(_ASKED, dict(variables))
+        return json.loads((await engine.execute(request, CALLERS[who])).body)
+
+    found = (await asked(b"all"))["data"]["imports"]
+    assert [i["id"] for i in found] == [second["id"], first["id"]]
+    assert found[1] == {
+        "id": first["id"],
+        "state": "DONE",
+        "dryRun": True,
+        "rows": 31,
+        "rowsDone": 31,
+        "startedAt": first["startedAt"],
+        "outcome": {"created": 0, "digest": None, "__typename": "ImportOutcome"},
+    }
+    assert [i["id"] for i in (await asked(b"C1"))["data"]["imports"]] == [second["id"]]
+    assert (await asked(b"C1", id=first["id"]))["data"]["imports"] == []
+    refused = await asked(b"reader")
+    assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+
 async def test_what_is_gone_waits_for_the_digest(open_desk: Desk, blank: Graph) -> None:
     await loaded(blank, small())
     tables = small()
@@ -72,6 +108,36 @@ async def test_what_is_gone_waits_for_the_digest(open_desk: Desk, blank: Graph) 
     done = await open_desk.ended(asked)
     assert (done["state"], done["outcome"]["leftEnded"]) == ("done", 1)
     assert await blank.read("MATCH (n:Liaison) RETURN n.until IS NOT NULL") is True
+
+
+async def test_a_load_is_an_entry_of_the_log_and_can_be_undone(
+    open_desk: Desk, blank: Graph
+) -> None:
+    await loaded(blank, small())
+    before = await contents(blank)
+    tables = small()
+    tables["people"].put(2, "residence_code", "B1")
+    tables["posts"].rows, tables["teams"].rows, tables["activities"].rows = [], [], []
+    body = packed(tables)
+    shown = await open_desk.whole(body, sync="posts,teams,activities", dryRun="true")
+    assert (shown["outcome"]["leftEnded"], shown["outcome"]["leftRemoved"]) == (2, 2)
+    digest = shown["outcome"]["digest"]
+    await open_desk.call("POST", f"/imports/{shown['id']}/load", confirm=digest)
+    done = await open_desk.ended(shown)
+    assert done["outcome"]["loaded"] is True
+    assert await contents(blank) != before
+    entry = done["outcome"]["entry"]
+    engine = create_engine(blank)
+
+    async def asked(text: str, who: bytes = b"all") -> Any:
+        answer = await engine.execute(GraphQLRequest(text, {"id": entry}), CALLERS[who])
+        return json.loads(answer.body)["data"]
+
+    log = await asked("{ auditLog { nodes { id by operation } } }")
+    assert {"id": entry, "by": "root", "operation": "import"} in log["auditLog"]["nodes"]
+    undone = await asked("mutation ($id: ID!) { undo(entry: $id) { problems { message } } }")
+    assert undone == {"undo": {"problems": []}}
+    assert await contents(blank) == before
 
 
 async def test_only_administrators_and_only_their_own(open_desk: Desk) -> None:

@@ -44,6 +44,7 @@ NOT_EVALUATED: Mapping[str, str] = {
     "Query.whatIf": "changes are compared with the changed graph, in tests/live",
     "Query.vocabulary": "words of the schema, compared with it in tests/live and tests/schema",
     "Query.auditLog": "the log is read after changes, in tests/live",
+    "Query.imports": "files are handed in and told of, in tests/imports",
 }
 """Root fields that are not evaluated, and why."""
 

@@ -118,7 +118,9 @@ async def _warm(_: Graph, _settings: Settings, _usage: Usage) -> None:
     return None
 
 
-PARTS = Parts(lambda _graph, _settings, _usage: TinyEngine(), _migrate, _pending, _demo, _warm)
+PARTS = Parts(
+    lambda _graph, _settings, _usage, _imports: TinyEngine(), _migrate, _pending, _demo, _warm
+)
 
 
 if __name__ == "__main__":

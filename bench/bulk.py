@@ -1,0 +1,176 @@
+"""A large file with wrong rows, from disk into Neo4j: `python -m bench.bulk [--rows 500000]`.
+
+Writes a table of people of which one row in a hundred is wrong as a .csv file, loads it in a
+process of its own, and prints rows a second, the most memory that process held, and the same rows
+sent bare: with UNWIND, in the loader's batches and statements, checked by nobody. Then the
+district's workbook in a dry run against the district in the graph, as a clerk asks for it. Exit
+code 1 when a goal is missed.
+"""
+
+import argparse
+import asyncio
+import csv
+import json
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from bench.loader import bare
+from graph.bolt import Graph
+from graph.embedded import EmbeddedOptions, EmbeddedServer, start
+from graph.migrations import migrate
+from graph.model import MODEL
+from seeds.dataset import load, load_tables
+from seeds.dataset.load import plans
+from seeds.dataset.sheets import Sheet
+from seeds.district import tables, write_workbook
+
+SHARE = 0.7
+MEGABYTES = 400
+SECONDS = 10.0
+_HOMES = 1_000
+_WRONG = 100
+_COLUMNS = ("code", "name", "phone", "residence_code", "category", "joined_on")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    name: str
+    columns: tuple[str, ...]
+    rows: list[list[Any]]
+
+
+def _places() -> _Made:
+    rows: list[list[Any]] = [
+        ["D", "District", "DISTRICT", None],
+        ["S", "Subdistrict", "SUBDISTRICT", "D"],
+        ["C", "Community", "COMMUNITY", "S"],
+    ]
+    rows.append(["X", "Compound", "COMPOUND", "C"])
+    rows += [[f"B{n}", f"Building {n}", "BUILDING", "X"] for n in range(_HOMES)]
+    return _Made("places", ("code", "name", "kind", "parent_code"), rows)
+
+
+def _person(number: int) -> list[Any]:
+    """A row; one in a hundred is wrong, in one of four ways."""
+    row: list[Any] = [
+        f"P{number:07}", f"某{number}", f"139{number:08}", f"B{number % _HOMES}", "RESIDENT",
+        f"20{number % 20:02}-0{number % 9 + 1}-15",
+    ]  # fmt: skip
+    if number % _WRONG == 0:
+        place, cell = ((1, ""), (3, "B-none"), (4, "城堡"), (5, "三月"))[number // _WRONG % 4]
+        row[place] = cell
+    return row
+
+
+def write_people(path: Path, count: int) -> None:
+    """Write the table as a .csv file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_COLUMNS)
+        writer.writerows(_person(number) for number in range(count))
+
+
+async def _child(uri: str, user: str, password: str, path: Path, dry: bool) -> None:
+    graph = await Graph.connect(uri, user, password)
+    report = await load(graph, path, dry_run=dry)
+    await graph.close()
+    found = {
+        "read": report.read,
+        "written": report.written,
+        "wrong": report.wrong,
+        "unchanged": report.unchanged,
+        "seconds": report.seconds,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps(found))
+
+
+async def _loaded(server: EmbeddedServer, path: Path, *more: str) -> dict[str, Any]:
+    """What a process of its own needed to load a file."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.bulk", "--child",
+        server.uri, server.user, server.password, str(path), *more,
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    out, _ = await process.communicate()
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+async def _bare(graph: Graph, count: int) -> float:
+    """Rows a second of the right rows, sent without a check."""
+    rows = [_person(number) for number in range(count) if number % _WRONG]
+    made = (await plans(graph, [Sheet("people", [_COLUMNS, *rows])]))["people"]
+    batches = [*made.batches()]
+    started = time.perf_counter()
+    await bare(graph, batches)
+    return len(rows) / (time.perf_counter() - started)
+
+
+async def main(count: int) -> int:
+    """Measure; the exit code."""
+    console = Console(width=120, highlight=False)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        write_people(place / "people.csv", count)
+        write_workbook(place / "district.xlsx")
+        options = EmbeddedOptions(place / "data", heap_mb=2048, page_cache_mb=512)
+        async with await start(options) as server:
+            graph = await Graph.connect(server.uri, server.user, server.password)
+            await migrate(graph, MODEL)
+            await load_tables(graph, [_places()])
+            speed = await _bare(graph, count)
+            console.print(f"bare UNWIND: {speed:,.0f} rows/s")
+            await _wipe(graph, "Person")
+            found = await _loaded(server, place / "people.csv")
+            assert found["wrong"] == (count + _WRONG - 1) // _WRONG
+            own = found["read"] / found["seconds"]
+            console.print(
+                f"{found['read']:,} rows from a file, {found['wrong']:,} wrong: "
+                f"{found['seconds']:.1f} s, {own:,.0f} rows/s = {own / speed:.2f} of bare, "
+                f"{found['megabytes']:.0f} MB"
+            )
+            await _wipe(graph, "Person|Place")
+            await load_tables(graph, tables())
+            dry = await _loaded(server, place / "district.xlsx", "--dry-run")
+            assert dry["unchanged"] == dry["read"]
+            console.print(
+                f"dry run of the district's workbook, {dry['read']:,} rows: "
+                f"{dry['seconds']:.1f} s, {dry['megabytes']:.0f} MB"
+            )
+            await graph.close()
+    reached = {
+        f"{SHARE} of bare": own / speed >= SHARE,
+        f"{MEGABYTES} MB": found["megabytes"] <= MEGABYTES,
+        f"{SECONDS:.0f} s": dry["seconds"] <= SECONDS,
+    }
+    console.print(f"goals: {reached}")
+    return 0 if all(reached.values()) else 1
+
+
+async def _wipe(graph: Graph, labels: str) -> None:
+    while await graph.write(
+        f"MATCH (n:{labels}) WITH n LIMIT 20000 DETACH DELETE n "
+        "WITH count(*) AS done WHERE done > 0 RETURN done"
+    ):
+        pass
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=500_000, help="of the large file")
+    parser.add_argument("--child", nargs=4, metavar=("URI", "USER", "PASSWORD", "PATH"))
+    parser.add_argument("--dry-run", action="store_true")
+    asked = parser.parse_args()
+    if asked.child:
+        uri, user, password, file = asked.child
+        asyncio.run(_child(uri, user, password, Path(file), asked.dry_run))
+    else:
+        sys.exit(asyncio.run(main(asked.rows)))

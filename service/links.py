@@ -1,0 +1,219 @@
+"""Links that a spreadsheet program refreshes: one operation as a table, with its asker's rights.
+
+`POST /links` keeps the operation in the data directory and answers an address with a signed
+token that names nothing but a random id, and is good for a short time. Who has the address gets
+what its maker would get now, and only that operation.
+"""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jwt
+import orjson
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from graph.caller import Caller, Role
+from graph.messages import msg
+from service.asking import caller_of_request
+from service.auth import Authenticator, UnauthorizedError
+from service.context import FIELDS
+from service.errors import JSON, RefusedError, send_bytes
+from service.files import create_private, write_private
+from service.http import GraphQLEndpoint
+from service.operations import GraphQLRequest
+from service.tabular.answer import FORMS
+from service.tokens import ALGORITHM, codec, id_of
+
+FOLDER = "links"
+SECRET_FILE = "links.secret"
+MOST_MINUTES = 24 * 60
+_MINUTES = 12 * 60
+_MOST = 200
+_KNOWN = ("format", "language", "minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a link: the operation, who made it, and when (seconds since 1970)."""
+
+    request: GraphQLRequest
+    caller: Caller
+    form: str
+    language: str
+    token: str
+    made: float
+    ends: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "query": self.request.query,
+            "variables": self.request.variables,
+            "operationName": self.request.operation_name,
+            "sub": self.caller.subject,
+            "role": self.caller.role.value,
+            "scope": self.caller.scope,
+            "format": self.form,
+            "language": self.language,
+            "token": self.token,
+            "made": self.made,
+            "ends": self.ends,
+        }
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> "_Kept":
+        scope = kept["scope"]
+        return cls(
+            GraphQLRequest(kept["query"], kept["variables"], kept["operationName"], True),
+            Caller(kept["sub"], Role(kept["role"]), None if scope is None else tuple(scope)),
+            kept["format"],
+            kept["language"],
+            kept["token"],
+            kept["made"],
+            kept["ends"],
+        )
+
+
+class Links:
+    """The links of a data directory."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._folder = data_dir / FOLDER
+        self._secret_file = data_dir / SECRET_FILE
+
+    def keep(self, kept: _Kept) -> str:
+        """Keep a link; its token. Those that have ended go, the oldest of too many too."""
+        self._sweep()
+        made = secrets.token_hex(16)
+        write_private(self._folder / f"{made}.json", orjson.dumps(kept.as_json()).decode())
+        claims = {"id": made, "exp": int(kept.ends), "aud": FOLDER}
+        return codec.encode(claims, self._secret(), algorithm=ALGORITHM)
+
+    def find(self, token: str) -> _Kept | None:
+        """The link of a token; None where it is not signed here, has ended, or is gone."""
+        try:
+            claims = codec.decode(token, self._secret(), algorithms=[ALGORITHM], audience=FOLDER)
+            place = self._folder / f"{int(claims['id'], 16):032x}.json"
+            kept = _Kept.of_json(orjson.loads(place.read_bytes()))
+        except (jwt.PyJWTError, OSError, ValueError, KeyError, TypeError):
+            return None
+        return kept if kept.ends > time.time() else None
+
+    def _secret(self) -> str:
+        if not self._secret_file.exists():
+            create_private(self._secret_file, secrets.token_urlsafe(48))
+        return self._secret_file.read_text(encoding="ascii")
+
+    def _sweep(self) -> None:
+        left: list[tuple[float, Path]] = []
+        for place in self._folder.glob("*.json") if self._folder.is_dir() else ():
+            try:
+                left.append((_Kept.of_json(orjson.loads(place.read_bytes())).ends, place))
+            except (OSError, ValueError, KeyError, TypeError):
+                place.unlink(missing_ok=True)
+        left.sort()
+        now = time.time()
+        for number, (ends, place) in enumerate(left):
+            if ends <= now or number <= len(left) - _MOST:
+                place.unlink(missing_ok=True)
+
+
+class LinkEndpoint:
+    """`POST /links`, and `GET /links/TOKEN.xlsx` or `.csv`."""
+
+    def __init__(
+        self, links: Links, graphql: GraphQLEndpoint, authenticator: Authenticator
+    ) -> None:
+        self._links = links
+        self._graphql = graphql
+        self._authenticator = authenticator
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            if "token" in request.path_params:
+                # Whoever reads the log is not to have what the link gives.
+                scope.setdefault(FIELDS, {})["path"] = f"/{FOLDER}/…"
+                await self._table(request, send)
+            else:
+                await self._make(request, send)
+        except RefusedError as refusal:
+            await refusal.send(send)
+
+    async def _make(self, request: Request, send: Send) -> None:
+        if request.method != "POST":
+            raise _wrong_method("POST")
+        caller = await caller_of_request(request, self._authenticator, "link")
+        form, language, minutes = _asked(request)
+        asked = await self._graphql.request_of(request, caller)
+        asked = GraphQLRequest(asked.query, asked.variables, asked.operation_name, True)
+        # What could not be shown is told now, not when a spreadsheet is refreshed.
+        await self._graphql.table(request.scope, asked, caller, form, language)
+        header = request.headers.get("authorization", "").partition(" ")[2].strip()
+        now = time.time()
+        token = id_of(header) if header.count(".") == 2 else ""
+        kept = _Kept(asked, caller, form, language, token, now, now + 60 * minutes)
+        address = f"/{FOLDER}/{self._links.keep(kept)}.{form}"
+        ends = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(kept.ends))
+        body = orjson.dumps({"path": address, "expiresAt": ends})
+        await send_bytes(send, 201, JSON, body)
+
+    async def _table(self, request: Request, send: Send) -> None:
+        if request.method not in ("GET", "HEAD"):
+            raise _wrong_method("GET, HEAD")
+        token, _, ending = request.path_params["token"].rpartition(".")
+        kept = self._links.find(token)
+        if kept is None or kept.form != ending:
+            raise RefusedError(
+                404, "UNKNOWN_LINK", msg("This link has ended, or never was: make a new one.")
+            )
+        try:
+            await self._authenticator.check_still(kept.caller, kept.made, kept.token)
+        except UnauthorizedError as error:
+            raise RefusedError(401, "UNAUTHENTICATED", str(error)) from None
+        request.scope.setdefault(FIELDS, {})["role"] = kept.caller.role.value
+        language = "en" if kept.language == "en" else "zh"
+        table = await self._graphql.table(
+            request.scope, kept.request, kept.caller, kept.form, language
+        )
+        await send_bytes(send, 200, table.kind, table.body, table.headers("orggraph"))
+
+
+def _asked(request: Request) -> tuple[str, Any, int]:
+    """Form, language and minutes of a link to be made. Raises RefusedError."""
+    given = request.query_params
+    for name in given:
+        if name not in _KNOWN:
+            raise _wrong(
+                msg(
+                    "There is no parameter {value!r}; known are {known}.",
+                    value=name,
+                    known=", ".join(_KNOWN),
+                )
+            )
+    form, language = given.get("format", "xlsx"), given.get("language", "zh")
+    if form not in FORMS:
+        raise _wrong(msg("format is xlsx or csv."))
+    if language not in ("zh", "en"):
+        raise _wrong(msg("language is zh or en."))
+    text = given.get("minutes", str(_MINUTES))
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MINUTES:
+        raise _wrong(msg("minutes is a number from 1 to {most}.", most=MOST_MINUTES))
+    return form, language, int(text)
+
+
+def _wrong(sentence: str) -> RefusedError:
+    return RefusedError(400, "PARAMETER", sentence)
+
+
+def _wrong_method(allowed: str) -> RefusedError:
+    return RefusedError(
+        405,
+        "METHOD",
+        msg("Send {allowed}.", allowed=allowed),
+        headers=((b"allow", allowed.encode()),),
+    )
