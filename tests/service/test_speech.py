@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.cli import interrupt
 from service.speech import language_of, told
 from tests.service.processes import ROOT, environment
 
@@ -65,17 +66,8 @@ def test_what_typer_says_is_known() -> None:
     assert told("No such option: --outt (Possible options: --out)").isascii()
 
 
-def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "server.py"), "query"],  # waits for standard input
-        env=environment(tmp_path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(8)
-    process.send_signal(signal.SIGINT)
-    out, errors = process.communicate(timeout=30)
-    assert (process.returncode, out, errors) == (130, "", "Interrupted.\n")
+def test_ctrl_c_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        interrupt(signal.SIGINT, None)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Interrupted.\n"
