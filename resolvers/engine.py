@@ -30,18 +30,10 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.messages import plain, sentences
+from graph.messages import sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
-from resolvers.answer import (
-    NO_STREAM,
-    NOT_BY_GET,
-    Answer,
-    GraphQLRequest,
-    answered,
-    failed,
-    refused,
-)
+from resolvers.answer import Answer, GraphQLRequest, answered, failed, no_get, no_stream, refused
 from resolvers.asking import Asking
 from resolvers.binding import bound_of, run
 from resolvers.changing import carry_out
@@ -124,7 +116,7 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return refused((GraphQLError(plain(NO_STREAM)),), "NOT_ACCEPTABLE")
+            return no_stream()
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
@@ -185,7 +177,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            return refused((GraphQLError(plain(NOT_BY_GET)),), "NOT_READ_ONLY")
+            return no_get()
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
             prepared, operation, values
