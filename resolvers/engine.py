@@ -120,13 +120,14 @@ class Engine:
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
+            admission = None if admitting is None else admitting.admission()
+            compiled = self.compiled(operation, values, caller, admission)
+            asked = _Asked(request, operation, compiled, values, caller, timings)
             if admitting is None:
-                compiled = self.compiled(operation, values, caller)
-                return await self._query(request, operation, compiled, values, caller, timings)
-            compiled = self.compiled(operation, values, caller, admitting.admission())
+                return await self._query(asked)
             cost = admitting.weigh(compiled.prices)
             async with admitting.running():
-                answer = await self._query(request, operation, compiled, values, caller, timings)
+                answer = await self._query(asked)
             # What a change answers is written already: it is told whatever its size.
             if not operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
@@ -256,24 +257,15 @@ class Engine:
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
 
-    async def _query(
-        self,
-        request: GraphQLRequest,
-        operation: Operation,
-        compiled: Compiled,
-        values: VariableValues,
-        caller: Caller,
-        timings: dict[str, float] | None,
-    ) -> Answer:
-        moment = read(compiled.recorded, values.coerced)
-        asked = _Asked(request, operation, compiled, values, caller, timings)
+    async def _query(self, asked: _Asked) -> Answer:
+        moment = read(asked.compiled.recorded, asked.values.coerced)
         if moment is None:
             return await self._answer_of(asked, self._graph, self._scopes)
-        async with recorded(self._graph, caller, moment) as then:
+        async with recorded(self._graph, asked.caller, moment) as then:
             return await self._answer_of(asked, then, ScopePaths(then))
 
     async def _answer_of(
-        self, asked: "_Asked", source: Graph | Transaction, scopes: ScopePaths
+        self, asked: _Asked, source: Graph | Transaction, scopes: ScopePaths
     ) -> Answer:
         """The answer of a source: the graph, or a transaction in which it is another."""
         request, operation, compiled = asked.request, asked.operation, asked.compiled

@@ -62,9 +62,12 @@ def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take lasting tests out where they are not asked for."""
     if not spares(config):
         return
-    lasting = [item for item in items if item.nodeid.partition("::")[0] in LASTING]
+    kept: list[pytest.Item] = []
+    lasting: list[pytest.Item] = []
+    for item in items:
+        (lasting if item.nodeid.partition("::")[0] in LASTING else kept).append(item)
     config.hook.pytest_deselected(items=lasting)
-    items[:] = [item for item in items if item not in lasting]
+    items[:] = kept
 
 
 def processes(config: pytest.Config) -> int:
