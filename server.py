@@ -24,10 +24,12 @@ from service.links import LinkEndpoint, Links
 from service.logs import log
 from service.parts import PARTS
 from service.personas import routes as persona_routes
+from service.prints import routes as print_routes
 from service.report import PageBars
 from service.rules import rules_of
 from service.settings import Settings
 from service.state import Service
+from service.traffic import Traffic
 from web.pages import WebPages
 from web.routes import routes as web_routes
 
@@ -43,10 +45,13 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
 
     texts = settings.log_level == "debug"
     service = Service()
+    service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
     callers = authenticator(settings, service)
     imports = Imports(service, settings, log())
-    graphql = GraphQLEndpoint(service, callers, log(), rules_of(settings))
+    rules = rules_of(settings)
+    traffic = Traffic(rules.limits)
+    graphql = GraphQLEndpoint(service, callers, log(), rules, traffic)
     assistants = Assistants(graphql, callers, graphql_schema())
     links = LinkEndpoint(Links(settings.data_dir), graphql, callers)
 
@@ -77,6 +82,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                     "x-request-id",
                     "x-orggraph-timings",
                     "x-orggraph-cost",
+                    "last-event-id",
                 ],
                 expose_headers=["x-request-id", "retry-after"],
             )
@@ -85,10 +91,11 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
         routes=[
             Route("/graphql", graphql),
             Route("/mcp", assistants),
-            Route("/exports", ExportEndpoint(service, callers)),
+            Route("/exports", ExportEndpoint(service, callers, traffic)),
             Route("/links", links),
             Route("/links/{token}", links),
             *import_routes(imports, service, callers),
+            *print_routes(service, callers),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),

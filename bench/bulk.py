@@ -137,7 +137,8 @@ async def main(count: int) -> int:
                 f"{found['seconds']:.1f} s, {own:,.0f} rows/s = {own / speed:.2f} of bare, "
                 f"{found['megabytes']:.0f} MB"
             )
-            await _wipe(graph, "Person|Place")
+            for label in ("Person", "Place"):
+                await _wipe(graph, label)
             await load_tables(graph, tables())
             dry = await _loaded(server, place / "district.xlsx", "--dry-run")
             assert dry["unchanged"] == dry["read"]
@@ -157,7 +158,7 @@ async def main(count: int) -> int:
 
 async def _wipe(graph: Graph, labels: str) -> None:
     while await graph.write(
-        f"MATCH (n:{labels}) WITH n LIMIT 20000 DETACH DELETE n "
+        f"MATCH (n:{labels}) WITH n LIMIT 2000 DETACH DELETE n "
         "WITH count(*) AS done WHERE done > 0 RETURN done"
     ):
         pass

@@ -1,6 +1,6 @@
 """What a change is: its input, what it checks and writes, and how it is called in the API."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,11 @@ Input: TypeAlias = Mapping[str, Any]
 
 Apply: TypeAlias = Callable[[Writing, Input], Awaitable[str]]
 """Checks and writes; the id of the node that it is about. Raises ChangeError before it writes."""
+
+ApplyAll: TypeAlias = Callable[[Writing, Sequence[Input]], Awaitable[list[str] | None]]
+"""Makes many changes of a kind in a few statements, as `Apply` would make one after the other.
+
+None, with nothing written, where one of them may be refused: made one by one they tell why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Change:
     input: the name of the input type with `fields`.
     day: the field with the day on which it takes effect; None for what holds whatever the day.
     personal: fields that hold personal data, which the log keeps apart.
+    apply_all: makes many of them at once; None where they are made one by one.
     """
 
     order: int
@@ -46,6 +52,7 @@ class Change:
     day: str | None = None
     flat: bool = False
     personal: tuple[str, ...] = ()
+    apply_all: ApplyAll | None = None
 
     def __post_init__(self) -> None:
         names = {field.name for field in self.fields}

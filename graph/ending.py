@@ -33,6 +33,8 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
         f"{match} RETURN toString(n.{since}), toString(n.{until}), {shown}", {"key": key}
     )
     problems = Problems(writing)
+    if rows and not await writing.sees(_label(rows[0][2]), str(rows[0][3])):
+        rows = []
     if not rows:
         problems.add(
             ProblemKind.NOT_FOUND,
@@ -52,8 +54,12 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
             f"此事项已于 {rows[0][1]} 结束。", f"It ended on {rows[0][1]} already.", "on"
         )
     problems.refuse()
-    labels, owner = rows[0][2], str(rows[0][3])
-    label = next(name for name in labels if name not in ("Place", "Institution"))
+    label, owner = _label(rows[0][2]), str(rows[0][3])
     await writing.touch(label, owner)
     await writing.rows(f"{match} SET n.{until} = $on", {"key": key, "on": on})
     return node_id if kind == "Affiliation" else f"{label}:{owner}"
+
+
+def _label(labels: list[str]) -> str:
+    """A node's own among its labels."""
+    return next(name for name in labels if name not in ("Place", "Institution"))

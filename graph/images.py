@@ -16,6 +16,9 @@ from graph.declare import Model
 VERSION = "version"
 """The property with a node's version, which belongs to no image."""
 
+_LOCK = "locked"
+"""A property that is set and taken away at once, which holds a node for the transaction."""
+
 _BATCH = 5_000
 
 Values: TypeAlias = Mapping[str, Any]
@@ -100,8 +103,8 @@ class Images:
 
         lock: nobody else writes to them until the transaction ends.
         """
-        # Setting a property to what it is takes the lock and writes nothing.
-        locked = f"SET n.{VERSION} = n.{VERSION} " if lock else ""
+        # A property of its own: what is set from a node itself is read before the lock is there.
+        locked = f"SET n.{_LOCK} = true REMOVE n.{_LOCK} " if lock else ""
         found: dict[str, Held] = {}
         ordered = sorted(keys)
         for start in range(0, len(ordered), _BATCH):
@@ -157,8 +160,10 @@ class Images:
                 {"rows": rows},
             )
         for label, keys in gone.items():
+            # Not key by key: a plan may look at a node again for the next one, when it is gone.
             await source.rows(
-                f"UNWIND $keys AS key {self._match(label, 'key')} DETACH DELETE n", {"keys": keys}
+                f"MATCH (n:{label}) WHERE n.{self.key(label)} IN $keys DETACH DELETE n",
+                {"keys": keys},
             )
         for (label, labels), rows in kept.items():
             await source.rows(

@@ -18,6 +18,7 @@ class ProblemKind(Enum):
     NOT_FOUND = "NotFound"
     CONFLICT = "Conflict"
     RULE = "RuleViolation"
+    FORBIDDEN = "Forbidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ WHAT = {
 """What the nodes of a label are called in sentences, in Chinese and English."""
 
 
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
 @dataclass(slots=True)
 class Problems:
     """The problems found so far with one change; checks add to them."""
@@ -98,13 +103,17 @@ class Problems:
             raise ChangeError(self.found)
 
     async def code(self, label: str, code: str | None, *path: str) -> bool:
-        """Whether a code is of a node of the label; None is. A problem where it is not."""
+        """Whether a code is of a node of the label that the caller sees; None is.
+
+        A problem where it is not.
+        """
         if code is None:
             return True
         rows = await self.source.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code})
-        if not rows:
+        known = bool(rows) and await self.source.sees(label, code)
+        if not known:
             await self._missing(label, code, path)
-        return bool(rows)
+        return known
 
     async def in_office(self, code: str | None, on: date, *path: str) -> None:
         """That a code is of an organization in office on a day; None is."""
@@ -115,7 +124,7 @@ class Problems:
             + between("o.establishedOn", "o.dissolvedOn", "$on"),
             {"code": code, "on": on},
         )
-        if not rows:
+        if not rows or not await self.source.sees("PartyOrganization", code):
             await self._missing("PartyOrganization", code, path)
         elif not rows[0][0]:
             self.conflict(
@@ -123,6 +132,21 @@ class Problems:
                 f"The organization {code!r} is not in office on {on}.",
                 *path,
             )
+
+    async def named(self, label: str, code: str) -> tuple[str, str]:
+        """What something is called in sentences, Chinese and English: its code where it is seen."""
+        if await self.source.sees(label, code):
+            return code, code
+        zh, en = WHAT[label]
+        return f"范围外的一个{zh}", f"{_article(en)} {en} outside the token's scope"
+
+    async def listed(self, ids: Sequence[str]) -> tuple[str, str]:
+        """Ids in sentences, Chinese and English: those that are seen, and how many are not."""
+        shown = [i for i in ids if await self.source.sees(*i.split(":", 1))]
+        hidden = len(ids) - len(shown)
+        zh = [*shown, *([f"范围外 {hidden} 项"] if hidden else [])]
+        en = [*shown, *([f"{hidden} outside the token's scope"] if hidden else [])]
+        return "、".join(zh), ", ".join(en)
 
     def ordered(self, since: date | None, until: date | None, *path: str) -> None:
         """That an interval ends after it begins."""
@@ -141,7 +165,8 @@ class Problems:
     async def _missing(self, label: str, code: str, path: tuple[str, ...]) -> None:
         zh, en = WHAT[label]
         near = ""
-        if self.source.hints:
+        # What comes near may lie outside.
+        if not self.source.scope:
             near = await meant(self.source, label, code, names=label != "Person")
         self.add(
             ProblemKind.NOT_FOUND,

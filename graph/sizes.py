@@ -9,7 +9,7 @@ from time import monotonic
 from graph.codes import Readable
 from graph.declare import Model
 
-_GOOD_FOR = 60.0  # seconds; an estimate may be that old
+GOOD_FOR = 60.0  # seconds; an estimate may be that old
 # What is rounded to one of these times a power of ten tells nobody a number.
 _STEPS = (1, 2, 5, 10)
 
@@ -42,15 +42,15 @@ class Sizes:
         self._statement = _statement(model)
         self._edges = {n.name: n.label for n in model.types if n.edge is not None}
         self._lock = asyncio.Lock()
-        self._asked = -_GOOD_FOR
+        self._asked = -GOOD_FOR
         self._counts = Counts()
 
     async def counts(self) -> Counts:
         """The counts, read again when they are a minute old."""
-        if monotonic() - self._asked < _GOOD_FOR:
+        if monotonic() - self._asked < GOOD_FOR:
             return self._counts
         async with self._lock:
-            if monotonic() - self._asked >= _GOOD_FOR:
+            if monotonic() - self._asked >= GOOD_FOR:
                 rows = await self._graph.rows(self._statement)
                 nodes = {name: rounded(number) for kind, name, number in rows if kind == "node"}
                 between = {name: rounded(number) for kind, name, number in rows if kind != "node"}

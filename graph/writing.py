@@ -1,5 +1,6 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from graph.bolt import Transaction
 from graph.images import Held, Image, Images
 from graph.model import MODEL
 from graph.rights.changing import places_of
+from graph.rights.reaching import seen
 
 IMAGES = Images(MODEL)
 """Of the nodes of the organization graph."""
@@ -33,22 +35,42 @@ class Touched:
         return f"{kind}:{self.key}"
 
 
+def changed(item: Touched) -> list[str]:
+    """The properties and the kinds of relationships that differ before and after, in order."""
+    before, after = item.before or Image((), {}, ()), item.after or Image((), {}, ())
+    names = {
+        name
+        for name in {**before.properties, **after.properties}
+        if before.properties.get(name) != after.properties.get(name)
+    }
+    # Edges have properties, which no set takes; they come in order, always the same.
+    names |= {e.type for e in before.edges if e not in after.edges}
+    names |= {e.type for e in after.edges if e not in before.edges}
+    return sorted(names)
+
+
 class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
-    hints: whether refusals may name what a wrong code was near to, wherever that lies.
+    scope: the paths of the places that the caller sees; none are everything. What lies outside
+    is to a change as if it were not there.
     """
 
-    def __init__(self, transaction: Transaction, hints: bool = True) -> None:
+    def __init__(self, transaction: Transaction, scope: Sequence[str] = ()) -> None:
         self.transaction = transaction
-        self.hints = hints
+        self.scope = scope
         self._before: dict[tuple[str, str], Held | None] = {}
         self._sides: dict[str, list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
         return await self.transaction.rows(text, parameters)
+
+    async def sees(self, label: str, key: str) -> bool:
+        """Whether the caller sees a node, of those above the scope the names."""
+        node_id = f"{label}:{key}"
+        return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""

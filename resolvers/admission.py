@@ -17,6 +17,7 @@ from graph.compiler.measure import Measure
 from graph.compiler.select import Selected
 from graph.declare import Model
 from graph.limits import too_slow
+from graph.rights.sizes import ScopeSizes
 from graph.sizes import Counts, Sizes
 from resolvers.limits import Bounds, check, check_values, exceeded, gate_of
 
@@ -36,6 +37,7 @@ class Admissions:
         self._gates = {role: gate_of(role, bounds) for role, bounds in (limits or {}).items()}
         self._prices = Prices(schema, model)
         self._sizes = Sizes(source, model)
+        self._scopes = ScopeSizes(source, model)
 
     def gate(self, role: Role) -> Gate:
         """What documents of a role must keep to."""
@@ -46,12 +48,18 @@ class Admissions:
         if self._limits is not None:
             check_values(given, self._limits[role])
 
-    async def admitting(self, role: Role, coerced: Mapping[str, Any]) -> "Admitting | None":
-        """What one operation must keep to; None without limits. coerced: the variables."""
+    async def admitting(
+        self, role: Role, coerced: Mapping[str, Any], scope: Mapping[str, str]
+    ) -> "Admitting | None":
+        """What one operation must keep to; None without limits.
+
+        coerced: the variables. scope: the parameters of the caller's guard.
+        """
         if self._limits is None:
             return None
         bounds = self._limits[role]
-        return Admitting(self._prices, await self._sizes.counts(), coerced, bounds)
+        counts = await (self._scopes.counts(scope) if scope else self._sizes.counts())
+        return Admitting(self._prices, counts, coerced, bounds)
 
 
 class Admitting:

@@ -15,6 +15,7 @@ from graph.audit.registry import rule
 from graph.bolt import (
     ConstraintError,
     Graph,
+    LimitError,
     ServiceUnavailable,
     SessionExpired,
     Transaction,
@@ -22,14 +23,14 @@ from graph.bolt import (
 )
 from graph.compiler.select import Selected
 from graph.log import Draft, Entry, append
-from graph.messages import msg
 from graph.problems import ChangeError, Problem, ProblemKind
 from graph.rights.changing import check_may_change, outside
-from graph.writing import Writing
+from graph.writing import Touched, Writing
 from resolvers.asking import Asking
 from resolvers.entries import entries_value
 from resolvers.findings import limits_in_force, rule_value
 from resolvers.mutation import Given, Made, Mutation
+from resolvers.versions import check_version
 
 _KEPT_SECONDS = 8 * 24 * 3600
 _TRIES = 6
@@ -46,14 +47,17 @@ class _Request:
     given: Given
     key: str
     print: str
+    if_version: int | None = None
 
 
 async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> dict[str, Any]:
     """The payload of a mutation.
 
-    Raises GraphQLError where the caller may not change anything. The key of a request is made in
-    its transaction, so that it is made once however often it is tried: what an answer that was
-    lost leaves open, the key's constraint decides.
+    Raises GraphQLError where the caller may not change anything: nothing of the operation is made
+    then. All that goes wrong later is a problem, so that the answers of others stay.
+
+    The key of a request is made in its transaction, so that it is made once however often it is
+    tried: what an answer that was lost leaves open, the key's constraint decides.
     """
     check_may_change(asking.caller)
     assert isinstance(asking.source, Graph)
@@ -65,6 +69,11 @@ async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> d
             data, bookmark = await asking.source.changing(lambda t: _once(request, t))
         except ChangeError as error:
             return _shown(request, error.problems)
+        except GraphQLError as error:
+            # Of what was selected of the answer: without one nothing is made.
+            return _failed(request, ProblemKind.INVALID, "无法作答。", error.message)
+        except LimitError as error:
+            return _failed(request, ProblemKind.CONFLICT, "超出数据库的限度。", str(error))
         except ConstraintError:
             known = await _known(request, asking.source)
             if known is not None:
@@ -75,10 +84,16 @@ async def carry_out(asking: Asking, selected: Selected, mutation: Mutation) -> d
         else:
             return _with_bookmark(request, data, bookmark)
         await asyncio.sleep(0.05 * 2**again)
-    raise GraphQLError(
-        msg("Others changed the same at the same time, again and again; try once more."),
-        extensions={"code": "BUSY"},
+    return _failed(
+        request,
+        ProblemKind.CONFLICT,
+        "他人同时在更改，请再试。",
+        "Others changed the same at the same time, again and again; try once more.",
     )
+
+
+def _failed(request: _Request, kind: ProblemKind, zh: str, en: str) -> dict[str, Any]:
+    return _shown(request, [Problem(kind, zh, en)])
 
 
 def _request(
@@ -89,7 +104,8 @@ def _request(
     text = orjson.dumps([mutation.field.name, given], default=str, option=orjson.OPT_SORT_KEYS)
     printed = hashlib.sha256(text + print_ast(selected.node).encode()).hexdigest()
     key = hashlib.sha256(f"{asking.caller.subject}\n{asked is None}\n{own}".encode()).hexdigest()
-    return _Request(asking, selected, mutation, given, key, printed)
+    if_version = given.pop("ifVersion", None)
+    return _Request(asking, selected, mutation, given, key, printed, if_version)
 
 
 async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
@@ -100,8 +116,7 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
         "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
         {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
     )
-    # What lies outside a scope is not hinted at.
-    writing = Writing(transaction, hints=request.asking.caller.scope is None)
+    writing = Writing(transaction, list(request.asking.scope.values()))
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)
@@ -120,13 +135,9 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
         raise ChangeError(
             [Problem(ProblemKind.CONFLICT, "没有任何变化。", "This changes nothing.")]
         )
-    sides = await writing.sides(touched)
-    scope = list(request.asking.scope.values())
-    if caller.scope is not None and any(outside(paths, scope) for paths in sides):
-        raise GraphQLError(
-            msg("This changes something outside the token's scope."),
-            extensions={"code": "FORBIDDEN"},
-        )
+    sides = await sides_inside(request.asking, writing, touched)
+    if request.if_version is not None:
+        await check_version(writing, touched, made.node_id, request.if_version)
     draft = Draft(
         caller.subject,
         caller.role.value,
@@ -138,6 +149,23 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
         tuple(sorted({path for paths in sides for path in paths})),
     )
     return await append(writing, draft)
+
+
+async def sides_inside(asking: Asking, writing: Writing, touched: list[Touched]) -> list[list[str]]:
+    """The paths on both sides of what was changed. Raises ChangeError for one out of scope."""
+    sides = await writing.sides(touched)
+    scope = list(asking.scope.values())
+    if asking.caller.scope is not None and any(outside(paths, scope) for paths in sides):
+        raise ChangeError(
+            [
+                Problem(
+                    ProblemKind.FORBIDDEN,
+                    "此变更超出令牌的范围。",
+                    "This changes something outside the token's scope.",
+                )
+            ]
+        )
+    return sides
 
 
 async def _payload(

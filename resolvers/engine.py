@@ -1,19 +1,18 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from time import perf_counter
 from typing import Any
 
-import orjson
 from graphql import GraphQLError, GraphQLSchema
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
-from graph.bolt import Graph, LimitError, Statement
+from graph.bolt import Graph, LimitError, Statement, Transaction
 from graph.caller import Caller, Role
 from graph.codes import meant
 from graph.compiler.compile import (
@@ -25,49 +24,42 @@ from graph.compiler.compile import (
     located,
     slotted,
 )
-from graph.compiler.document import Documents, Operation
+from graph.compiler.document import Documents, Operation, Prepared
 from graph.compiler.interpret import PropagatedNull
 from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.messages import msg, sentences
+from graph.messages import sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
+from resolvers.answer import Answer, GraphQLRequest, answered, failed, no_get, no_stream, refused
 from resolvers.asking import Asking
+from resolvers.binding import bound_of, run
 from resolvers.changing import carry_out
-from resolvers.coded import coded
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.introspection import introspect
-from resolvers.limits import LIMIT_EXCEEDED, Bounds, ExceededError, check_answer
+from resolvers.limits import Bounds, check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
+from resolvers.recorded import recorded
 from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
+from resolvers.stream import Stream
+from resolvers.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """A request; read_only: mutations are refused, as over GET."""
+class _Asked:
+    """An operation that is being answered; timings: as `Engine.execute` has them."""
 
-    query: str
-    variables: dict[str, Any] | None = None
-    operation_name: str | None = None
-    read_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response body.
-
-    executed: False when nothing was run, so that it has no `data`.
-    cost: gives what the operation was expected to cost, where that was worked out.
-    """
-
-    body: bytes
-    executed: bool
-    cost: Callable[[], Mapping[str, int]] | None = None
+    request: GraphQLRequest
+    operation: Operation
+    compiled: Compiled
+    values: VariableValues
+    caller: Caller
+    timings: dict[str, float] | None
 
 
 class Engine:
@@ -105,6 +97,7 @@ class Engine:
         self._live = {**live_fields(model), **node_fields(found)}
         self._lookups = {node.one: node for node in model.types if node.one is not None}
         self._compiler = Compiler(schema, model, self._planners, limits_of(thresholds))
+        self._stream = Stream(graph, self._scopes, today)
 
     async def execute(
         self,
@@ -116,43 +109,80 @@ class Engine:
 
         timings: told when (seconds of `perf_counter`) each stage of a query ended.
         """
-        gate = self._admissions.gate(caller.role)
-        prepared = self._documents.prepare(request.query, gate)
+        understood = self._understood(request, caller)
         if timings is not None:
             timings["prepare"] = perf_counter()
+        if isinstance(understood, Answer):
+            return understood
+        prepared, operation, values = understood
+        if operation.is_subscription:
+            return no_stream()
+        try:
+            scope = await self._scopes.parameters(caller)
+            admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
+            admission = None if admitting is None else admitting.admission()
+            compiled = self.compiled(operation, values, caller, admission)
+            asked = _Asked(request, operation, compiled, values, caller, timings)
+            if admitting is None:
+                return await self._query(asked)
+            cost = admitting.weigh(compiled.prices)
+            async with admitting.running():
+                answer = await self._query(asked)
+            # What a change answers is written already: it is told whatever its size.
+            if not operation.is_mutation:
+                check_answer(answer.body, admitting.bounds)
+        except (LimitError, GraphQLError) as error:
+            return failed(error)
+        told = partial(admitting.told, cost, prepared.measure)
+        return Answer(answer.body, answer.executed, told)
+
+    async def subscribe(
+        self, request: GraphQLRequest, caller: Caller, last: str | None = None
+    ) -> Subscription | Answer | None:
+        """A subscription that is opened; the response where it is refused.
+
+        last: the id of the last event that was received, as it was given; None begins with the
+        next commit. None where the request is no subscription.
+        """
+        understood = self._understood(request, caller)
+        if isinstance(understood, Answer):
+            return understood
+        _, operation, values = understood
+        if not operation.is_subscription:
+            return None
+        try:
+            scope = await self._scopes.parameters(caller)
+            admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
+            admission = None if admitting is None else admitting.admission()
+            compiled = self.compiled(operation, values, caller, admission)
+            if admitting is not None:
+                admitting.weigh(compiled.prices)
+            (selected,) = compiled.fields
+            assert isinstance(selected, Selected)
+            asking = self._asking(self._graph, caller, scope, self._today(), values.coerced, [])
+            return await self._stream.open(request, asking, selected, admitting, last)
+        except (LimitError, GraphQLError) as error:
+            return Answer(failed(error).body, executed=False)
+
+    def _understood(
+        self, request: GraphQLRequest, caller: Caller
+    ) -> tuple[Prepared, Operation, VariableValues] | Answer:
+        """The document, the operation to run and its variables; or why it is not run."""
+        gate = self._admissions.gate(caller.role)
+        prepared = self._documents.prepare(request.query, gate)
         if prepared.errors:
-            return _refused(prepared.errors, "VALIDATION")
+            return refused(prepared.errors, "VALIDATION")
         try:
             operation = prepared.operation(request.operation_name)
             self._admissions.check_values(caller.role, request.variables)
         except GraphQLError as error:
-            return _refused((error,), "OPERATION")
+            return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
-            return _refused((refusal,), "NOT_READ_ONLY")
+            return no_get()
         values = self._values(operation, request, hide=not gate.schema)
-        if isinstance(values, list):
-            return _refused(values, "VARIABLES")
-        try:
-            admitting = await self._admissions.admitting(caller.role, values.coerced)
-            if admitting is None:
-                compiled = self.compiled(operation, values, caller)
-                return await self._query(request, operation, compiled, values, caller, timings)
-            compiled = self.compiled(operation, values, caller, admitting.admission())
-            cost = admitting.weigh(compiled.prices)
-            async with admitting.running():
-                answer = await self._query(request, operation, compiled, values, caller, timings)
-            # What a change answers is written already: it is told whatever its size.
-            if not operation.is_mutation:
-                check_answer(answer.body, admitting.bounds)
-        except LimitError as error:
-            return _answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
-        except ExceededError as error:
-            return _refused((error,), LIMIT_EXCEEDED)
-        except GraphQLError as error:
-            return _answered(None, [error])
-        told = partial(admitting.told, cost, prepared.measure)
-        return Answer(answer.body, answer.executed, told)
+        return refused(values, "VARIABLES") if isinstance(values, list) else (
+            prepared, operation, values
+        )  # fmt: skip
 
     def _values(
         self, operation: Operation, request: GraphQLRequest, *, hide: bool
@@ -202,7 +232,8 @@ class Engine:
         values = self._values(operation, request, hide=not gate.schema)
         if isinstance(values, list):
             raise values[0]
-        admitting = await self._admissions.admitting(caller.role, values.coerced)
+        scope = await self._scopes.parameters(caller)
+        admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
         if admitting is None:
             return {}
         compiled = self.compiled(operation, values, caller, admitting.admission())
@@ -228,54 +259,68 @@ class Engine:
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
 
-    async def _query(
-        self,
-        request: GraphQLRequest,
-        operation: Operation,
-        compiled: Compiled,
-        values: VariableValues,
-        caller: Caller,
-        timings: dict[str, float] | None,
+    async def _query(self, asked: _Asked) -> Answer:
+        moment = read(asked.compiled.recorded, asked.values.coerced)
+        if moment is None:
+            return await self._answer_of(asked, self._graph, self._scopes)
+        async with recorded(self._graph, asked.caller, moment) as then:
+            return await self._answer_of(asked, then, ScopePaths(then))
+
+    async def _answer_of(
+        self, asked: _Asked, source: Graph | Transaction, scopes: ScopePaths
     ) -> Answer:
-        scope = await self._scopes.parameters(caller)
+        """The answer of a source: the graph, or a transaction in which it is another."""
+        request, operation, compiled = asked.request, asked.operation, asked.compiled
+        values, caller, timings = asked.values, asked.caller, asked.timings
+        scope = await scopes.parameters(caller)
         day = read(compiled.as_of, values.coerced) or self._today()
-        bound, errors, whole = _bound(compiled, values, day, scope)
+        bound, errors, whole = bound_of(compiled, values, day, scope)
         if not whole:
-            return _answered(None, errors)
+            return answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
-        asked = [day] if compiled.as_of is not None else []
-        asked += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
-        remarks = [] if scope else await before_all(self._known_since, asked, self._today())
+        days = [day] if compiled.as_of is not None else []
+        days += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
+        remarks = [] if scope else await before_all(self._known_since, days, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
-        rows = await self._run(bound)
+        rows = await run(bound, source)
         if timings is not None:
             timings["run"] = perf_counter()
-        asking = Asking(
-            self._graph,
+        asking = self._asking(source, caller, scope, day, values.coerced, errors)
+        asking = replace(asking, fixed_day=compiled.as_of is not None, remarks=remarks)
+        try:
+            others = await self._beside(request, operation, compiled, asking)
+            finished = await self._finished(bound, rows, asking)
+        except PropagatedNull:
+            return answered(None, errors)
+        except GraphQLError as error:
+            return answered(None, [*errors, error])
+        found = {**others, **finished}
+        return answered({key: found.get(key) for key in compiled.order}, errors, remarks)
+
+    def _asking(
+        self,
+        source: Graph | Transaction,
+        caller: Caller,
+        scope: Mapping[str, str],
+        day: date,
+        variables: Mapping[str, Any],
+        errors: list[GraphQLError],
+    ) -> Asking:
+        return Asking(
+            source,
             self._model,
             self._planners,
             self._live,
             caller,
             scope,
             day,
-            values.coerced,
+            variables,
             errors,
             self._schema,
-            fixed_day=compiled.as_of is not None,
-            remarks=remarks,
             thresholds=self._thresholds,
             imports=self._imports,
         )
-        try:
-            others = await self._beside(request, operation, compiled, asking)
-            finished = await self._finished(bound, rows, asking)
-        except PropagatedNull:
-            return _answered(None, errors)
-        except GraphQLError as error:
-            return _answered(None, [*errors, error])
-        answered = {**others, **finished}
-        return _answered({key: answered.get(key) for key in compiled.order}, errors, remarks)
 
     async def _beside(
         self, request: GraphQLRequest, operation: Operation, compiled: Compiled, asking: Asking
@@ -327,9 +372,11 @@ class Engine:
 
     async def _live_value(self, asking: Asking, operation: Operation, selected: Selected) -> Any:
         """The value of a root field that takes more than a statement made in advance."""
-        if operation.is_mutation:
-            return await carry_out(asking, selected, MUTATIONS[selected.name])
-        return await asking.root(selected)
+        if not operation.is_mutation:
+            return await asking.root(selected)
+        made = await carry_out(asking, selected, MUTATIONS[selected.name])
+        self._stream.look()
+        return made
 
     async def _said(self, error: GraphQLError, selected: Selected, caller: Caller) -> GraphQLError:
         """An error of a root field, with what a code of nothing may have meant.
@@ -341,47 +388,3 @@ class Engine:
             near = await meant(self._graph, error.label, error.given)
             found.message = sentences(error.message, near)
         return found
-
-    async def _run(self, bound: list[tuple[CompiledField, dict[str, Any]]]) -> list[Any]:
-        statements = [
-            Statement(item.emitted.text, item.needed(env))
-            for item, env in bound
-            if item.emitted is not None
-        ]
-        if len(statements) == 1:
-            return [await self._graph.read(statements[0].text, statements[0].parameters)]
-        return await self._graph.read_all(statements) if statements else []
-
-
-def _bound(
-    compiled: Compiled, values: VariableValues, day: date, scope: Mapping[str, Any]
-) -> tuple[list[tuple[CompiledField, dict[str, Any]]], list[GraphQLError], bool]:
-    """The compiled fields with their parameters' values, and what is wrong with these.
-
-    The last is whether there is an answer beside the errors: none is of a field never null.
-    """
-    bound: list[tuple[CompiledField, dict[str, Any]]] = []
-    errors = list(compiled.refused.values())
-    whole = True
-    for item in compiled.fields:
-        if isinstance(item, CompiledField):
-            try:
-                bound.append((item, item.bind(values.coerced, day, scope)))
-            except GraphQLError as error:
-                errors.append(located(error, item.selected))
-                whole = whole and item.root.nullable
-    return bound, errors, whole
-
-
-def _refused(errors: tuple[GraphQLError, ...] | list[GraphQLError], code: str) -> Answer:
-    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
-
-
-def _answered(data: Any, errors: list[GraphQLError], remarks: list[str] | None = None) -> Answer:
-    response: dict[str, Any] = {"data": data}
-    if errors:
-        # First, as the specification recommends.
-        response = {"errors": [coded(e, "BAD_INPUT") for e in errors], **response}
-    if remarks:
-        response["extensions"] = {"remarks": remarks}
-    return Answer(orjson.dumps(response), executed=True)

@@ -96,8 +96,8 @@ def explain_document(
     if prepared.errors:
         raise prepared.errors[0]
     operation = prepared.operation(name)
-    if operation.is_mutation:
-        raise GraphQLError(msg("Mutations are not compiled: explain a query."))
+    if operation.is_mutation or operation.is_subscription:
+        raise GraphQLError(msg("Only queries are compiled: explain one."))
     values = get_variable_values(schema, operation.node.variable_definitions or (), variables)
     if isinstance(values, list):
         raise values[0]

@@ -15,12 +15,12 @@ from graph.audit import (
     UnknownRuleError,
     audit,
     default_thresholds,
-    place_path,
 )
 from graph.caller import Role
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
-from graph.messages import Either, msg, plain
+from graph.messages import Either, plain
+from graph.rights import path_seen
 from graph.surface import Argument
 from resolvers.asking import Asking
 
@@ -56,31 +56,21 @@ class Question:
 
 async def question_of(asking: Asking, selected: Selected) -> Question:
     """What the arguments of a root field ask. Raises UnknownCodeError."""
-    refuse_scope(asking)
     within = asking.argument(selected, "within")
     path = None
     if within is not None:
-        path = await place_path(asking.source, within)
+        path = await path_seen(asking.source, within, asking.scope)
         if path is None:
             raise UnknownCodeError("within", "Place", within)
+        if any(top.startswith(path) for top in asking.scope.values()):
+            # All of the scope: where else in such a place somebody lives is not told.
+            path = None
     severities = asking.argument(selected, "severities")
     return Question(
         asking.argument(selected, "rules"),
         None if severities is None else [Severity[s.name] for s in severities],
         path,
     )
-
-
-def refuse_scope(asking: Asking) -> None:
-    """Raises GraphQLError for a caller whose scope would not be kept."""
-    if asking.scope:
-        raise GraphQLError(
-            msg(
-                "Audits and what-if questions cannot be narrowed to a token's scope yet; they take "
-                "a token with the scope '*'."
-            ),
-            extensions={"code": "FORBIDDEN"},
-        )
 
 
 async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
@@ -94,6 +84,7 @@ async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
             within=question.within,
             thresholds=asking.thresholds,
             names=asking.caller.role is Role.ADMIN,
+            scope=asking.scope,
         )
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error
@@ -121,6 +112,7 @@ async def findings_value(
             "message": Either(finding.message_zh, finding.message),
             "messageZh": finding.message_zh,
             "threshold": finding.threshold,
+            "evidenceOutside": finding.outside,
         }
         row: dict[str, Any] = {}
         for f in selected.fields():

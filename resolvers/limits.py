@@ -85,6 +85,8 @@ LIMITS = (
           saying("wait for the answers to those before"), 64, 32, 64),
     Limit("per_minute", saying("operations of one caller in a minute"),
           saying("wait; ask for many of a kind in one list"), 6_000, 6_000, 60_000),
+    Limit("streams", saying("subscriptions of one caller open at a time"),
+          saying("close those that nobody reads"), 1_000, 100, 200),
 )  # fmt: skip
 
 _BY_NAME = {limit.name: limit for limit in LIMITS}

@@ -8,6 +8,7 @@ from graph.change import Change
 from graph.changes import CHANGES, apply_changes, days_of, made
 from graph.log import one, undo
 from graph.problems import ChangeError, Problem, ProblemKind
+from graph.rights.changing import outside
 from graph.surface import Argument, Definition, Field, ObjectType
 from graph.writing import Writing
 from resolvers.entries import ENTRY_TYPE
@@ -22,6 +23,13 @@ KEY = Argument(
     "防重键：同一键只执行一次，重试得到第一次的回答；保留七天。 — "
     "With the same key it is made once; "
     "asked again, it gives the first answer. Kept for seven days.",
+)
+
+IF_VERSION = Argument(
+    "ifVersion",
+    "Int",
+    "版本：只有所更改的仍是此版本才执行，否则为冲突。 — Only if what is changed still has this "
+    "`version`; otherwise a conflict, which says who was first.",
 )
 
 _COMMON = (
@@ -72,6 +80,12 @@ PROBLEM_TYPES = (
         ("Problem",),
     ),
     ObjectType(
+        "Forbidden",
+        _PROBLEM,
+        "无权：超出令牌的范围。 — A change outside the token's scope.",
+        ("Problem",),
+    ),
+    ObjectType(
         "RuleViolation",
         (*_PROBLEM, Field("rule", "AuditRule!", "规则：会违反的排查规则。 — The rule broken.")),
         "违反规则：执行后排查会发现问题。 — What the audit would find at once.",
@@ -101,7 +115,9 @@ def _of_change(change: Change) -> Mutation:
         if change.flat
         else (Argument("input", f"{change.input}!", change.doc),)
     )
-    field = Field(change.mutation, f"{change.payload.name}!", change.doc, (*arguments, KEY))
+    field = Field(
+        change.mutation, f"{change.payload.name}!", change.doc, (*arguments, IF_VERSION, KEY)
+    )
     return Mutation(field, _payload(change.payload.name, change.payload.field), make)
 
 
@@ -146,7 +162,7 @@ async def _undo(writing: Writing, given: Given) -> Made:
     text = str(given["entry"])
     number = text.removeprefix("LogEntry:")
     entry = await one(writing, int(number)) if number.isascii() and number.isdigit() else None
-    if entry is None:
+    if entry is None or (writing.scope and outside(entry.places, writing.scope)):
         raise ChangeError(
             [
                 Problem(

@@ -18,9 +18,13 @@ from schema.aggregates import add_aggregates
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry
-from schema.roots import add_mutation, add_query, add_types
+from schema.roots import add_mutation, add_query, add_subscription, add_types
 
 _DAY = strawberry.argument(description="日期 — The day.")
+_RECORDED = strawberry.argument(
+    description="记录时刻：图在此刻所说的，其后的变更不计；不写则为现在。 — What the graph said at "
+    "that moment: nothing that was recorded later. Now when left out."
+)
 
 
 @strawberry.directive(
@@ -30,7 +34,11 @@ _DAY = strawberry.argument(description="日期 — The day.")
     "Evaluate the whole operation as the graph stood on a day (validity intervals, `since` "
     "inclusive, `until` exclusive). Default: today.",
 )
-def as_of(value: DirectiveValue[Any], date: Annotated[date, _DAY]) -> Any:
+def as_of(
+    value: DirectiveValue[Any],
+    date: Annotated[date, _DAY],
+    recorded: Annotated[datetime | None, _RECORDED] = None,
+) -> Any:
     """The directive is read by the compiler; values pass through unchanged."""
     return value
 
@@ -78,10 +86,12 @@ def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
     changes = AUDIT_LOG in roots
     if changes:
         add_mutation(registry)
+        add_subscription(registry)
     made = [registry.types[n.name] for n in model.types if not n.abstract]
     return strawberry.Schema(
         registry.types["Query"],
         mutation=registry.types["Mutation"] if changes else None,
+        subscription=registry.types["Subscription"] if changes else None,
         types=[*made, *(registry.types[p.name] for p in PROBLEM_TYPES if changes)],
         directives=[as_of],
         config=StrawberryConfig(

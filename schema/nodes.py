@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graph.api import type_name, visible
 from graph.declare import Model, NodeType, Property, Relation
+from graph.images import VERSION
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.root_field import RootField
 from schema.aggregates import aggregate_fields
@@ -11,6 +12,10 @@ from schema.connections import add_connection
 from schema.registry import Registry
 from schema.wording import ID, named
 
+VERSION_DOC = (
+    "版本：最近更改它的日志条目的序号，从未更改为 0；供 `ifVersion`。 — The number of the entry of "
+    "the log that changed it last, 0 for none; for `ifVersion`."
+)
 TOTAL = "总数：符合条件的全部，不论哪页。 — Of all that fulfil the filter, on any page."
 
 
@@ -69,6 +74,7 @@ def _fields(node: NodeType) -> list[Field]:
     found: list[Field] = []
     if node.node:
         found.append(Field("id", "ID!", ID))
+        found.append(Field(VERSION, "Int!", VERSION_DOC))
     found += [_property(p) for p in visible(node)]
     found += [_relation(r) for r in node.relations]
     return found

@@ -8,6 +8,7 @@ from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.words import words_of
 from resolvers.mutations import MUTATIONS, PROBLEM_INTERFACE, mutation_types
 from resolvers.root_field import RootField
+from resolvers.subscribing import CHANGES, GRAPH_CHANGE
 from schema.connections import add_connection
 from schema.nodes import connection_arguments
 from schema.registry import Registry
@@ -72,6 +73,17 @@ def add_mutation(registry: Registry) -> None:
         "变更：每项自成一个事务，写入日志，可撤销；预期的失败列为 `problems`。 — "
         "Changes: each is a "
         "transaction, leaves a log entry and can be undone; expected failures are `problems`.",
+    )
+
+
+def add_subscription(registry: Registry) -> None:
+    """Register `Subscription`, and the type that comes with it."""
+    _add(registry, (GRAPH_CHANGE,))
+    registry.object(
+        "Subscription",
+        (CHANGES,),
+        "订阅：图变化时告知；以 `Accept: text/event-stream` 请求。 — "
+        "Told when the graph changes; asked for with `Accept: text/event-stream`.",
     )
 
 

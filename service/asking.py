@@ -6,8 +6,9 @@ from starlette.requests import Request
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
-from graph.messages import msg
-from seeds.out.export import UnknownPlaceError, path_of
+from graph.codes import meant
+from graph.messages import msg, sentences
+from graph.rights import ScopePaths, UnknownScopeError, path_inside
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
 from service.errors import RefusedError
@@ -59,29 +60,37 @@ def graph_of(service: Service) -> Graph:
     return service.graph
 
 
-async def paths_of(
-    graph: Graph, within: str | None, scope: Sequence[str] | None
-) -> list[str] | None:
-    """The paths of what is asked about: of `within`, else of the scope; None is everything.
+async def scope_of(graph: Graph, caller: Caller) -> list[str]:
+    """The paths of the places that a caller sees; none are everything.
 
-    Raises RefusedError for a code of no place (404), and for a place outside the scope (403).
+    Raises RefusedError (403) for a scope that names a place that there is not.
     """
     try:
-        if scope is None:
-            return None if within is None else [await path_of(graph, within)]
-        tops = [await path_of(graph, code) for code in scope]
-    except UnknownPlaceError as error:
-        raise RefusedError(404, "UNKNOWN_PLACE", str(error)) from None
+        return list((await ScopePaths(graph).parameters(caller)).values())
+    except UnknownScopeError as error:
+        raise RefusedError(403, "UNKNOWN_SCOPE", error.message) from None
+
+
+async def paths_of(graph: Graph, within: str | None, scope: Sequence[str]) -> list[str] | None:
+    """The paths of what is asked about: of `within`, else of the scope; None is everything.
+
+    scope: of the caller, from `scope_of`. Raises RefusedError for a code of no place (404), and
+    for one outside the scope (403): whether there is a place elsewhere is not told.
+    """
     if within is None:
-        return tops
-    # Whether there is a place elsewhere is not told.
-    outside = RefusedError(
-        403, "OUTSIDE_SCOPE", msg("{within!r} is no place of your token's scope.", within=within)
+        return list(scope) or None
+    path = await path_inside(graph, within, scope)
+    if path is not None:
+        return [path]
+    if scope:
+        raise RefusedError(
+            403,
+            "OUTSIDE_SCOPE",
+            msg("{within!r} is no place of your token's scope.", within=within),
+        )
+    near = await meant(graph, "Place", within)
+    raise RefusedError(
+        404,
+        "UNKNOWN_PLACE",
+        sentences(msg("There is no place with the code {code!r}.", code=within), near),
     )
-    try:
-        path = await path_of(graph, within)
-    except UnknownPlaceError:
-        raise outside from None
-    if not any(path.startswith(top) for top in tops):
-        raise outside
-    return [path]

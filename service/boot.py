@@ -8,7 +8,7 @@ import asyncio
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.bolt import Graph, GraphUnavailableError
@@ -60,12 +60,14 @@ class Host:
     address: of the pages, "" when unknown.
     ready: called once operations are answered.
     failed: called with a sentence when they never will be, or no longer are.
+    ending: set by the process when it is about to stop.
     """
 
     reporter: Reporter
     address: str = ""
     ready: Callable[[], None] = _nothing
     failed: Callable[[str], None] = _nothing
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @asynccontextmanager

@@ -36,6 +36,9 @@ CODES = {
     "BAD_URL": Words("网址无法读取。", "The address cannot be read."),
     "PARAMETER": Words("网址参数不正确。", "A parameter of the address is wrong."),
     "NOT_STORED": Words("只接受已存储的操作。", "Only stored operations are run."),
+    "UNKNOWN_EVENT": Words(
+        "没有这个事件，或已不在日志中。", "An event's id is not, or no longer, in the log."
+    ),
     "UNKNOWN_OPERATION": Words("没有这个已存储的操作。", "No stored operation has that name."),
     "MEDIA_TYPE": Words("请求正文的类型不正确。", "The body has the wrong media type."),
     "NOT_ACCEPTABLE": Words("无法以所要的类型回答。", "No accepted media type can be given."),

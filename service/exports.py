@@ -13,12 +13,14 @@ from starlette.types import Receive, Scope, Send
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.dates import day_of
 from graph.messages import msg
+from resolvers.limits import default_limits
 from seeds.out import Language
 from seeds.out.export import export_file
-from service.asking import admin_of, graph_of, paths_of
+from service.asking import admin_of, graph_of, paths_of, scope_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.state import Service
+from service.traffic import Traffic
 
 AT_ONCE = 2
 """Exports that are written side by side; further ones wait."""
@@ -37,9 +39,13 @@ class ExportEndpoint:
     that memory does not grow with it.
     """
 
-    def __init__(self, service: Service, authenticator: Authenticator) -> None:
+    def __init__(
+        self, service: Service, authenticator: Authenticator, traffic: Traffic | None = None
+    ) -> None:
+        """traffic: of all endpoints, against whose limits exports count; None for their own."""
         self._service = service
         self._authenticator = authenticator
+        self._traffic = traffic or Traffic(default_limits())
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,19 +64,22 @@ class ExportEndpoint:
         form, language, day = _asked(request)
         graph = graph_of(self._service)
         try:
-            paths = await paths_of(graph, request.query_params.get("within"), caller.scope)
-            async with self._room:
-                with TemporaryDirectory(prefix="orggraph-") as folder:
-                    place = Path(folder) / f"export.{form}"
-                    await export_file(graph, place, f".{form}", language, within=paths, day=day)
-                    name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
-                    response = FileResponse(
-                        place,
-                        media_type=_FORMS[form],
-                        filename=name,
-                        headers={"cache-control": "no-store"},
-                    )
-                    await response(request.scope, request.receive, send)
+            # It counts from here on, while it waits for room, too.
+            with self._traffic.under_way(caller):
+                tops = await scope_of(graph, caller)
+                paths = await paths_of(graph, request.query_params.get("within"), tops)
+                async with self._room:
+                    with TemporaryDirectory(prefix="orggraph-") as folder:
+                        place = Path(folder) / f"export.{form}"
+                        await export_file(graph, place, f".{form}", language, within=paths, day=day)
+                        name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
+                        response = FileResponse(
+                            place,
+                            media_type=_FORMS[form],
+                            filename=name,
+                            headers={"cache-control": "no-store"},
+                        )
+                        await response(request.scope, request.receive, send)
         except ValueError as error:
             raise RefusedError(413, "TOO_LONG", str(error)) from None
         except (GraphUnavailableError, ServiceUnavailable) as error:

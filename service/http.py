@@ -17,6 +17,7 @@ from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller, Role
 from graph.messages import msg
 from resolvers.limits import Bounds, default_limits
+from resolvers.subscription import Subscription
 from seeds.out import Language
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS, REQUEST_ID
@@ -24,11 +25,12 @@ from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_byt
 from service.language import language_of
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
-from service.operations import Answer, GraphQLRequest, Outcome, outcome_of
+from service.operations import Answer, GraphQLRequest, Operations, Outcome, outcome_of
 from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service
 from service.stored import Stored
+from service.streams import Stream, accepts_events, send_whole
 from service.tabular import MoreThanOneListError
 from service.tabular.answer import Table, form_of, table_of
 from service.timings import extended, stages
@@ -73,6 +75,7 @@ class _Headers:
     encoding: bytes | None = None
     length: bytes | None = None
     language: bytes | None = None
+    last_event: str | None = None
     timed: bool = False
     priced: bool = False
 
@@ -95,13 +98,19 @@ class GraphQLEndpoint:
     """The endpoint."""
 
     def __init__(
-        self, service: Service, authenticator: Authenticator, log: Log, rules: Rules
+        self,
+        service: Service,
+        authenticator: Authenticator,
+        log: Log,
+        rules: Rules,
+        traffic: Traffic | None = None,
     ) -> None:
+        """traffic: of all endpoints; None for one of its own."""
         self._service = service
         self._authenticator = authenticator
         self._log = log
         self._rules = rules
-        self._traffic = Traffic(rules.limits)
+        self._traffic = traffic or Traffic(rules.limits)
         self._negotiation = Negotiation()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -112,19 +121,26 @@ class GraphQLEndpoint:
             if form is not None:
                 await self._send_table(scope, receive, send, headers, form)
                 return
-            if chosen is None:
+            streamed = accepts_events(headers.accept)
+            if chosen is None and not streamed:
                 raise RefusedError(
                     406,
                     "NOT_ACCEPTABLE",
                     msg(
                         "Answers are application/graphql-response+json or application/json; "
-                        "the request's "
-                        "header Accept allows neither."
+                        "the request's header Accept allows neither."
                     ),
                 )
-            answered = await self._answer(scope, receive, headers)
+            answered = await self._answer(scope, receive, headers, streamed)
+            if isinstance(answered, Stream):
+                with self._traffic.streaming(answered.caller):
+                    await answered.run(scope, receive, send)
+                return
         except RefusedError as refusal:
             await refusal.send(send, chosen or JSON)
+            return
+        if chosen is None:
+            await send_whole(send, answered.answer.body)
             return
         await _send(send, answered.answer, answered.outcome, chosen)
 
@@ -154,6 +170,7 @@ class GraphQLEndpoint:
         self, scope: Scope, receive: Receive, send: Send, headers: _Headers, form: str
     ) -> None:
         answered = await self._answer(scope, receive, headers)
+        assert isinstance(answered, _Answered)
         # A district's tables are in Chinese, unless the reader says otherwise.
         language = "zh" if headers.language is None else language_of(headers.language)
         table = await _table(answered, form, language)
@@ -162,7 +179,10 @@ class GraphQLEndpoint:
         else:
             await send_bytes(send, 200, table.kind, table.body, table.headers("orggraph"))
 
-    async def _answer(self, scope: Scope, receive: Receive, headers: _Headers) -> _Answered:
+    async def _answer(
+        self, scope: Scope, receive: Receive, headers: _Headers, streamed: bool = False
+    ) -> _Answered | Stream:
+        """What is answered; a stream only where it is wanted."""
         method = scope["method"]
         if method not in ("POST", "GET"):
             raise RefusedError(
@@ -179,6 +199,13 @@ class GraphQLEndpoint:
         with self._traffic.under_way(caller):
             request = await self._request(scope, receive, headers, caller)
             self._rules.stored.check(request.query, caller.role)
+            # Most documents need no second look: no subscription is without the word.
+            if streamed and "subscription" in request.query:
+                opened = await self._open(scope, request, caller, headers)
+                if isinstance(opened, Answer):
+                    return _Answered(request, caller, opened)
+                if opened is not None:
+                    return opened
             answer = await self._run(scope, request, caller, headers)
         return _Answered(request, caller, answer)
 
@@ -234,6 +261,22 @@ class GraphQLEndpoint:
             more["cost"] = answer.cost()
         return extended(answer, more) if more else answer
 
+    async def _open(
+        self, scope: Scope, request: GraphQLRequest, caller: Caller, headers: _Headers
+    ) -> Answer | Stream | None:
+        """A stream that is ready to run; None where the operation is no subscription."""
+        engine = self._engine()
+        scope[FIELDS]["role"] = caller.role.value
+        try:
+            found = await engine.subscribe(request, caller, headers.last_event)
+        except (GraphUnavailableError, ServiceUnavailable) as error:
+            raise self._unavailable(error, request_id=scope[REQUEST_ID]) from error
+        if not isinstance(found, Subscription):
+            return found
+        return Stream(
+            self._service, self._authenticator, self._log, found, caller, headers.authorization
+        )
+
     async def _check(self, authorization: bytes | None) -> Caller:
         try:
             return await self._authenticator.check(authorization)
@@ -256,13 +299,7 @@ class GraphQLEndpoint:
             headers=_RETRY,
         )
 
-    async def _execute(
-        self,
-        request: GraphQLRequest,
-        caller: Caller,
-        request_id: str,
-        timings: dict[str, float] | None = None,
-    ) -> Answer:
+    def _engine(self) -> Operations:
         engine = self._service.engine
         if engine is None:
             raise RefusedError(
@@ -271,6 +308,16 @@ class GraphQLEndpoint:
                 msg("Not ready: {activity}.", activity=self._service.activity),
                 headers=_RETRY,
             )
+        return engine
+
+    async def _execute(
+        self,
+        request: GraphQLRequest,
+        caller: Caller,
+        request_id: str,
+        timings: dict[str, float] | None = None,
+    ) -> Answer:
+        engine = self._engine()
         try:
             return await engine.execute(request, caller, timings)
         except (GraphUnavailableError, ServiceUnavailable) as error:
@@ -317,6 +364,8 @@ def _headers(scope: Scope) -> _Headers:
             found.encoding = value if found.encoding is None else found.encoding + b"," + value
         elif name == b"content-length":
             found.length = value
+        elif name == b"last-event-id":
+            found.last_event = value.decode("latin-1")
         elif name == _TIMINGS:
             found.timed = value == b"1"
         elif name == _COST:

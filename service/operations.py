@@ -8,6 +8,7 @@ from graphql import GraphQLError, OperationType, get_operation_ast, parse
 from graph.caller import Caller
 from graph.compiler.document import MAX_TOKENS
 from resolvers.engine import Answer, GraphQLRequest
+from resolvers.subscription import Subscription
 
 __all__ = ["Answer", "GraphQLRequest", "Operations", "Outcome", "outcome_of"]
 
@@ -24,6 +25,15 @@ class Operations(Protocol):
         """Run one operation; errors of the operation are in the answer.
 
         timings: is told when (seconds of `time.perf_counter`) each stage ended.
+        """
+        ...
+
+    async def subscribe(
+        self, request: GraphQLRequest, caller: Caller, last: str | None = None
+    ) -> Subscription | Answer | None:
+        """Open a subscription; the response where it is refused, None where it is none.
+
+        last: the id of the last event that was received, as it was given.
         """
         ...
 

@@ -1,5 +1,7 @@
 """What the running service knows of itself: how far it has come, and what it answers with."""
 
+import asyncio
+
 from graph.bolt import Graph
 from resolvers.imported import ImportsOf, no_imports
 from service.operations import Operations
@@ -10,12 +12,14 @@ class Service:
     """Written by the start (`service.boot`), read by the endpoints.
 
     activity: what the service is doing while it is not ready, for people.
+    ending: set when the service is about to stop, so that what would not end by itself does.
     engine: None until it is ready. usage: what it was asked. imports: what was
     handed to it.
     """
 
     def __init__(self) -> None:
         self.activity = "starting"
+        self.ending = asyncio.Event()
         self.graph: Graph | None = None
         self.engine: Operations | None = None
         self.usage = Usage()

@@ -1,8 +1,9 @@
 """How many operations a caller has under way, and how many in the last minute."""
 
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections import Counter
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from cachetools import LRUCache
@@ -36,6 +37,21 @@ class Traffic:
         self._clock = clock
         self._seen: LRUCache[tuple[str, Role], _Seen] = LRUCache(_CALLERS)
         self._running: dict[tuple[str, Role], _Seen] = {}
+        self._streams: Counter[tuple[str, Role]] = Counter()
+
+    @contextmanager
+    def streaming(self, caller: Caller) -> Generator[None]:
+        """Around one subscription. Raises RefusedError, 429, for one too many."""
+        key, most = (caller.subject, caller.role), self._limits[caller.role]["streams"]
+        if self._streams[key] >= most:
+            raise _refusal("streams", most + 1, most, 15)
+        self._streams[key] += 1
+        try:
+            yield
+        finally:
+            self._streams[key] -= 1
+            if not self._streams[key]:
+                del self._streams[key]
 
     def under_way(self, caller: Caller) -> AbstractContextManager[None]:
         """Around one operation. Raises RefusedError, 429, for one too many."""

@@ -3,7 +3,7 @@
 from graph.audit.findings import Finding, difference
 from graph.audit.registry import RULES, UnknownRuleError, rule
 from graph.audit.rule import Citation, Mark, Rule, Threshold
-from graph.audit.run import audit, audit_summary, place_path
+from graph.audit.run import audit, audit_summary
 from graph.audit.thresholds import (
     Thresholds,
     ThresholdsError,
@@ -28,6 +28,5 @@ __all__ = [
     "default_thresholds",
     "difference",
     "load_thresholds",
-    "place_path",
     "rule",
 ]

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Any
 
 from graph.audit.rule import Check, Fact, Query, Rule, Subjects
+from graph.rights.reaching import anchored
 
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -39,21 +40,35 @@ class Asked:
 
 
 @cache
-def statements(rules: tuple[Rule, ...], within: bool) -> tuple[Asked, ...]:
+def statements(rules: tuple[Rule, ...], within: bool, places: int = 0) -> tuple[Asked, ...]:
     """The statements that answer the rules together, in the order of their first rules.
 
     within: whether they are limited to the place with the path `$within`.
+    places: how many the caller's scope has; 0 is everything. Of some rules all is found, scope
+    or not: what a finding is about tells whether it lies in the scope.
     """
     groups: dict[Subjects | Rule, list[Rule]] = {}
     for rule in rules:
         key = rule.query.subjects if isinstance(rule.query, Check) else rule
         groups.setdefault(key, []).append(rule)
-    return tuple(Asked(_text(key, group, within), tuple(group)) for key, group in groups.items())
+    return tuple(
+        Asked(_scoped(key, places) + _text(key, group, within), tuple(group))
+        for key, group in groups.items()
+    )
 
 
 def parameter(rule: Rule, threshold: str) -> str:
     """What a rule's threshold is called in statements, where other rules have theirs."""
     return f"{rule.id.replace('-', '_')}__{threshold}"
+
+
+def _scoped(key: Subjects | Rule, places: int) -> str:
+    """What a statement begins with in a scope."""
+    about = key.query if isinstance(key, Rule) else key
+    subject = None if isinstance(about, Check) else about.subject
+    if not places or subject is None:
+        return ""
+    return f"{anchored(*subject, places)}\n"
 
 
 def _text(key: Subjects | Rule, rules: list[Rule], within: bool) -> str:

@@ -18,6 +18,7 @@ _MANAGES = (
 
 PAIRS = Subjects(
     "c, company",
+    "Community",
     f"{_MANAGES}\nWITH DISTINCT c, company",
     f"{_MANAGES} AND c.path STARTS WITH $within\nWITH DISTINCT c, company",
 )

@@ -20,14 +20,15 @@ probationary = partial(terms.probationary, day=DAY)
 
 
 def query(subjects: Subjects, body: str) -> Query:
-    """A query that goes on from subjects, for a rule that shares nothing with others."""
-    return Query(f"{subjects.everywhere}\n{body}", f"{subjects.within}\n{body}")
+    """A query about subjects that goes on from them, for a rule that shares nothing with others."""
+    return Query(f"{subjects.everywhere}\n{body}", f"{subjects.within}\n{body}", subjects.subject)
 
 
 def places(variable: str, label: str) -> Subjects:
     """The places with a label."""
     return Subjects(
         variable,
+        label,
         f"MATCH ({variable}:{label})",
         f"MATCH ({variable}:{label}) WHERE {variable}.path STARTS WITH $within",
     )

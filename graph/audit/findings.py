@@ -26,6 +26,7 @@ class Finding:
     message, message_zh: a sentence with the numbers and the limit; never a person's name.
     place_code: where it lies, None for what lies nowhere.
     evidence: ids of the nodes that show it in their order, at most `EVIDENCE`.
+    outside: how many more show it that lie outside the caller's scope.
     threshold: the limits used with their version, None where the rule has none.
     """
 
@@ -39,6 +40,7 @@ class Finding:
     place_code: str | None
     evidence: tuple[str, ...]
     threshold: str | None
+    outside: int = 0
 
 
 def finding_id(rule: str, subject: str, second: str | None) -> str:

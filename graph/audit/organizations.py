@@ -5,6 +5,7 @@ from graph.audit.rule import Fact, Subjects
 
 ORGANIZATIONS = Subjects(
     "o",
+    "PartyOrganization",
     f"MATCH (o:PartyOrganization) WHERE {in_office('o')}",
     "MATCH (scope:Place)<-[scoped:COVERS]-(o)\n"
     f"WHERE scope.path STARTS WITH $within AND {dated('scoped')} AND {in_office('o')}\n"

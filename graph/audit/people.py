@@ -5,6 +5,7 @@ from graph.audit.rule import Fact, Subjects
 
 PEOPLE = Subjects(
     "m",
+    "Person",
     "MATCH (m:Person)",
     "MATCH (scope:Place)<-[:RESIDES_IN]-(m) WHERE scope.path STARTS WITH $within",
 )

@@ -70,10 +70,13 @@ class Query:
 
     everywhere: for the whole graph; within: only what lies at or below the place with the
     path `$within`, found through the index on paths.
+    subject: its variable for what its rows are about, with the type, where that stays the same
+    from the first `MATCH` on: in a caller's scope the statement then begins there.
     """
 
     everywhere: str
     within: str
+    subject: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,19 @@ class Fact:
 class Subjects:
     """Nodes that rules look at, all of those rules in one statement.
 
-    variables: their names, such as `o` or `c, company`.
-    everywhere, within: the clauses that bind them, as in `Query`.
+    variables: their names, such as `o` or `c, company`; what rows are about comes first.
+    label: its type. everywhere, within: the clauses that bind them, as in `Query`.
     """
 
     variables: str
+    label: str
     everywhere: str
     within: str
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The variable of what rows are about, and its type."""
+        return self.variables.partition(",")[0], self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from graph.bolt import Graph
 from graph.codes import Readable
 from graph.masks import mask_name
 from graph.model.enums import Severity
+from graph.rights.reaching import scope_in, seen
 
 AT_ONCE = 4
 """Statements that run side by side on a graph; a transaction takes one after the other."""
@@ -36,28 +38,39 @@ async def audit(
     thresholds: Thresholds | None = None,
     names: bool = False,
     at_once: int = AT_ONCE,
+    scope: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """The findings on a day, by severity, rule, place and subject.
 
     rules: ids; None is all. within: the `path` of a place; None is the whole graph.
     thresholds: the defaults when None. names: people as subjects by their full names, which
-    are masked otherwise.
+    are masked otherwise. scope: the parameters of a caller's guard: only what is about nodes in
+    the scope is found; rules look at all of the graph to find it, and what of their evidence is
+    not seen is counted.
     Raises UnknownRuleError.
     """
     limits = thresholds or default_thresholds()
     wanted = chosen(rules, severities)
-    found = await _rows(source, wanted, day, within, limits, at_once)
+    asked = _parameters(wanted, day, within, limits, scope)
+    found = await _found(source, wanted, asked, at_once)
     places = {
         lies: await places_of(
-            source, lies, (row[2] for r, rows in found if r.row.lies is lies for row in rows), day
+            source,
+            lies,
+            (row[2] for r, rows in found if r.row.lies is lies for row in rows),
+            day,
+            scope_in(asked),
         )
         for lies in Lies
     }
-    return ordered(
+    findings = [
         _finding(rule, row, places[rule.row.lies], limits, names)
         for rule, rows in found
         for row in rows
-    )
+    ]
+    if scope:
+        findings = await _shown(source, findings, scope_in(asked))
+    return ordered(replace(f, evidence=f.evidence[:EVIDENCE]) for f in findings)
 
 
 async def audit_summary(
@@ -68,6 +81,7 @@ async def audit_summary(
     day: date,
     within: str | None = None,
     thresholds: Thresholds | None = None,
+    scope: Mapping[str, str] | None = None,
 ) -> dict[Rule, int]:
     """How many findings each rule has, rules without any included, in the catalogue's order.
 
@@ -75,36 +89,60 @@ async def audit_summary(
     """
     limits = thresholds or default_thresholds()
     # The statements of `audit`: what one of the two has planned the other finds planned.
-    found = await _rows(source, chosen(rules, severities), day, within, limits, AT_ONCE)
+    wanted = chosen(rules, severities)
+    asked = _parameters(wanted, day, within, limits, scope)
+    found = await _found(source, wanted, asked, AT_ONCE)
     return {rule: len(rows) for rule, rows in found}
 
 
-async def place_path(source: Readable, code: str) -> str | None:
-    """The path of the place with a code, for `within`; None when there is no such place."""
-    found = await source.rows("MATCH (p:Place {code: $code}) RETURN p.path", {"code": code})
-    return found[0][0] if found else None
-
-
-async def _rows(
-    source: Readable,
+def _parameters(
     rules: tuple[Rule, ...],
     day: date,
     within: str | None,
     limits: Thresholds,
-    at_once: int,
-) -> list[tuple[Rule, list[list[Any]]]]:
-    """The rows of each rule; side by side on a graph, in order in a transaction."""
-    parameters: dict[str, Any] = {"day": day}
+    scope: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"day": day, **(scope or {})}
     if within is not None:
         parameters["within"] = within
     for rule in rules:
         for name, value in limits.of(rule).items():
             parameters[parameter(rule, name)] = value
+    return parameters
+
+
+async def _found(
+    source: Readable, rules: tuple[Rule, ...], parameters: Mapping[str, Any], at_once: int
+) -> list[tuple[Rule, list[list[Any]]]]:
+    """The rows of each rule, those about nodes outside a scope left out."""
+    found = await _rows(source, rules, parameters, at_once)
+    scope = scope_in(parameters)
+    if not scope:
+        return found
+    subjects = [str(row[0]) for _, rows in found for row in rows]
+    inside = (await seen(source, subjects, scope)).inside
+    return [(rule, [row for row in rows if row[0] in inside]) for rule, rows in found]
+
+
+async def _shown(source: Readable, findings: list[Finding], scope: list[str]) -> list[Finding]:
+    """Findings without that evidence which a caller does not see."""
+    known = await seen(source, {i for f in findings for i in f.evidence}, scope)
+    shown: list[Finding] = []
+    for f in findings:
+        evidence = tuple(i for i in f.evidence if i in known)
+        shown.append(replace(f, evidence=evidence, outside=len(f.evidence) - len(evidence)))
+    return shown
+
+
+async def _rows(
+    source: Readable, rules: tuple[Rule, ...], parameters: Mapping[str, Any], at_once: int
+) -> list[tuple[Rule, list[list[Any]]]]:
+    """The rows of each rule; side by side on a graph, in order in a transaction."""
 
     async def find(asked: Asked) -> list[tuple[Rule, list[list[Any]]]]:
-        return list(asked.rows((await source.rows(asked.text, parameters))[0]))
+        return list(asked.rows((await source.rows(asked.text, dict(parameters)))[0]))
 
-    wanted = statements(rules, within is not None)
+    wanted = statements(rules, "within" in parameters, len(scope_in(parameters)))
     if isinstance(source, Graph):
         parts = await _side_by_side(find, wanted, at_once)
     else:
@@ -146,6 +184,6 @@ def _finding(
         message=rule.message(facts),
         message_zh=rule.message_zh(facts),
         place_code=places.get(place),
-        evidence=tuple(sorted(evidence)[:EVIDENCE]),
+        evidence=tuple(sorted(evidence)),
         threshold=limits.text(rule),
     )

@@ -91,6 +91,8 @@ def _about(
         facts.append((word, f"{count} 项"))
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 60)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     for row, (label, fact) in enumerate(fact for fact in facts if fact[1]):
         sheet.write_string(row, 0, label, head)
         sheet.write_string(row, 1, fact, wrap)

@@ -49,12 +49,34 @@ async def apply_changes(writing: Writing, changes: Sequence[Input]) -> list[str]
     cannot be made.
     """
     ids: list[str] = []
-    for index, asked in enumerate(changes):
-        name: tuple[str, ...] = ()
-        try:
-            change, given = made(asked)
-            name = (change.name,)
-            ids.append(await change.apply(writing, given))
-        except ChangeError as error:
-            raise error.below(str(index), *name) from None
+    while len(ids) < len(changes):
+        alike = _alike(changes, len(ids))
+        change = alike[0][0]
+        together = None
+        if change.apply_all is not None and len(alike) > 1:
+            together = await change.apply_all(writing, [given for _, given in alike])
+        if together is not None:
+            ids += together
+            continue
+        for change, given in alike:
+            try:
+                ids.append(await change.apply(writing, given))
+            except ChangeError as error:
+                raise error.below(str(len(ids)), change.name) from None
     return ids
+
+
+def _alike(changes: Sequence[Input], start: int) -> list[tuple[Change, Input]]:
+    """The changes from one on that are of its kind, as many as follow each other."""
+    found: list[tuple[Change, Input]] = []
+    for index in range(start, len(changes)):
+        try:
+            change, given = made(changes[index])
+        except ChangeError as error:
+            if found:
+                break
+            raise error.below(str(index)) from None
+        if found and change is not found[0][0]:
+            break
+        found.append((change, given))
+    return found

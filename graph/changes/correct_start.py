@@ -29,6 +29,10 @@ async def _apply(writing: Writing, given: Input) -> str:
             f"{_match(table)} RETURN n.until, a.code, [{', '.join(cells_of(table))}]", {"key": key}
         )
     )
+    if rows:
+        # An affiliation is a part of its person.
+        seen = ("Person", str(rows[0][1])) if kind == "Affiliation" else (kind, key)
+        rows = rows if await writing.sees(*seen) else []
     if table is None or not rows:
         problems.add(
             ProblemKind.NOT_FOUND,

@@ -46,10 +46,11 @@ async def _check(problems: Problems, codes: dict[str, str], rows: list[Rekeyed])
     """That the two can be one: no two formal affiliations at once, nothing there twice."""
     both = await problems.source.rows(_OVERLAPPING, codes)
     if both:
-        here, there = both[0]
+        here, there = [await problems.named("PartyOrganization", str(code)) for code in both[0]]
         problems.conflict(
-            f"两人在 {here} 和 {there} 的正式组织关系重叠：先移除或结束其一。",
-            f"Their formal affiliations with {here} and {there} overlap: remove or end one first.",
+            f"两人在 {here[0]} 和 {there[0]} 的正式组织关系重叠：先移除或结束其一。",
+            f"Their formal affiliations with {here[1]} and {there[1]} overlap: remove or end one "
+            "first.",
             "otherCode",
         )
     for row in rows:

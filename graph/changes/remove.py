@@ -13,7 +13,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         problems.invalid("须写明原因。", "Say why.", "reason")
     named = IMAGES.split(node_id)
     image = None if named is None else await IMAGES.read(writing, *named)
-    if named is None or image is None:
+    if named is None or image is None or not await writing.sees(*named):
         problems.add(
             ProblemKind.NOT_FOUND,
             "没有此标识的、可以移除的记录。",
@@ -24,11 +24,8 @@ async def _apply(writing: Writing, given: Input) -> str:
         raise AssertionError("unreachable: a problem was found")
     others = await IMAGES.referring(writing, *named)
     if others:
-        problems.conflict(
-            f"还有记录依附于它：{'、'.join(others)}。",
-            f"Others depend on it: {', '.join(others)}.",
-            "id",
-        )
+        zh, en = await problems.listed(others)
+        problems.conflict(f"还有记录依附于它：{zh}。", f"Others depend on it: {en}.", "id")
     problems.refuse()
     await writing.touch(*named)
     await IMAGES.write_all(writing, [(*named, None)])

@@ -18,6 +18,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         named is None
         or MODEL.type(named[0]).key != "code"
         or await IMAGES.read(writing, *named) is None
+        or not await writing.sees(*named)
     ):
         problems.add(
             ProblemKind.NOT_FOUND,

@@ -25,9 +25,10 @@ async def _overlap(problems: Problems, cells: Cells, key: str) -> None:
         },
     )
     if rows:
+        zh, en = await problems.named("PartyOrganization", str(rows[0][0]))
         problems.conflict(
-            f"与在 {rows[0][0]} 的正式组织关系重叠：先结束它。",
-            f"It overlaps with the formal affiliation with {rows[0][0]}: end that one first.",
+            f"与在 {zh} 的正式组织关系重叠：先结束它。",
+            f"It overlaps with the formal affiliation with {en}: end that one first.",
             "since",
         )
 

@@ -1,5 +1,6 @@
 """`savePerson`: makes a person, or changes one."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from graph.change import PERSON, Change, Input, word
@@ -8,6 +9,10 @@ from graph.surface import Field
 from graph.writing import Writing
 
 _STORED = ("name", "phone", "isVeteran", "category", "joinedOn", "fullMemberOn")
+_REFERENCES = (
+    ("residenceCode", "RESIDES_IN", "Place"),
+    ("employerCode", "EMPLOYED_BY", "Institution"),
+)
 _FOUNDED = date(1921, 7, 1)
 
 
@@ -23,23 +28,58 @@ async def _apply(writing: Writing, given: Input) -> str:
     await problems.code("Place", given.get("residenceCode"), "residenceCode")
     await problems.code("Institution", given.get("employerCode"), "employerCode")
     problems.refuse()
-    await writing.touch("Person", code)
-    values = {n: word(given[n]) for n in _STORED if given.get(n) is not None}
-    await writing.rows(
-        "MERGE (p:Person {code: $code}) ON CREATE SET p.isVeteran = false SET p += $values",
-        {"code": code, "values": values},
-    )
-    for name, kind, label in (
-        ("residenceCode", "RESIDES_IN", "Place"),
-        ("employerCode", "EMPLOYED_BY", "Institution"),
-    ):
-        if given.get(name) is not None:
-            await writing.rows(
-                f"MATCH (p:Person {{code: $code}}), (o:{label} {{code: $other}}) "
-                f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",
-                {"code": code, "other": given[name]},
-            )
+    await _write(writing, [given])
     return f"Person:{code}"
+
+
+async def _apply_all(writing: Writing, several: Sequence[Input]) -> list[str] | None:
+    codes = [str(given["code"]) for given in several]
+    if len(set(codes)) < len(codes):
+        return None
+    rows = await writing.rows(
+        "MATCH (p:Person) WHERE p.code IN $codes RETURN p.code, toString(p.joinedOn)",
+        {"codes": codes},
+    )
+    stored = {str(code): joined for code, joined in rows}
+    problems = Problems(writing)
+    for given in several:
+        if given["code"] not in stored and not given.get("name"):
+            return None
+        _check_days(problems, given, stored.get(given["code"]))
+    if problems.found:
+        return None
+    for name, _, label in _REFERENCES:
+        wanted = {given[name] for given in several if given.get(name) is not None}
+        found = await writing.rows(
+            f"MATCH (n:{label}) WHERE n.code IN $codes RETURN count(n)", {"codes": list(wanted)}
+        )
+        if found[0][0] < len(wanted):
+            return None
+    await _write(writing, several)
+    return [f"Person:{code}" for code in codes]
+
+
+async def _write(writing: Writing, several: Sequence[Input]) -> None:
+    """Write what was found right; each person once."""
+    await writing.touch("Person", *(str(given["code"]) for given in several))
+    rows = [
+        [given["code"], {n: word(given[n]) for n in _STORED if given.get(n) is not None}]
+        for given in several
+    ]
+    await writing.rows(
+        "UNWIND $rows AS row MERGE (p:Person {code: row[0]}) "
+        "ON CREATE SET p.isVeteran = false SET p += row[1]",
+        {"rows": rows},
+    )
+    for name, kind, label in _REFERENCES:
+        rows = [[given["code"], given[name]] for given in several if given.get(name) is not None]
+        if rows:
+            await writing.rows(
+                "UNWIND $rows AS row "
+                f"MATCH (p:Person {{code: row[0]}}), (o:{label} {{code: row[1]}}) "
+                f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",
+                {"rows": rows},
+            )
 
 
 def _check_days(problems: Problems, given: Input, stored: str | None) -> None:
@@ -85,5 +125,6 @@ CHANGE = Change(
         Field("fullMemberOn", "Date", "转正日期 — The first day as a full member."),
     ),
     apply=_apply,
+    apply_all=_apply_all,
     personal=("name", "phone"),
 )

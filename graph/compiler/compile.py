@@ -123,7 +123,8 @@ class Compiled:
     """An operation, compiled.
 
     fields: the root fields in order; a `Selected` has no planner: a live field, introspection.
-    as_of: the day in the operation's `@asOf`, or None. prices: what the admission made of it.
+    as_of, recorded: the day and the moment in the operation's `@asOf`, or None.
+    prices: what the admission made of it.
     order: the root fields' keys, of all. refused: errors of root fields that may be null.
     """
 
@@ -132,6 +133,7 @@ class Compiled:
     prices: Priced = field(default_factory=Priced)
     order: tuple[str, ...] = ()
     refused: Mapping[str, GraphQLError] = field(default_factory=dict[str, GraphQLError])
+    recorded: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +264,10 @@ class Compiler:
         directive = self.schema.get_directive("asOf")
         assert directive is not None
         as_of = get_directive_values(directive, operation.node, variables)
-        day = as_of.get("date") if as_of else None
-        return Compiled(tuple(fields), day, prices, tuple(f.key for f in found), refused)
+        given = as_of or {}
+        order = tuple(f.key for f in found)
+        moment = given.get("recorded")
+        return Compiled(tuple(fields), given.get("date"), prices, order, refused, moment)
 
     def may_be_null(self, selected: Selected) -> bool:
         """Whether a field of `Query` may be null, so that its error leaves the others alone."""

@@ -58,9 +58,11 @@ class Prices:
 
     def _root(self, fields: Sequence[Selected]) -> str:
         """The root type that has the fields."""
-        change = self._schema.mutation_type
         asked = {f.name for f in fields if f.children}
-        return "Query" if change is None or not asked & change.fields.keys() else change.name
+        for other in (self._schema.mutation_type, self._schema.subscription_type):
+            if other is not None and asked & other.fields.keys():
+                return other.name
+        return "Query"
 
     def _price(self, parent: str, f: Selected) -> Price:
         if f.type.endswith(_CONNECTION):

@@ -77,6 +77,11 @@ class Operation:
         """Whether the operation writes."""
         return self.node.operation is OperationType.MUTATION
 
+    @property
+    def is_subscription(self) -> bool:
+        """Whether the operation is told of what is written, for as long as somebody listens."""
+        return self.node.operation is OperationType.SUBSCRIPTION
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Collect as CollectRows
 from graph.compiler.expressions import (
+    Computed,
     Expression,
     Only,
     Param,
@@ -33,6 +34,7 @@ from graph.compiler.shape import (
     Variants,
 )
 from graph.declare import NodeType, Property, Relation, Scalar
+from graph.images import VERSION
 
 Children = Mapping[str, tuple[Selected, ...]]
 FieldPlanner: TypeAlias = "Callable[[Context, RowBuilder, Entity, Selected], Shape]"
@@ -166,7 +168,7 @@ def variants(
 
 def _has(context: Context, node: NodeType, fields: tuple[Selected, ...]) -> bool:
     names = {p.name for p in node.properties} | {r.name for r in node.relations}
-    names |= {"__typename", "id", *context.additions.fields}
+    names |= {"__typename", "id", VERSION, *context.additions.fields}
     return all(f.name in names for f in fields)
 
 
@@ -177,6 +179,11 @@ def field_shape(context: Context, builder: RowBuilder, entity: Entity, selected:
         return Constant(node.name)
     if selected.name == "id":
         return Identity(builder.column(Stored(entity.var, node.key)), node.name)
+    if selected.name == VERSION and node.node:
+        # A relationship seen as a node is a part of the node that it leaves.
+        template = "{n}" if node.edge is None else "startNode({n})"
+        column = builder.column(Computed(entity.var, f"coalesce({template}.{VERSION}, 0)"))
+        return Leaf(column, f"{node.name}.{VERSION}", required=True)
     added = context.additions.fields.get(selected.name)
     if added is not None:
         return added(context, builder, entity, selected)

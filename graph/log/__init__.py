@@ -6,7 +6,8 @@ the values themselves beside it, so that they can be erased and the chain stays 
 
 from graph.log.append import append
 from graph.log.entry import Draft, Entry, entry_of
-from graph.log.read import Page, newest, one, undoing
+from graph.log.read import Page, later_about, newest, one, undoing
+from graph.log.recorded import TooLongAgoError, go_back
 from graph.log.undo import undo
 from graph.log.verify import Fault, verify
 
@@ -15,8 +16,11 @@ __all__ = [
     "Entry",
     "Fault",
     "Page",
+    "TooLongAgoError",
     "append",
     "entry_of",
+    "go_back",
+    "later_about",
     "newest",
     "one",
     "undo",

@@ -1,12 +1,13 @@
 """Puts an entry at the log's end, within the transaction of the change that it tells of."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.codes import Readable
 from graph.images import VERSION
 from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
-from graph.writing import IMAGES
+from graph.writing import IMAGES, Touched, changed
 
 _HEAD = (
     "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
@@ -15,7 +16,7 @@ _HEAD = (
 _ENTRY = (
     "CREATE (e:LogEntry) SET e = $values "
     "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
-    "WITH e UNWIND e.subjects AS id CREATE (:LogSubject {id: id, seq: e.seq})"
+    "WITH e UNWIND $about AS s CREATE (:LogSubject {id: s[0], seq: e.seq, changed: s[1]})"
 )
 
 
@@ -45,9 +46,14 @@ async def append(source: Readable, draft: Draft) -> Entry:
         "secrets": kept,
         "begun": draft.begun,
     }
-    await source.rows(_ENTRY, {"values": values})
+    await source.rows(_ENTRY, {"values": values, "about": about(draft.touched)})
     await _stamp(source, draft, seq)
     return entry_of(values)
+
+
+def about(touched: Sequence[Touched]) -> list[tuple[str, list[str]]]:
+    """The ids of nodes that were changed, with what of each, as the log is searched by them."""
+    return [(item.id, changed(item)) for item in touched]
 
 
 def _after(last: str) -> str:

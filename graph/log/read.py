@@ -84,3 +84,15 @@ async def part_of(source: Readable, entry: Entry) -> list[Entry]:
         {"first": first},
     )
     return sorted((entry_of(row[0]) for row in rows), key=lambda e: e.seq)
+
+
+async def later_about(
+    source: Readable, node_id: str, after: int, most: int
+) -> list[tuple[Entry, list[str]]]:
+    """The latest entries about a node that came after one, and what of it each has changed."""
+    rows = await source.rows(
+        "MATCH (s:LogSubject {id: $id}) WHERE s.seq > $after MATCH (e:LogEntry {seq: s.seq}) "
+        f"RETURN properties(e), s.changed ORDER BY s.seq DESC LIMIT {int(most)}",
+        {"id": node_id, "after": after},
+    )
+    return [(entry_of(row[0]), [str(name) for name in row[1] or ()]) for row in rows]

@@ -79,9 +79,10 @@ async def _check(
         for key, found in leading.items():
             others = [n for n in found if n not in own]
             if others and going[key].id not in changed_again and len(problems.found) < _NAMED:
+                zh, en = await problems.listed(others)
                 problems.conflict(
-                    f"还有记录依附于 {going[key].id}：{'、'.join(others)}。",
-                    f"Others depend on {going[key].id}: {', '.join(others)}.",
+                    f"还有记录依附于 {going[key].id}：{zh}。",
+                    f"Others depend on {going[key].id}: {en}.",
                     "entry",
                 )
 

@@ -11,6 +11,7 @@ def statements(model: Model) -> tuple[str, ...]:
     del model
     return (
         "CREATE INDEX logsubject_id IF NOT EXISTS FOR (s:LogSubject) ON (s.id, s.seq)",
+        "CREATE INDEX logsubject_seq IF NOT EXISTS FOR (s:LogSubject) ON (s.seq)",
         "CREATE INDEX logentry_begun IF NOT EXISTS FOR (e:LogEntry) ON (e.begun)",
         "CREATE INDEX logentry_at IF NOT EXISTS FOR (e:LogEntry) ON (e.at)",
         "MATCH (e:LogEntry) UNWIND e.subjects AS id MERGE (:LogSubject {id: id, seq: e.seq})",

@@ -2,5 +2,17 @@
 
 from graph.rights.guard import RoleGuard, guard_of
 from graph.rights.paths import ScopePaths, UnknownScopeError, placeholders
+from graph.rights.reaching import anchored, path_inside, path_seen, scope_in, seen
 
-__all__ = ["RoleGuard", "ScopePaths", "UnknownScopeError", "guard_of", "placeholders"]
+__all__ = [
+    "RoleGuard",
+    "ScopePaths",
+    "UnknownScopeError",
+    "anchored",
+    "guard_of",
+    "path_inside",
+    "path_seen",
+    "placeholders",
+    "scope_in",
+    "seen",
+]

@@ -35,20 +35,26 @@ def outside(paths: Sequence[str], scope: Sequence[str]) -> bool:
     return not any(path.startswith(top) for path in paths for top in scope)
 
 
-async def places_of(source: Readable, label: str, keys: Sequence[str]) -> Mapping[str, list[str]]:
-    """The paths of the places that nodes belong to, whatever the day, by the nodes' keys."""
+async def places_of(
+    source: Readable, label: str, keys: Sequence[str], own: bool = False
+) -> Mapping[str, list[str]]:
+    """The paths of the places that nodes belong to, whatever the day, by the nodes' keys.
+
+    own: by the `scope` of their declaration alone, without its further ways.
+    """
     if not keys:
         return {}
-    rows = await source.rows(_statement(label), {"keys": list(keys)})
+    rows = await source.rows(_statement(label, own), {"keys": list(keys)})
     return {str(key): [str(path) for path in paths] for key, paths in rows}
 
 
 @cache
-def _statement(label: str) -> str:
+def _statement(label: str, own: bool) -> str:
     node = MODEL.type(label)
     members = MODEL.members(label)
     ways = ways_of(node) or tuple(dict.fromkeys(w for m in members for w in ways_of(m)))
-    lists = " + ".join(_way(way) for way in ways) or "[]"
+    kept = [way for way in ways if not own or way == node.scope]
+    lists = " + ".join(_way(way) for way in kept) or "[]"
     return (
         f"UNWIND $keys AS key MATCH (n:{node.label} {{{node.key}: key}}) "
         f"UNWIND {lists} + [null] AS path RETURN key, collect(DISTINCT path)"
@@ -56,15 +62,18 @@ def _statement(label: str) -> str:
 
 
 def _way(way: tuple[Hop, ...]) -> str:
-    if not way:
-        return "[n.path]"
-    text = "(n)"
+    return f"[{path_text('(n)', way, '(p:Place)')} | p.path]" if way else "[n.path]"
+
+
+def path_text(start: str, way: tuple[Hop, ...], end: str) -> str:
+    """A path of the declarations as a pattern from one node's to another's."""
+    text = start
     for index, hop in enumerate(way):
         having = ", ".join(f"{name}: {_literal(value)}" for name, value in hop.having)
         inner = f":{hop.relationship}{f' {{{having}}}' if having else ''}"
-        end = "(p:Place)" if index == len(way) - 1 else "()"
-        text += f"-[{inner}]->{end}" if hop.direction == OUT else f"<-[{inner}]-{end}"
-    return f"[{text} | p.path]"
+        node = end if index == len(way) - 1 else "()"
+        text += f"-[{inner}]->{node}" if hop.direction == OUT else f"<-[{inner}]-{node}"
+    return text
 
 
 def _literal(value: object) -> str:

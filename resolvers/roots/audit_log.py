@@ -5,7 +5,6 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.audit import place_path
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.pages import size_of
@@ -13,6 +12,7 @@ from graph.compiler.select import Selected
 from graph.log import Entry, newest, one
 from graph.log.read import Page, count
 from graph.messages import msg
+from graph.rights import path_inside
 from graph.rights.changing import check_may_change, may_change, outside
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
@@ -68,8 +68,8 @@ async def _within(asking: Asking, selected: Selected) -> str | None:
                 extensions={"code": "BAD_INPUT"},
             )
         return scope[0] if scope else None
-    path = await place_path(asking.source, code)
-    if path is None or (scope and not any(path.startswith(top) for top in scope)):
+    path = await path_inside(asking.source, code, scope)
+    if path is None:
         raise UnknownCodeError("within", "Place", code)
     return path
 

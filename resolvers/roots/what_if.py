@@ -19,7 +19,8 @@ from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
 from resolvers.asking import Asking
-from resolvers.findings import AUDITED, refuse_scope
+from resolvers.changing import sides_inside
+from resolvers.findings import AUDITED
 from resolvers.root_field import RootField
 
 CHANGE = InputType(
@@ -39,7 +40,6 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     Without `@asOf` the day is the last on which a change takes effect, if that is to come:
     before it there would be nothing to see.
     """
-    refuse_scope(asking)
     changes = asking.argument(selected, "changes")
     if len(changes) > MOST_CHANGES:
         raise GraphQLError(
@@ -49,10 +49,15 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 n=len(changes),
             )
         )
-    assert isinstance(asking.source, Graph)
+    if not isinstance(asking.source, Graph):
+        raise GraphQLError(
+            msg("Changes are tried on the graph as it is now: leave out `recorded`."),
+            extensions={"code": "BAD_INPUT"},
+        )
     async with asking.source.trial() as transaction:
+        writing = Writing(transaction, list(asking.scope.values()))
         try:
-            await apply_changes(Writing(transaction), changes)
+            await apply_changes(writing, changes)
         except ChangeError as error:
             where = ".".join(("changes", *error.path))
             raise GraphQLError(
@@ -63,6 +68,11 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
                 msg("Somebody is just writing what one of these changes would write; ask again."),
                 extensions={"code": "BUSY"},
             ) from None
+        if asking.scope:
+            try:
+                await sides_inside(asking, writing, await writing.touched())
+            except ChangeError as error:
+                raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)

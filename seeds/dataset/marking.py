@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from openpyxl import load_workbook  # pyright: ignore[reportMissingModuleSource]
 from openpyxl.comments import Comment  # pyright: ignore[reportMissingModuleSource]
@@ -31,6 +32,8 @@ MOST_CELLS = 400_000
 AUTHOR = "orggraph"
 _RED = "FFFFC7CE"
 _MAX_COMMENT = 4_000
+_LINE, _HIGHEST = 15, 400
+"""Points that a line of text takes, and that a row may be high."""
 
 
 def can_be_marked(source: Path, sheets: Sequence[Sheet]) -> bool:
@@ -88,6 +91,12 @@ def _covering(page: Any, row: int, column: int) -> Any:
     return page.cell(area.min_row, area.min_col)
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    wide = sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return max(1, -(-wide // (width - 2)))
+
+
 def _list(book: Any, problems: Sequence[Problem]) -> None:
     chinese = problems[0].chinese
     page = book.create_sheet(list_name(chinese), 0)
@@ -96,8 +105,13 @@ def _list(book: Any, problems: Sequence[Problem]) -> None:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="FFF3E3E1")
         page.column_dimensions[cell.column_letter].width = width
+    widths = [width for _, width in list_headings(chinese)]
     for row, problem in enumerate(problems, 2):
-        for place, text in enumerate(list_cells(problem), 1):
+        cells = list_cells(problem)
+        # Not every program works out by itself how high a row of wrapped text is.
+        high = max(_lines(text, width) for text, width in zip(cells, widths, strict=True))
+        page.row_dimensions[row].height = min(_HIGHEST, _LINE * high)
+        for place, text in enumerate(cells, 1):
             cell = page.cell(row, place)
             cell.value, cell.data_type = text, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -25,7 +25,6 @@ from graph.audit import (
     default_thresholds,
     difference,
     load_thresholds,
-    place_path,
 )
 from graph.audit.export import Result, rule_json, to_csv, to_json, to_sarif
 from graph.audit.registry import RULES, chosen
@@ -34,6 +33,7 @@ from graph.codes import meant
 from graph.dates import day_of
 from graph.messages import Either, listed, msg, nmsg, plain, saying
 from graph.messages import sentences as sentences_of
+from graph.rights import path_seen
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import Force, check_out
 from service.commands.places import ManyPlacesError, Within, code_of
@@ -184,7 +184,7 @@ async def _find(
         path = None
         if asked.within is not None:
             asked = replace(asked, within=await code_of(graph, asked.within))
-            path = await place_path(graph, asked.within or "")
+            path = await path_seen(graph, asked.within or "", {})
             if path is None:
                 near = await meant(graph, "Place", asked.within or "")
                 raise UnknownPlaceError(

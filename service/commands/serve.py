@@ -1,5 +1,6 @@
 """`server.py serve`: the service itself."""
 
+import asyncio
 import sys
 import tomllib
 from collections.abc import Callable
@@ -95,7 +96,10 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
     logs.configure(settings)
     reporter = Reporter(Console())
 
+    ending = asyncio.Event()
+
     def stopping(again: bool) -> None:
+        ending.set()
         reporter.close()
         reporter.say(
             msg("Still stopping: Neo4j closes its files, a moment …")
@@ -106,6 +110,7 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
     runner = Runner(settings, stopping)
 
     def failed(sentence: str) -> None:
+        ending.set()
         print(sentence, file=sys.stderr, flush=True)
         runner.stop()
 
@@ -121,7 +126,8 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
             settle()
             announce(reporter, settings, address)
 
-        served = runner.run(create_app(settings, Host(reporter, address, ready, failed)), opened)
+        process = Host(reporter, address, ready, failed, ending)
+        served = runner.run(create_app(settings, process), opened)
     if not served:
         raise typer.Exit(Exit.ENVIRONMENT)
     reporter.say(msg("Stopped."))

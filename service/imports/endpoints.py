@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
 from graph.caller import Caller
 from graph.messages import msg
-from service.asking import admin_of, graph_of, paths_of
+from service.asking import admin_of, graph_of, paths_of, scope_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.imports.asked import Asked, asked_of
@@ -99,7 +99,7 @@ class _Api:
         asked = asked_of(request)
         graph = graph_of(self.service)
         if caller.scope is not None or asked.within is not None:
-            await paths_of(graph, asked.within, caller.scope)
+            await paths_of(graph, asked.within, await scope_of(graph, caller))
         if self.imports.full:
             raise RefusedError(
                 429,

@@ -15,11 +15,11 @@ from graph.audit import (
     default_thresholds,
     difference,
     load_thresholds,
-    place_path,
 )
 from graph.audit.findings import ordered
 from graph.bolt import DriverError, Graph
 from graph.embedded import EmbeddedServer
+from graph.rights import path_seen
 from tests.audit.town import DAY, Town
 
 
@@ -52,11 +52,11 @@ async def test_what_lies_nowhere_comes_last_and_only_without_a_place(blank: Grap
     await vacancies(blank)
     everywhere = await audit(blank, rules=["secretary-vacant"], day=DAY)
     assert [f.place_code for f in everywhere] == ["C1", "C2", None]
-    path = await place_path(blank, "C2")
+    path = await path_seen(blank, "C2", {})
     assert path == "D1/S1/C2/"
     within = await audit(blank, rules=["secretary-vacant"], day=DAY, within=path)
     assert within == [f for f in everywhere if f.place_code == "C2"]
-    assert await place_path(blank, "nowhere") is None
+    assert await path_seen(blank, "nowhere", {}) is None
 
 
 async def test_a_transaction_is_audited_as_it_would_leave_the_graph(blank: Graph) -> None:

@@ -95,8 +95,16 @@ def kept(name: str) -> dict[str, Any]:
     return json.loads((ROOT / name / _ANSWER).read_text("utf-8"))
 
 
-def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -> Case:
-    """Compile an operation without a database. Raises ValueError when it is wrong."""
+def compiled(
+    text: str,
+    variables: Mapping[str, Any],
+    role: Role = Role.ADMIN,
+    scope: Mapping[str, str] | None = None,
+) -> Case:
+    """Compile an operation without a database. Raises ValueError when it is wrong.
+
+    scope: the parameters of a guard, for a caller whose scope has as many places.
+    """
     compiler = create_compiler()
     schema = compiler.schema
     prepared = Documents(schema).prepare(text)
@@ -107,12 +115,16 @@ def compiled(text: str, variables: Mapping[str, Any], role: Role = Role.ADMIN) -
     if not isinstance(found, VariableValues):
         raise ValueError("; ".join(e.message for e in found))
     opaque, _ = slotted(operation, found)
-    made = compiler.compile(operation, opaque, guard_of(Caller("case", role)))
+    made = compiler.compile(
+        operation, opaque, guard_of(Caller("case", role, tuple(scope or ()) or None))
+    )
+    for refused in made.refused.values():
+        raise refused
     fields = [f for f in made.fields if isinstance(f, CompiledField)]
     assert len(fields) == len(made.fields), "a root field is not compiled"
     plans = [f"{f.selected.key}:\n{plan_text(f.root.plan)}" for f in fields]
     asked = [f for f in fields if f.emitted is not None]
-    bound = [f.bind(found.coerced, DAY, {}) for f in asked]
+    bound = [f.bind(found.coerced, DAY, scope or {}) for f in asked]
     return Case(
         "\n".join(plans),
         tuple(f.emitted.text for f in asked if f.emitted),

@@ -35,7 +35,11 @@ APART = {
     "InvalidInput",
     "NotFound",
     "Conflict",
+    "Forbidden",
     "RuleViolation",
+    # What is told after commits.
+    "Subscription",
+    "GraphChange",
 }
 
 

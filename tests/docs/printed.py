@@ -92,7 +92,7 @@ def main() -> None:
         _run("notices", "--within", compound, "--on", DAY, "--out", "notice.pdf", folder=folder)
         _run("report", "--within", subdistrict, "--month", MONTH, "--out", "report.pdf",
              folder=folder)  # fmt: skip
-        _picture(_drawn(folder / "template.xlsx"), "template", 2)
+        _picture(_drawn(folder / "template.xlsx"), "template")
         _picture(_drawn(folder / "district.marked.xlsx"), "marked-list")
         _picture(folder / "district.marked.pdf", "marked", 2)
         _picture(_drawn(folder / "audit.xlsx"), "audit-workbook", 2)

@@ -62,6 +62,29 @@ async def test_the_summary_counts_what_the_audit_lists(asked: Asked) -> None:
     assert counts == {rule.id: listed.count(rule.id) for rule in RULES}
 
 
+async def test_the_summary_counts_place_by_place(asked: Asked) -> None:
+    query = (
+        f"query {DAY} {{ auditSummary(by: BUILDING) "
+        "{ rule { id } count place { code name } } all: auditSummary { rule { id } count } "
+        "audit { nodes { rule { id } place { code kind } } } }"
+    )
+    data = await asked.data(query)
+    found = {
+        (row["rule"]["id"], row["place"] and row["place"]["code"]): row["count"]
+        for row in data["auditSummary"]
+    }
+    assert found["building-without-group", "B2"] == 1
+    places = [(node["rule"]["id"], node["place"]) for node in data["audit"]["nodes"]]
+    inside = [
+        (rule, place["code"] if place and place["kind"] == "BUILDING" else None)
+        for rule, place in places
+    ]
+    assert found == {key: inside.count(key) for key in inside}
+    in_all = {row["rule"]["id"]: row["count"] for row in data["all"] if row["count"]}
+    rules = {rule for rule, _ in found}
+    assert in_all == {r: sum(n for (rule, _), n in found.items() if rule == r) for r in rules}
+
+
 async def test_the_catalogue_needs_no_graph(asked: Asked) -> None:
     found = (await asked.data("{ auditRules { id title source __typename } }"))["auditRules"]
     assert [rule["id"] for rule in found] == [rule.id for rule in RULES]

@@ -1,5 +1,6 @@
 """`GET /exports`: for administrators, within their scope."""
 
+import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from starlette.routing import Route
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from resolvers.limits import default_limits
 from seeds.dataset import load, load_tables
 from service.auth import Authenticator, SecretKeys, UnauthorizedError
 from service.exports import ExportEndpoint
 from service.state import Service
+from service.traffic import Traffic
 from tests.content import wipe
 from tests.dataset.small import small
 from tests.service.conftest import SECRET, bearer
@@ -34,10 +37,12 @@ class Callers(Authenticator):
         return _CALLERS[header]
 
 
-def client(graph: Graph, callers: Authenticator) -> httpx.AsyncClient:
+def client(
+    graph: Graph, callers: Authenticator, traffic: Traffic | None = None
+) -> httpx.AsyncClient:
     service = Service()
     service.graph, service.engine = graph, TinyEngine()
-    app = Starlette(routes=[Route("/exports", ExportEndpoint(service, callers))])
+    app = Starlette(routes=[Route("/exports", ExportEndpoint(service, callers, traffic))])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
 
 
@@ -74,6 +79,34 @@ async def test_a_scope_bounds_what_is_exported(
     await load(blank, tmp_path / "d.zip")
     assert sorted(await blank.read("MATCH (p:Place) RETURN collect(p.code)")) == ["C2", "D1", "S1"]
     assert await blank.read("MATCH (p:Person) RETURN count(p)") == 0
+
+
+async def test_exports_count_against_the_limits_of_their_caller(
+    web: httpx.AsyncClient, blank: Graph
+) -> None:
+    limits = default_limits()
+    limits[Role.ADMIN] = {**limits[Role.ADMIN], "per_minute": 1}
+    async with client(blank, Callers(SecretKeys(SECRET)), Traffic(limits)) as bounded:
+        mine = {"authorization": "C2"}
+        asked = {"format": "zip"}
+        assert (await bounded.get("/exports", params=asked, headers=mine)).status_code == 200
+        refused = await bounded.get("/exports", params=asked, headers=mine)
+    assert refused.status_code == 429
+    assert "per_minute" in refused.text
+    assert int(refused.headers["retry-after"]) >= 1
+
+
+async def test_cve_2025_62727_many_ranges_are_answered_at_once(web: httpx.AsyncClient) -> None:
+    ranges = "bytes=" + ",".join(f"{n}-{n}" for n in range(0, 20_000, 2))
+    asked = {"authorization": "all", "range": ranges}
+    plain = {"authorization": "all"}
+    took: list[float] = []
+    for headers in (plain, asked):
+        started = time.process_time()
+        answer = await web.get("/exports", params={"format": "zip"}, headers=headers)
+        took.append(time.process_time() - started)
+        assert answer.status_code in (200, 206, 400, 416)
+    assert took[1] < took[0] + 0.1
 
 
 async def test_others_and_wrong_parameters_are_refused(

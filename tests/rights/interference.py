@@ -41,6 +41,17 @@ EXCEPTIONS = (
 )  # fmt: skip
 """Facts of a node that are worked out from all the graph, as docs/rights.md lists them."""
 
+FAR_RULES = frozenset({
+    "branch-below-minimum", "branch-committee-required", "branch-oversize", "group-minimum",
+    "cross-appointment-expired", "cross-appointment-missing", "cross-appointment-one-way",
+    "dual-registration-missing", "grid-in-one-community", "group-parent-is-branch",
+    "joint-branch-needless", "joint-branch-span", "liaison-overloaded", "linkage-broken",
+    "member-belongs-at-work", "member-category-missing", "member-unplaced", "over-appointed",
+    "secretary-several", "elected-post-ineligible", "term-overdue", "term-reminder",
+    "unit-leader-several-buildings", "unit-notice-incomplete",
+})  # fmt: skip
+"""Rules whose findings follow from nodes outside of a scope, too, which they count."""
+
 
 class Inside:
     """A transaction as the engine takes a graph; no other statement runs in between."""

@@ -1,7 +1,7 @@
 """What a caller with a scope is answered is the same whatever lies outside the scope."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from graphql import build_schema
@@ -12,6 +12,8 @@ from graph.compiler.context import Sight
 from graph.compiler.expressions import Condition
 from graph.model import MODEL
 from graph.rights import guard, scope
+from resolvers.engine import GraphQLRequest
+from resolvers.limits import default_limits
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.conftest import Small
@@ -19,7 +21,8 @@ from tests.compiler.pool import Operation, pool_of
 from tests.compiler.small import tables
 from tests.content import wipe
 from tests.oracle.answer import SDL
-from tests.rights.interference import answer, answers_of_pruned, compared
+from tests.rights.interference import Inside, answer, answers_of_pruned, compared
+from tests.rights.pruned import prune
 
 SCHEMA = build_schema(SDL.read_text("utf-8"))
 POOL = pool_of(tables())
@@ -99,6 +102,24 @@ async def test_without_a_predicate_it_would_tell(
     monkeypatch.setattr(owner, name, replacement)
     found = await answer(create_engine(graph), Operation(PROBES[probe], {}), CALLER)
     assert found != expected[probe]
+
+
+async def test_what_an_operation_is_expected_to_cost_is_told_by_the_scope_alone(
+    small: Small,
+) -> None:
+    texts = [f"{{ {many} {{ nodes {{ id }} }} }}" for many in LISTS.values()]
+    texts.append("{ partyOrganizations { nodes { members { nodes { posts { totalCount } } } } } }")
+
+    async def costs(graph: Graph, caller: Caller) -> list[Any]:
+        asked = create_engine(graph, limits=default_limits())
+        return [await asked.expected(GraphQLRequest(text), caller) for text in texts]
+
+    found = await costs(small.graph, CALLER)
+    async with small.graph.trial(600) as transaction:
+        await prune(transaction.rows, CALLER.scope or ())
+        assert found == await costs(cast(Graph, Inside(transaction)), CALLER)
+    everything = await costs(small.graph, Caller("test", Role.ADMIN))
+    assert sum(c["estimated"] for c in found) < sum(c["estimated"] for c in everything)
 
 
 async def test_search_finds_and_orders_as_if_there_were_nothing_else(small: Small) -> None:

@@ -28,6 +28,11 @@ class Failing:
     ) -> Answer:
         raise self._error
 
+    async def subscribe(
+        self, request: GraphQLRequest, caller: Caller, last: str | None = None
+    ) -> None:
+        raise self._error
+
 
 QUERY = {"query": "query Q($n: String) { hello(name: $n) }", "variables": {"n": "张三"}}
 

@@ -89,6 +89,11 @@ class TinyEngine:
             body = {"errors": errors, **body}
         return Answer(orjson.dumps(body), executed=True)
 
+    async def subscribe(
+        self, request: GraphQLRequest, caller: Caller, last: str | None = None
+    ) -> None:
+        """This schema has no subscriptions."""
+
 
 def _refused(*errors: GraphQLError) -> Answer:
     return Answer(orjson.dumps({"errors": [{"message": e.message} for e in errors]}), False)

@@ -4,9 +4,10 @@ import asyncio
 import re
 from zipfile import ZipFile
 
+import pytest
 from playwright.async_api import Browser, expect
 from web_browser import view_of
-from web_service import Running
+from web_service import Running, undo_what_is_left
 
 SUBDISTRICT = "140902001"
 COMPOUND = "140902001002-X01"
@@ -38,18 +39,6 @@ async def test_to_other_roles_the_data_view_is_absent_and_says_why(
         await expect(page.locator(".rail")).not_to_contain_text("数据")
 
 
-LAST = "{ auditLog(first: 1) { nodes { id operation } } }"
-
-
-async def undo_what_is_left(town: Running) -> None:
-    """Take the last change back where the page has not: other tests read the same district."""
-    for entry in (await town.ask(LAST, role="admin"))["auditLog"]["nodes"]:
-        if entry["operation"] == "undo":
-            continue
-        undo = f'mutation {{ undo(entry: "{entry["id"]}") {{ problems {{ message }} }} }}'
-        assert (await town.ask(undo, role="admin"))["undo"]["problems"] == []
-
-
 async def test_a_plan_is_carried_out_logged_and_undone(
     browser: Browser, town: Running, today: str
 ) -> None:
@@ -75,7 +64,40 @@ async def test_a_plan_is_carried_out_logged_and_undone(
             await row.get_by_role("button", name="撤销…").click()
             await row.get_by_role("button", name="确认撤销").click()
             await expect(row).to_contain_text("已撤销", timeout=60_000)
-            await expect(page.get_by_role("row").filter(has_text="undo")).to_have_count(1)
+            newest = (
+                page.get_by_role("table", name="变更日志", exact=True).locator("tbody tr").first
+            )
+            await expect(newest).to_contain_text("undo")
     finally:
         await undo_what_is_left(town)
     assert (await town.ask(asked, variables))["coverage"] == before
+
+
+@pytest.mark.parametrize("form", ["PDF", "HTML"])
+async def test_notices_and_the_report_are_made_for_the_chosen_place(
+    browser: Browser, town: Running, today: str, form: str
+) -> None:
+    async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
+        await expect(page.get_by_text("请先在上方选择一个地点")).to_be_visible()
+        await page.goto(f"{town.url}/data?place={COMPOUND}&day={today}")
+        for paper, name in (("楼道公示", "notices"), ("月报", "report")):
+            row = page.locator(".papers .fact").filter(has_text=paper)
+            async with page.expect_download(timeout=120_000) as waiting:
+                await row.get_by_role("button", name=form).click()
+            download = await waiting.value
+            assert download.suggested_filename.startswith(f"{name}-{COMPOUND}-{today[:7]}")
+            assert (await download.path()).stat().st_size > 1_000
+
+
+async def test_what_is_printed_for_other_roles_is_masked(
+    browser: Browser, town: Running, today: str
+) -> None:
+    unit = f"/explorer/BuildingUnit:{COMPOUND}-01-1?day={today}"
+    async with view_of(browser, town, unit) as page:
+        row = page.locator(".papers .fact").filter(has_text="楼道公示")
+        async with page.expect_download(timeout=120_000) as waiting:
+            await row.get_by_role("button", name="HTML").click()
+        text = await asyncio.to_thread((await (await waiting.value).path()).read_text, "utf-8")
+        leader = await page.locator(".notice dd b, .notice dd").first.inner_text()
+        assert "*" in leader
+        assert leader.split("\n")[0] in text

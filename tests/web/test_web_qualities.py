@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.async_api import Browser, Page, Response, expect
 from web_browser import MEASURED, PHONE, overflow, rows_of, view_of
-from web_service import Running
+from web_service import Running, token
 
 XIURONG = "140902001"
 # Each with what is there once it has been answered.
@@ -63,6 +63,11 @@ async def test_no_view_has_a_serious_accessibility_violation(
             assert await violations(page, axe) == [], view
             theme = await page.evaluate("document.documentElement.dataset.theme")
             assert theme == ("dark" if dark else "light")
+        await page.goto(f"{town.url}{within('/data', today)}#token={token('admin')}")
+        await page.reload()
+        for answered in (".drop", ".papers button", ".table-bar"):
+            await expect(page.locator(answered).first).to_be_visible()
+        assert await violations(page, axe) == [], "/data"
 
 
 async def test_every_view_fits_a_phone_and_is_named_in_the_title_alone(

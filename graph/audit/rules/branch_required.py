@@ -58,6 +58,7 @@ BRANCH_REQUIRED = Rule(
         f"MATCH (p:Compound|Community){_BODY}",
         f"MATCH (p:Place) WHERE p.path STARTS WITH $within "
         f"AND p.kind IN ['COMPOUND', 'COMMUNITY']{_BODY}",
+        ("p", "Place"),
     ),
     row=Row(
         subject=place_id("p"),

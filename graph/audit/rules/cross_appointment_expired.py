@@ -12,8 +12,8 @@ June and nobody followed; or has since moved to another organization and still h
 """
 
 from graph.audit.cross_facts import COMMITTEES, COMPANYS_OWN, HOSTED, PAIRS
-from graph.audit.cypher import dated, query
-from graph.audit.rule import Citation, Facts, Mark, Row, Rule
+from graph.audit.cypher import dated
+from graph.audit.rule import Citation, Facts, Mark, Query, Row, Rule
 from graph.audit.wording import words, words_zh
 from graph.model.enums import PostRole, Severity
 
@@ -83,7 +83,8 @@ CROSS_APPOINTMENT_EXPIRED = Rule(
     source=Citation("忻府区做法:物业企业“双向进入、交叉任职”", Mark.ARTICLE),
     description="A cross-appointment that has ended without a successor, or is held by someone "
     "no longer at the other side.",
-    query=query(PAIRS, _BODY),
+    # Its rows are about posts, of which the pairs' communities say nothing.
+    query=Query(f"{PAIRS.everywhere}{_BODY}", f"{PAIRS.within}{_BODY}"),
     row=Row(
         subject="'Post:' + post.key",
         name="o.name",

@@ -50,7 +50,11 @@ JOINT_BRANCH_NEEDLESS = Rule(
     source=Citation("《中国共产党支部工作条例(试行)》第四条", Mark.CHECKED),
     description="A place covered by a formal joint branch has three or more full members "
     "living there.",
-    query=Query(_BODY.strip(), f"MATCH (p:Place) WHERE p.path STARTS WITH $within{_BODY}"),
+    query=Query(
+        _BODY.strip(),
+        f"MATCH (p:Place) WHERE p.path STARTS WITH $within{_BODY}",
+        ("p", "Place"),
+    ),
     row=Row(
         subject=place_id("p"),
         name="p.name",

@@ -38,6 +38,7 @@ POST_UNCLAIMED = Rule(
     query=Query(
         f"{_REGISTERED}{_UNCLAIMED}",
         f"{_REGISTERED}c.path STARTS WITH $within AND {_UNCLAIMED}",
+        ("r", "DualRegistration"),
     ),
     row=Row(
         subject="'DualRegistration:' + r.key",

@@ -36,7 +36,7 @@ UNIT_LEADER_SEVERAL_BUILDINGS = Rule(
     severity=Severity.WARN,
     source=Citation("忻府区做法:按照楼栋单元数配备单元长", Mark.ARTICLE),
     description="One person leads units of more than one building.",
-    query=Query(_BODY, f"{_BODY} AND {lives_within('m')}"),
+    query=Query(_BODY, f"{_BODY} AND {lives_within('m')}", ("m", "Person")),
     row=of_person(
         "m",
         evidence="[post IN posts | 'Post:' + post.key]",

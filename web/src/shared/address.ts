@@ -162,7 +162,15 @@ const VIEWS = {
     finding: matching(/^[^\s]{1,300}$/u),
     sort,
   },
-  data: { sort, ...PART },
+  data: {
+    sort,
+    ...PART,
+    /** The file that was handed in, by the id that the service gave it. */
+    import: matching(/^[0-9a-f]{8,64}$/),
+    problemSort: sort,
+    differenceSort: sort,
+    tableSort: sort,
+  },
   explorer: {},
   list: {
     kinds: manyOf(ORGANIZATION_KINDS),

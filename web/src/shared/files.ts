@@ -26,7 +26,8 @@ export async function save(address: string, token: string | null, fallback: stri
   download(nameOf(response) ?? fallback, await response.blob());
 }
 
-async function reason(response: Response, token: string | null): Promise<string> {
+/** What an answer that is no file says of why. */
+export async function reason(response: Response, token: string | null): Promise<string> {
   const known: Readonly<Record<number, Trouble>> = {
     401: { kind: "unauthorized", hadToken: token !== null },
     503: { kind: "notReady" },

@@ -13,6 +13,7 @@ import { ChooseOne } from "@/shared/ui/Choice";
 import { Code } from "@/shared/ui/Code";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
+import { Papers } from "@/shared/ui/Papers";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
 import { Chain } from "./Chain";
@@ -86,6 +87,7 @@ function Page({ node }: { node: Node }) {
               ))}
             </dl>
             <Doors node={node} />
+            {"ancestors" in node && "code" in node && <Papers place={node.code} day={day} />}
           </Panel>
         </div>
       </div>

@@ -127,8 +127,8 @@ export function facetsOf<Row>(
   held: ReadonlyMap<string, string>,
 ): Facet[] {
   const facets: Facet[] = [];
-  for (const { id, header, value } of columns) {
-    if (!FACETED.has(id)) continue;
+  for (const { id, header, value, numeric } of columns) {
+    if (!FACETED.has(id) || numeric === true) continue;
     const counts = new Map<string, number>();
     for (const row of heldTo(rows, columns, held, id)) {
       const name = asFacet(value(row));

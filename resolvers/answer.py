@@ -1,0 +1,78 @@
+"""Requests and responses of the engine."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import GraphQLError
+
+from graph.limits import LimitError
+from graph.messages import msg
+from resolvers.coded import coded
+from resolvers.limits import LIMIT_EXCEEDED, ExceededError
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """A request; read_only: mutations are refused, as over GET."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    operation_name: str | None = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response body.
+
+    executed: False when nothing was run, so that it has no `data`.
+    cost: gives what the operation was expected to cost, where that was worked out.
+    """
+
+    body: bytes
+    executed: bool
+    cost: Callable[[], Mapping[str, int]] | None = None
+
+
+def refused(errors: Sequence[GraphQLError], code: str) -> Answer:
+    """The response to what was not run. code: of errors that have none of their own."""
+    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
+
+
+def answered(
+    data: Any, errors: Sequence[GraphQLError], remarks: Sequence[str] | None = None
+) -> Answer:
+    """The response with what was found, and what went wrong in it."""
+    response: dict[str, Any] = {"data": data}
+    if errors:
+        # First, as the specification recommends.
+        response = {"errors": [coded(e, "BAD_INPUT") for e in errors], **response}
+    if remarks:
+        response["extensions"] = {"remarks": remarks}
+    return Answer(orjson.dumps(response), executed=True)
+
+
+def failed(error: LimitError | GraphQLError) -> Answer:
+    """The response to an operation that came to nothing for one reason."""
+    if isinstance(error, LimitError):
+        return answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
+    if isinstance(error, ExceededError):
+        return refused((error,), LIMIT_EXCEEDED)
+    return answered(None, [error])
+
+
+def no_get() -> Answer:
+    """The response to a mutation over GET."""
+    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
+    return refused((refusal,), "NOT_READ_ONLY")
+
+
+def no_stream() -> Answer:
+    """The response to a subscription whose caller takes no stream."""
+    refusal = msg(
+        "Subscriptions are answered as an event stream: send the header "
+        "`Accept: text/event-stream`."
+    )
+    return refused((GraphQLError(refusal),), "NOT_ACCEPTABLE")

@@ -1,0 +1,128 @@
+"""Importing by dropping a file: tried, looked at, loaded, stopped, undone."""
+
+import asyncio
+import csv
+import io
+import re
+from zipfile import ZipFile
+
+import httpx
+from playwright.async_api import Browser, Page, expect
+from web_browser import rows_of, view_of
+from web_service import Running, token, undo_what_is_left
+
+COMPOUND = "140902001002-X01"
+BUILDING = f"{COMPOUND}-02"
+RENAMED = "剧团生活区东2号楼"
+NAMED = "query N($code: String!) { place(code: $code) { name } }"
+
+
+async def file_of(town: Running) -> bytes:
+    """The places of a compound as they are exported, with one renamed and one without a code."""
+    async with httpx.AsyncClient(timeout=60) as client:
+        answer = await client.get(
+            f"{town.url}/exports",
+            params={"format": "zip", "within": COMPOUND, "language": "zh"},
+            headers={"Authorization": f"Bearer {token('admin')}"},
+        )
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        rows = list(csv.reader(io.StringIO(archive.read("地点.csv").decode("utf-8-sig"))))
+    code, name = rows[0].index("编码"), rows[0].index("名称")
+    for row in rows:
+        if row[code] == BUILDING:
+            row[name] = RENAMED
+    rows.append(["" if place == code else cell for place, cell in enumerate(rows[-1])])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+async def drop(page: Page, name: str, body: bytes) -> None:
+    """Drop a file on the page, as from a folder."""
+    handle = await page.evaluate_handle(
+        "([name, text]) => { const data = new DataTransfer();"
+        " data.items.add(new File([text], name)); return data; }",
+        [name, body.decode()],
+    )
+    await page.locator(".drop").dispatch_event("dragover", {"dataTransfer": handle})
+    await page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
+
+
+async def name_of(town: Running) -> str:
+    return (await town.ask(NAMED, {"code": BUILDING}))["place"]["name"]
+
+
+async def test_a_dropped_file_is_tried_loaded_and_undone(
+    browser: Browser, town: Running, today: str
+) -> None:
+    before = await name_of(town)
+    try:
+        async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
+            await drop(page, "地点.csv", await file_of(town))
+            await expect(page.locator(".import-outcome")).to_contain_text("更改 1")
+            assert await name_of(town) == before
+            assert await rows_of(page, "问题") == 1
+            wrong = page.get_by_role("table", name="问题", exact=True)
+            await expect(wrong).to_contain_text("“编码”不能为空")
+            changed = page.get_by_role("table", name="差异", exact=True)
+            await expect(changed).to_contain_text(before)
+            await expect(changed).to_contain_text(RENAMED)
+            # The address has it: reloaded, it is there again.
+            assert re.search(r"[?&]import=[0-9a-f]+", page.url)
+            await page.reload()
+            await expect(page.locator(".import-outcome")).to_contain_text("尚未写入")
+            async with page.expect_download() as waiting:
+                await page.get_by_role("button", name="下载标注副本").click()
+            file = await (await waiting.value).path()
+            assert "xl/workbook.xml" in await asyncio.to_thread(lambda: ZipFile(file).namelist())
+            await page.get_by_role("button", name="载入这 1 行…").click()
+            await page.get_by_role("button", name="确认载入 1 行").click()
+            await expect(page.locator(".import-outcome")).to_contain_text("已载入")
+            assert await name_of(town) == RENAMED
+            newest = (
+                page.get_by_role("table", name="变更日志", exact=True).locator("tbody tr").first
+            )
+            await expect(newest).to_contain_text("import")
+            await newest.get_by_role("button", name="撤销…").click()
+            await newest.get_by_role("button", name="确认撤销").click()
+            await expect(newest).to_contain_text("undo")
+            assert await name_of(town) == before
+            await page.get_by_role("button", name="删除上传的文件").click()
+            await expect(page.locator(".import")).to_have_count(0)
+            assert "import=" not in page.url
+    finally:
+        if await name_of(town) != before:
+            await undo_what_is_left(town)
+
+
+async def test_a_load_is_stopped_before_it_writes(
+    browser: Browser, town: Running, today: str
+) -> None:
+    before, engine = await name_of(town), town.state.engine
+    async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
+        await drop(page, "地点.csv", await file_of(town))
+        await page.get_by_role("button", name="载入这 1 行…").click()
+        # A service that is not ready lets it wait.
+        town.state.engine = None
+        try:
+            await page.get_by_role("button", name="确认载入 1 行").click()
+            await expect(page.locator('.import[data-state="waiting"]')).to_be_visible()
+            await page.get_by_role("button", name="停止").click()
+            await expect(page.locator('.import[data-state="cancelled"]')).to_be_visible()
+        finally:
+            town.state.engine = engine
+    assert await name_of(town) == before
+
+
+async def test_a_file_that_is_none_is_said_and_what_is_gone_too(
+    browser: Browser, town: Running, today: str
+) -> None:
+    async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
+        await drop(page, "notes.docx", b"nothing")
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await drop(page, "地点.xlsx", b"no workbook")
+        await expect(page.locator('.import[data-state="failed"]')).to_be_visible()
+        await expect(page.locator(".import .trouble")).not_to_be_empty()
+        await page.goto(f"{town.url}/data?import=00000000&day={today}")
+        await expect(page.get_by_role("alert")).to_be_visible()
+        await expect(page.locator(".drop")).to_be_visible()

@@ -1,0 +1,184 @@
+/** A file is dropped, tried at once, looked at, and loaded by a second press. */
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { save, type FileError } from "@/shared/files";
+import { count } from "@/shared/format";
+import { useAddress } from "@/shared/frame";
+import { useText } from "@/shared/texts/text";
+import { Panel } from "@/shared/ui/Panel";
+import { useToken } from "@/shared/useAsk";
+import { Drop } from "./Drop";
+import { ImportReport } from "./ImportReport";
+import { actOn, finished, forget, importsOf, tryFile, type Import } from "./imports";
+import { useImport } from "./useImport";
+
+export function ImportPanel() {
+  const { t } = useText();
+  const { state, change } = useAddress("data");
+  const token = useToken();
+  const opened = useImport(state.import);
+  const open = (id: string | null) =>
+    change({ import: id, problemSort: null, differenceSort: null, tableSort: null }, true);
+  const sending = useMutation<Import, FileError, File>({
+    mutationFn: (file) => tryFile(file, token),
+    onSuccess: (job) => open(job.id),
+  });
+  const busy = sending.isPending || (opened.data !== undefined && !finished(opened.data));
+  return (
+    <Panel title={t("import")} note={t("import.note")}>
+      <Drop disabled={busy} onFile={(file) => sending.mutate(file)} />
+      {sending.isPending && <p role="status">{t("import.sending")}</p>}
+      <Trouble error={sending.error ?? opened.error} />
+      {opened.data !== undefined && (
+        <Opened key={opened.data.id} job={opened.data} onGone={() => open(null)} />
+      )}
+      <Earlier opened={state.import} onOpen={open} />
+    </Panel>
+  );
+}
+
+function Opened({ job, onGone }: { job: Import; onGone: () => void }) {
+  const { t, locale } = useText();
+  const token = useToken();
+  const client = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const acting = useMutation<Import, FileError, "load" | "cancel">({
+    mutationFn: (action) => actOn(job.id, action, token),
+    onSuccess: (next) => {
+      setAsked(false);
+      client.setQueryData(["import", job.id, token], next);
+    },
+  });
+  const removing = useMutation<void, FileError>({
+    mutationFn: () => forget(job.id, token),
+    onSuccess: async () => {
+      onGone();
+      await client.invalidateQueries({ queryKey: ["imports"] });
+    },
+  });
+  const marked = useMutation<void, FileError>({
+    mutationFn: () => save(`/imports/${job.id}/marked`, token, `${job.name}.marked.xlsx`),
+  });
+  const { outcome } = job;
+  const news = outcome === null ? 0 : outcome.created + outcome.changed + outcome.ended;
+  const loadable = job.state === "done" && job.dryRun && news > 0;
+  // A load that stopped midway: the rows written stay, and the rest may follow.
+  const unfinished = !job.dryRun && (job.state === "cancelled" || job.state === "failed");
+  return (
+    <section className="import" data-state={job.state} aria-label={job.name}>
+      <h3>
+        {job.name} <small>{t(`import.state.${job.state}`)}</small>
+      </h3>
+      {!finished(job) && (
+        <p className="buttons">
+          <progress max={job.rows ?? 1} {...(job.rows === null ? {} : { value: job.rowsDone })} />
+          <span role="status">
+            {job.rows !== null &&
+              t("import.rows", {
+                done: count(job.rowsDone, locale),
+                rows: count(job.rows, locale),
+              })}
+          </span>
+          <button
+            type="button"
+            className="button"
+            disabled={acting.isPending}
+            onClick={() => acting.mutate("cancel")}
+          >
+            {t("import.cancel")}
+          </button>
+        </p>
+      )}
+      {job.error !== null && (
+        <p className="trouble" role="alert">
+          {job.error}
+        </p>
+      )}
+      {outcome !== null && (
+        <p className="import-outcome" role="status">
+          {t(outcome.loaded ? "import.loaded" : "import.tried", {
+            created: count(outcome.created, locale),
+            changed: count(outcome.changed, locale),
+            ended: count(outcome.ended, locale),
+            unchanged: count(outcome.unchanged, locale),
+            wrong: count(outcome.wrong, locale),
+          })}
+        </p>
+      )}
+      <p className="buttons">
+        {loadable && (
+          <button
+            type="button"
+            className={asked ? "button primary" : "button"}
+            disabled={acting.isPending}
+            onClick={() => (asked ? acting.mutate("load") : setAsked(true))}
+          >
+            {t(asked ? "import.load.sure" : "import.load", { count: count(news, locale) })}
+          </button>
+        )}
+        {unfinished && (
+          <button
+            type="button"
+            className="button"
+            disabled={acting.isPending}
+            onClick={() => acting.mutate("load")}
+          >
+            {t("import.again")}
+          </button>
+        )}
+        {outcome?.marked === true && (
+          <button type="button" className="button" onClick={() => marked.mutate()}>
+            {t("import.marked")}
+          </button>
+        )}
+        {finished(job) && (
+          <button type="button" className="button" onClick={() => removing.mutate()}>
+            {t("import.remove")}
+          </button>
+        )}
+      </p>
+      <Trouble error={acting.error ?? removing.error ?? marked.error} />
+      {finished(job) && outcome !== null && <ImportReport job={job} />}
+    </section>
+  );
+}
+
+/** What was handed in before. */
+function Earlier({ opened, onOpen }: { opened: string | null; onOpen: (id: string) => void }) {
+  const { t, locale } = useText();
+  const token = useToken();
+  const query = useQuery<readonly Import[], FileError>({
+    queryKey: ["imports", opened, token],
+    queryFn: () => importsOf(token),
+  });
+  const others = (query.data ?? []).filter(({ id }) => id !== opened);
+  if (others.length === 0) return null;
+  return (
+    <details className="earlier">
+      <summary>{t("import.earlier", { count: others.length })}</summary>
+      <ul className="doors">
+        {others.map((job) => (
+          <li key={job.id}>
+            <button type="button" className="link" onClick={() => onOpen(job.id)}>
+              {job.name}{" "}
+              <small>
+                {t(`import.state.${job.state}`)} {new Date(job.startedAt).toLocaleString(locale)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Trouble({ error }: { error: FileError | null }) {
+  if (error === null) return null;
+  return (
+    <p className="trouble" role="alert">
+      {error.message}
+    </p>
+  );
+}

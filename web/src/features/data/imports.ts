@@ -1,0 +1,216 @@
+/** Imports over HTTP: a file is handed over, followed, loaded or given up (docs/imports-api.md). */
+
+import { currentLanguage, say } from "@/shared/language";
+import { FileError, reason } from "@/shared/files";
+import { explain } from "@/shared/service";
+
+const STATES = [
+  "waiting",
+  "reading",
+  "checking",
+  "writing",
+  "done",
+  "unconfirmed",
+  "failed",
+  "cancelled",
+] as const;
+export type ImportState = (typeof STATES)[number];
+const FINISHED: readonly ImportState[] = ["done", "unconfirmed", "failed", "cancelled"];
+
+export interface Import {
+  id: string;
+  name: string;
+  state: ImportState;
+  dryRun: boolean;
+  startedAt: string;
+  /** Of the file; null until it is read. */
+  rows: number | null;
+  rowsDone: number;
+  /** A sentence, for one that failed. */
+  error: string | null;
+  outcome: Outcome | null;
+}
+
+export interface Outcome {
+  loaded: boolean;
+  read: number;
+  created: number;
+  changed: number;
+  ended: number;
+  unchanged: number;
+  wrong: number;
+  problemCount: number;
+  /** Whether there is a copy with the wrong cells marked. */
+  marked: boolean;
+}
+
+/** What the file says otherwise than the graph, and what is wrong in it. */
+export interface Report {
+  tables: readonly TableCount[];
+  problems: readonly Problem[];
+  differences: readonly Difference[];
+}
+
+export interface TableCount {
+  table: string;
+  zh: string;
+  read: number;
+  created: number;
+  changed: number;
+  ended: number;
+  unchanged: number;
+  wrong: number;
+}
+
+export interface Problem {
+  sheet: string;
+  row: number;
+  heading: string;
+  value: string | null;
+  kind: string;
+  zh: string;
+  en: string;
+}
+
+export interface Difference {
+  sheet: string;
+  row: number;
+  key: string;
+  heading: string;
+  old: string | null;
+  new: string | null;
+}
+
+export function finished(job: Import): boolean {
+  return FINISHED.includes(job.state);
+}
+
+/** Hands a file over, to be tried. Throws FileError. */
+export async function tryFile(file: File, token: string | null): Promise<Import> {
+  const asked = new URLSearchParams({ name: file.name, dryRun: "true" });
+  return readImport(await called(`/imports?${asked}`, token, { method: "POST", body: file }));
+}
+
+/** One import; every action on it answers with it. Throws FileError. */
+export async function importOf(id: string, token: string | null): Promise<Import> {
+  return readImport(await called(`/imports/${id}`, token));
+}
+
+export async function actOn(
+  id: string,
+  action: "load" | "cancel",
+  token: string | null,
+): Promise<Import> {
+  return readImport(await called(`/imports/${id}/${action}`, token, { method: "POST" }));
+}
+
+export async function forget(id: string, token: string | null): Promise<void> {
+  await called(`/imports/${id}`, token, { method: "DELETE" });
+}
+
+/** Those of this caller, newest first. Throws FileError. */
+export async function importsOf(token: string | null): Promise<readonly Import[]> {
+  const answer: unknown = await (await called("/imports", token)).json();
+  const list = isObject(answer) && Array.isArray(answer["imports"]) ? answer["imports"] : [];
+  return list.filter(isImport);
+}
+
+export async function reportOf(id: string, token: string | null): Promise<Report> {
+  const answer: unknown = await (await called(`/imports/${id}/report`, token)).json();
+  if (!isReport(answer)) throw unreadable();
+  return answer;
+}
+
+const AGAIN_MILLISECONDS = 1_000;
+
+/** Tells how far an import is until it is finished; a broken stream is taken up again. */
+export async function follow(
+  id: string,
+  token: string | null,
+  signal: AbortSignal,
+  tell: (job: Import) => void,
+): Promise<void> {
+  let ended = false;
+  while (!ended && !signal.aborted) {
+    try {
+      const response = await called(`/imports/${id}/events`, token, { signal });
+      for await (const data of lines(response)) {
+        const job: unknown = JSON.parse(data);
+        if (!isImport(job)) continue;
+        tell(job);
+        ended = finished(job);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof FileError || error instanceof TypeError)) throw error;
+    }
+    if (!ended) await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
+  }
+}
+
+/** The data of a stream of events, one after another. */
+async function* lines(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) return;
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const all = (rest + value).split("\n");
+    rest = all.pop() ?? "";
+    for (const line of all) if (line.startsWith("data: ")) yield line.slice("data: ".length);
+  }
+}
+
+async function called(
+  address: string,
+  token: string | null,
+  init: { method?: string; body?: Blob; signal?: AbortSignal } = {},
+): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      ...init,
+      headers: {
+        "Accept-Language": currentLanguage(),
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      cache: "no-store",
+    });
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw new FileError(say(explain({ kind: "unreachable" })));
+  }
+  if (!response.ok) throw new FileError(await reason(response, token));
+  return response;
+}
+
+async function readImport(response: Response): Promise<Import> {
+  const answer: unknown = await response.json();
+  if (!isImport(answer)) throw unreadable();
+  return answer;
+}
+
+function unreadable(): FileError {
+  return new FileError(say(explain({ kind: "unreadable", status: 200 })));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isImport(value: unknown): value is Import {
+  return (
+    isObject(value) &&
+    typeof value["id"] === "string" &&
+    STATES.some((state) => state === value["state"]) &&
+    typeof value["rowsDone"] === "number"
+  );
+}
+
+function isReport(value: unknown): value is Report {
+  return (
+    isObject(value) &&
+    ["tables", "problems", "differences"].every((name) => Array.isArray(value[name]))
+  );
+}
