@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from graph.bolt import Graph
 from graph.caller import Role
+from resolvers.limits import default_limits
 from schema.api import create_engine, graphql_schema
 from service.assistants.endpoint import Assistants
 from service.assistants.questions import questions
@@ -37,7 +38,8 @@ SECRET = "a secret of the assistants' tests, 32 bytes or more"
 async def url(district: Graph) -> AsyncGenerator[str]:
     """The address of `/mcp` over the demonstration district."""
     state = Service()
-    state.graph, state.engine, state.activity = district, create_engine(district), "ready"
+    engine = create_engine(district, limits=default_limits())
+    state.graph, state.engine, state.activity = district, engine, "ready"
     keys = Authenticator(SecretKeys(SECRET))
     graphql = GraphQLEndpoint(state, keys, log(), Rules(max_body=1_000_000))
     assistants = Assistants(graphql, keys, graphql_schema())
