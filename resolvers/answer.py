@@ -8,14 +8,9 @@ import orjson
 from graphql import GraphQLError
 
 from graph.limits import LimitError
-from graph.messages import saying
+from graph.messages import msg
 from resolvers.coded import coded
 from resolvers.limits import LIMIT_EXCEEDED, ExceededError
-
-NOT_BY_GET = saying("Mutations are not taken over GET; use POST.")
-NO_STREAM = saying(
-    "Subscriptions are answered as an event stream: send the header `Accept: text/event-stream`."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +61,18 @@ def failed(error: LimitError | GraphQLError) -> Answer:
     if isinstance(error, ExceededError):
         return refused((error,), LIMIT_EXCEEDED)
     return answered(None, [error])
+
+
+def no_get() -> Answer:
+    """The response to a mutation over GET."""
+    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
+    return refused((refusal,), "NOT_READ_ONLY")
+
+
+def no_stream() -> Answer:
+    """The response to a subscription whose caller takes no stream."""
+    refusal = msg(
+        "Subscriptions are answered as an event stream: send the header "
+        "`Accept: text/event-stream`."
+    )
+    return refused((GraphQLError(refusal),), "NOT_ACCEPTABLE")

@@ -30,18 +30,10 @@ from graph.compiler.select import Selected
 from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
-from graph.messages import plain, sentences
+from graph.messages import sentences
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions
-from resolvers.answer import (
-    NO_STREAM,
-    NOT_BY_GET,
-    Answer,
-    GraphQLRequest,
-    answered,
-    failed,
-    refused,
-)
+from resolvers.answer import Answer, GraphQLRequest, answered, failed, no_get, no_stream, refused
 from resolvers.asking import Asking
 from resolvers.binding import bound_of, run
 from resolvers.changing import carry_out
@@ -124,17 +116,18 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return refused((GraphQLError(plain(NO_STREAM)),), "NOT_ACCEPTABLE")
+            return no_stream()
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
+            admission = None if admitting is None else admitting.admission()
+            compiled = self.compiled(operation, values, caller, admission)
+            asked = _Asked(request, operation, compiled, values, caller, timings)
             if admitting is None:
-                compiled = self.compiled(operation, values, caller)
-                return await self._query(request, operation, compiled, values, caller, timings)
-            compiled = self.compiled(operation, values, caller, admitting.admission())
+                return await self._query(asked)
             cost = admitting.weigh(compiled.prices)
             async with admitting.running():
-                answer = await self._query(request, operation, compiled, values, caller, timings)
+                answer = await self._query(asked)
             # What a change answers is written already: it is told whatever its size.
             if not operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
@@ -185,7 +178,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            return refused((GraphQLError(plain(NOT_BY_GET)),), "NOT_READ_ONLY")
+            return no_get()
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
             prepared, operation, values
@@ -247,7 +240,7 @@ class Engine:
         return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
 
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
-        """What a query without variables would ask Neo4j, its live fields left out.
+        """What a query would ask Neo4j, its live fields left out.
 
         Raises GraphQLError for an operation that cannot be run.
         """
@@ -255,7 +248,9 @@ class Engine:
         if prepared.errors:
             raise prepared.errors[0]
         operation = prepared.operation(request.operation_name)
-        values = VariableValues({}, {})
+        values = self._values(operation, request, hide=False)
+        if isinstance(values, list):
+            raise values[0]
         compiled = self.compiled(operation, values, caller)
         day = read(compiled.as_of, values.coerced) or self._today()
         return [
@@ -264,24 +259,15 @@ class Engine:
             if isinstance(item, CompiledField) and item.emitted is not None
         ]
 
-    async def _query(
-        self,
-        request: GraphQLRequest,
-        operation: Operation,
-        compiled: Compiled,
-        values: VariableValues,
-        caller: Caller,
-        timings: dict[str, float] | None,
-    ) -> Answer:
-        moment = read(compiled.recorded, values.coerced)
-        asked = _Asked(request, operation, compiled, values, caller, timings)
+    async def _query(self, asked: _Asked) -> Answer:
+        moment = read(asked.compiled.recorded, asked.values.coerced)
         if moment is None:
             return await self._answer_of(asked, self._graph, self._scopes)
-        async with recorded(self._graph, caller, moment) as then:
+        async with recorded(self._graph, asked.caller, moment) as then:
             return await self._answer_of(asked, then, ScopePaths(then))
 
     async def _answer_of(
-        self, asked: "_Asked", source: Graph | Transaction, scopes: ScopePaths
+        self, asked: _Asked, source: Graph | Transaction, scopes: ScopePaths
     ) -> Answer:
         """The answer of a source: the graph, or a transaction in which it is another."""
         request, operation, compiled = asked.request, asked.operation, asked.compiled

@@ -128,8 +128,7 @@ class GraphQLEndpoint:
                     "NOT_ACCEPTABLE",
                     msg(
                         "Answers are application/graphql-response+json or application/json; "
-                        "the request's "
-                        "header Accept allows neither."
+                        "the request's header Accept allows neither."
                     ),
                 )
             answered = await self._answer(scope, receive, headers, streamed)

@@ -16,6 +16,18 @@ from xdist.scheduler import LoadScopeScheduling  # pyright: ignore[reportMissing
 
 PROCESSES = 2
 _SHARED = ("graphs", "district")
+LASTING = frozenset(
+    f"tests/{name}.py"
+    for name in (
+        "audit/test_audit_compose", "bench/test_bench_killed", "bench/test_bench_start",
+        "dataset/test_dataset_interrupted", "embedded/test_restore", "embedded/test_server",
+        "limits/test_injection", "offline/test_command", "offline/test_export",
+        "offline/test_import", "out/test_export", "out/test_export_district",
+        "rights/test_interference", "rights/test_scoped_audit", "rights/test_scoped_plans",
+        "service/test_process", "service/test_restore", "web/test_web_qualities",
+    )
+)  # fmt: skip
+"""The files that take longest, half the time of all: a quarter of a minute each and more."""
 _FILE = "lanes.json"
 _KEY = "lanes"
 _SPARE = "spare"
@@ -50,9 +62,12 @@ def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take lasting tests out where they are not asked for."""
     if not spares(config):
         return
-    lasting = [item for item in items if item.get_closest_marker("lasting")]
+    kept: list[pytest.Item] = []
+    lasting: list[pytest.Item] = []
+    for item in items:
+        (lasting if item.nodeid.partition("::")[0] in LASTING else kept).append(item)
     config.hook.pytest_deselected(items=lasting)
-    items[:] = [item for item in items if not item.get_closest_marker("lasting")]
+    items[:] = kept
 
 
 def processes(config: pytest.Config) -> int:

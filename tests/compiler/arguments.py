@@ -192,7 +192,8 @@ class Arguments:
         """What stands under a name of a filter."""
         of: Any = kind.fields[name].type
         named: Any = named_type(of)
-        if self.chance(3):
+        # Null makes no sense of relatives: whoever has none is asked for by `isNull`.
+        if self.mistake() if _is_relative(named) else self.chance(3):
             return None
         if str(of).startswith("["):
             return [self.where(named, depth - 1) for _ in range(self.pick((0, 1, 2, 2)))]
@@ -284,5 +285,9 @@ def _is_value(definition: Any) -> bool:
     named: Any = named_type(definition.type)
     if is_leaf(named):
         return True
-    relative = named.name.endswith(("OneFilter", "ManyFilter", "CountFilter"))
-    return named.name.endswith("Filter") and not relative
+    return named.name.endswith("Filter") and not _is_relative(named)
+
+
+def _is_relative(named: Any) -> bool:
+    """Whether an input type is of filters on relatives."""
+    return bool(named.name.endswith(("OneFilter", "ManyFilter", "CountFilter")))

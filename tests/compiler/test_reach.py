@@ -35,6 +35,7 @@ APART = {
     "InvalidInput",
     "NotFound",
     "Conflict",
+    "Forbidden",
     "RuleViolation",
     # What is told after commits.
     "Subscription",

@@ -9,6 +9,7 @@ from seeds.dataset.errors import (
     CATALOGUE,
     DEPENDS_ON_WRONG_ROW,
     MISSING_HEADING,
+    OUTSIDE_SCOPE,
     REPEATED_COLUMN,
     REPEATED_SHEET,
     SURPLUS_FIELD,
@@ -150,12 +151,13 @@ async def test_a_wrong_row_is_found_alone(
 
 def test_every_row_rule_of_the_catalogue_is_tried() -> None:
     tried = {kind for kind, *_ in WRONG} | {DEPENDS_ON_WRONG_ROW.name}
-    # Those of headings, sheets and lines are tried by the tests of names.
+    # Those of headings, sheets and lines are tried by the tests of names, those of a scope by the
+    # tests of imports.
     other = {
         kind.name
         for kind in (
             UNKNOWN_SHEET, REPEATED_SHEET, UNKNOWN_COLUMN, REPEATED_COLUMN, MISSING_HEADING,
-            SURPLUS_FIELD,
+            SURPLUS_FIELD, OUTSIDE_SCOPE,
         )
     }  # fmt: skip
     assert tried == set(CATALOGUE) - other
