@@ -258,6 +258,8 @@ class NodeType:
     public: the first hops of ways by which a node is known to the public; where there are any,
         only those who may see personal data see other nodes.
     heads: with `public`, properties by which nodes that are not seen may be counted.
+    heads_by: further ones by which all that lie in a place of one of `heads_in` may be.
+    heads_in: types of the tree, the smallest first.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
@@ -287,6 +289,8 @@ class NodeType:
     above: bool = False
     public: tuple[Hop, ...] = ()
     heads: tuple[str, ...] = ()
+    heads_by: tuple[str, ...] = ()
+    heads_in: tuple[str, ...] = ()
     one: str | None = None
     many: str | None = None
     also_many: tuple[Part, ...] = ()

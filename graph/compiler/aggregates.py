@@ -176,9 +176,7 @@ class _Groups:
         """The entity a key is, or is a property of; joined to the rows."""
         entity = self.entity
         if target.place is not None:
-            scope = entity.type.scope or ()
-            up = Hop(self.context.model.in_scope().up, OUT, target.place, depth=(0, None))
-            relation = Relation("in", target.place, (*scope, up), always=True)
+            relation = up_to(self.context, entity.type, target.place)
             self.repeated = self.repeated or not _one_place(entity.type)
         else:
             assert target.relation is not None
@@ -195,6 +193,12 @@ class _Groups:
             self.joins.append(First(reached.expand, sort, reached.entity.carried))
         self.carried.append(reached.entity.var)
         return reached.entity
+
+
+def up_to(context: Context, node: NodeType, kind: str) -> Relation:
+    """The way from a node to the place of a kind that it lies in."""
+    up = Hop(context.model.in_scope().up, OUT, kind, depth=(0, None))
+    return Relation("in", kind, (*(node.scope or ()), up), always=True)
 
 
 def _one_place(node: NodeType) -> bool:

@@ -17,7 +17,7 @@ from graph.compiler.context import Check, Context, Entity, Guard, Limits, Origin
 from graph.compiler.cost import Priced
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
-from graph.compiler.expressions import DAY, Exists, Presence, Row
+from graph.compiler.expressions import DAY, Condition, Exists, Or, Presence, Row, both
 from graph.compiler.interpret import Interpreter
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
@@ -92,24 +92,28 @@ class CompiledField:
             return  # a look-up that found nothing has asked for nothing more
         for place, reference in enumerate(self.references, width - len(self.references)):
             if columns[place] is None:
+                given = str(env[reference.param.name])
+                label, zh = (reference.kinds or (reference.label,))[0], reference.zh
                 raise UnknownCodeError(
-                    reference.argument,
-                    reference.label,
-                    str(env[reference.param.name]),
-                    reference.zh,
+                    reference.argument, label, given, zh, above=bool(reference.kinds)
                 )
 
 
 class UnknownCodeError(GraphQLError):
     """A code that was given is of nothing."""
 
-    def __init__(self, argument: str, label: str, given: str, zh: str = "地点") -> None:
-        """zh: what nodes of the label are called in Chinese."""
+    def __init__(
+        self, argument: str, label: str, given: str, zh: str = "地点", above: bool = False
+    ) -> None:
+        """zh: what nodes of the label are called in Chinese. above: larger places are meant too."""
+        called = Either(zh, label.lower())
+        if above:
+            called = Either(f"{zh}或其上级地点", f"{label.lower()} or place above one")
         super().__init__(
             msg(
                 "'{argument}' is the code of no {label}: {given!r}.",
                 argument=argument,
-                label=Either(zh, label.lower()),
+                label=called,
                 given=given,
             ),
             extensions={"code": "UNKNOWN_CODE"},
@@ -204,9 +208,11 @@ def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:
 def _place(context: Context, reference: Reference) -> tuple[Operator, ...]:
     """The node with a code that was given, where the caller sees it."""
     found = Entity(context.fresh("top"), context.model.type(reference.label))
-    visible = context.guard.visible(context, found)
+    labels = [context.model.type(kind).label for kind in reference.kinds]
+    kinds = Or(tuple(Condition(found.var, f"{{n}}:{label}") for label in labels))
+    where = both(context.guard.visible(context, found), kinds if labels else None)
     operator = Match(found.var, reference.label, (reference.key, reference.param))
-    return (operator,) if visible is None else (operator, Filter(visible))
+    return (operator,) if where is None else (operator, Filter(where))
 
 
 def located(error: GraphQLError, selected: Selected) -> GraphQLError:

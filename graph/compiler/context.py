@@ -1,6 +1,6 @@
 """What the planning of one statement shares: fresh names, parameters, the guard."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from graphql import GraphQLError
 
+from graph.api import GroupTarget
 from graph.compiler.expressions import Param, Predicate
 from graph.declare import Hop, Model, NodeType, Property, Relation
 from graph.messages import msg
@@ -38,6 +39,7 @@ class Reference:
     """A code that an argument gives: a node of the label must have it.
 
     argument: what the argument is called. param: the parameter with the code.
+    kinds: types of which the node must be one, the smallest first; none for any of the label.
     """
 
     argument: str
@@ -45,6 +47,7 @@ class Reference:
     key: str
     param: Param
     zh: str
+    kinds: tuple[str, ...] = ()
 
 
 Check: TypeAlias = Callable[[Mapping[str, Any]], None]
@@ -112,6 +115,12 @@ class Guard(Protocol):
 
         listed: of all nodes of the type, not of those that a relation leads to.
         """
+        ...
+
+    def groups(
+        self, node: NodeType, by: Sequence[GroupTarget], value: Mapping[str, Any] | None
+    ) -> bool:
+        """Whether all nodes of a type that may not be seen may be counted in groups."""
         ...
 
     def mask(self, node: NodeType, item: Property) -> str | None:
@@ -209,12 +218,15 @@ class Context:
         """A parameter for a threshold of an audit rule."""
         return self.param(self.limits[rule][name])
 
-    def top(self, code: Any) -> Param:
-        """A parameter for the code of a node of the tree, given as `within`: it must be there."""
+    def top(self, code: Any, kinds: tuple[str, ...] = ()) -> Param:
+        """A parameter for the code of a node of the tree, given as `within`: it must be there.
+
+        kinds: the types of which it must be one, the smallest first; none for any.
+        """
         found = self.param(code)
         node = self.model.type(self.model.in_scope().type)
-        zh = words_of(node.doc).name
-        reference = Reference("within", node.label, node.key, found, zh)
+        zh = words_of(self.model.type(kinds[0] if kinds else node.name).doc).name
+        reference = Reference("within", node.label, node.key, found, zh, kinds)
         if reference not in self.references:
             self.references.append(reference)
         return found

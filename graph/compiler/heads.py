@@ -1,6 +1,7 @@
 """Stage *plan*, head counts: what is left of a list whose nodes the caller may only count.
 
-`totalCount`, the same as `aggregate { count }`, and of all nodes how many there are in each place.
+`totalCount`, the same as `aggregate { count }`, and of all nodes how many there are in each place,
+in large ones by some properties as well.
 What a `where` may say is the guard's to decide.
 """
 
@@ -10,13 +11,15 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.aggregates import aggregate, group_by
+from graph.api import GroupTarget, group_fields
+from graph.compiler.aggregates import Matching, aggregate, group_by, up_to
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Computed
 from graph.compiler.ordering import order_of
 from graph.compiler.pages import Listing
 from graph.compiler.plan import Distinct, Operator, filtered
 from graph.compiler.predicates import narrow
+from graph.compiler.reach import reach
 from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
 from graph.compiler.shape import Constant, Leaf, Object, Shape
@@ -79,7 +82,10 @@ def head_counts(context: Context, builder: RowBuilder, heads: Heads, selected: S
             elif f.name == "aggregate":
                 shape = aggregate(context, builder, matching, f, heads.distinct)
             else:
-                shape = group_by(context, builder, matching, f, heads.distinct)
+                placed = _placed(context, heads, matching, f)
+                shape = group_by(context, builder, placed, f, heads.distinct)
+                if placed is not matching and where and where.get("within") is not None:
+                    context.top(where["within"], heads.node.heads_in)
             shapes.append((f.key, shape))
     return Object(tuple(shapes), selected.type, None, True)
 
@@ -98,14 +104,15 @@ def _check(context: Context, heads: Heads, selected: Selected) -> None:
         plain = plain and (
             f.name in ("__typename", "totalCount")
             or (f.name == "aggregate" and _only_counts(f))
-            or (f.name == "groupBy" and heads.listed and _by_place(f))
+            or (f.name == "groupBy" and heads.listed and _grouped(context, heads, selected, f))
         )
     if not plain:
         raise GraphQLError(
             msg(
                 "The list '{list}' is personal data that this token's role may not read. What may "
                 "be asked is how many people there are: totalCount, with isMember or "
-                "isFullMember as the only filter.",
+                "isFullMember as the only filter, and groups of all people by place, in "
+                "communities and above by category too.",
                 list=selected.name,
             ),
             selected.node,
@@ -117,8 +124,33 @@ def _only_counts(selected: Selected) -> bool:
     return all(f.name in ("__typename", "count") for f in selected.fields())
 
 
-def _by_place(groups: Selected) -> bool:
-    """Whether groups say only how many nodes there are in each place."""
+def _grouped(context: Context, heads: Heads, selected: Selected, groups: Selected) -> bool:
+    """Whether groups say only how many nodes there are, by what the guard lets them."""
     plain = all(f.name in ("__typename", "keys", "count") for f in groups.fields())
-    names = [key["field"].name for key in groups.arguments["by"]]
-    return plain and all(name.startswith("IN_") for name in names)
+    by = _targets(context, heads, groups)
+    return plain and context.guard.groups(heads.node, by, selected.arguments.get("where"))
+
+
+def _targets(context: Context, heads: Heads, groups: Selected) -> list[GroupTarget]:
+    known = group_fields(context.model, heads.node.name)
+    return [known[key["field"].name] for key in groups.arguments["by"]]
+
+
+def _placed(context: Context, heads: Heads, matching: Matching, groups: Selected) -> Matching:
+    """What is grouped by more than places: of those that lie wholly in the scope, all nodes.
+
+    Of a place that the scope is a part of the numbers would be those of that part.
+    """
+    by = _targets(context, heads, groups)
+    if all(target.place is not None for target in by):
+        return matching
+    (kind,) = (target.place for target in by if target.place is not None)
+
+    def placed() -> tuple[tuple[Operator, ...], Entity]:
+        operators, entity = matching()
+        reached = reach(context, entity, up_to(context, entity.type, kind))
+        operators = (*operators, reached.expand)
+        whole = context.guard.inside(context, reached.entity)
+        return (operators if whole is None else filtered(operators, whole)), entity
+
+    return placed

@@ -150,6 +150,8 @@ PERSON = NodeType(
     scope=(Hop("RESIDES_IN", OUT, "Place"),),
     public=(Hop("HELD_BY", IN, "Post"), Hop("LIAISON_OFFICER", IN, "Liaison")),
     heads=("isMember", "isFullMember"),
+    heads_by=("category",),
+    heads_in=("Community", "Subdistrict", "District", "City", "Province"),
     ways=(
         (Hop("AFFILIATED", OUT, "PartyOrganization", having=FORMAL), Hop("COVERS", OUT, "Place")),
         *((Hop("HELD_BY", IN, "Post"), *way) for way in POST.ways),

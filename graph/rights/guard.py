@@ -1,9 +1,10 @@
 """Stage *authorize*: the guard, whose answers become predicates and masks in the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.api import GroupTarget
 from graph.caller import Caller, Role
 from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import Predicate
@@ -57,6 +58,18 @@ class RoleGuard:
             return False
         return all(_plain(node, name, inner, listed) for name, inner in (value or {}).items())
 
+    def groups(
+        self, node: NodeType, by: Sequence[GroupTarget], value: Mapping[str, Any] | None
+    ) -> bool:
+        """In each place all may count plain heads, and in large ones by `heads_by` as well."""
+        places = [target.place for target in by if target.place is not None]
+        others = [target for target in by if target.place is None]
+        if not others:
+            return True
+        large = len(places) == 1 and places[0] in node.heads_in
+        known = all(t.relation is None and _named(t.property, node.heads_by) for t in others)
+        return large and known and set(value or ()) <= {"within"}
+
     def _reach(self, context: Context) -> scope.Reach:
         return scope.Reach(self.places, self.role is not Role.ADMIN and not context.counting)
 
@@ -71,6 +84,10 @@ class RoleGuard:
         if item.personal is None or self.role is Role.ADMIN:
             return None
         return _MASKS[item.personal]
+
+
+def _named(item: Property | None, names: tuple[str, ...]) -> bool:
+    return item is not None and item.name in names
 
 
 def _plain(node: NodeType, name: str, value: Any, listed: bool) -> bool:

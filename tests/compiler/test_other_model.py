@@ -1,7 +1,7 @@
 """The compiler knows no district: a model of books is compiled, emitted and answered."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from graphql import GraphQLError
 from graphql.execution.values import VariableValues, get_variable_values
 
+from graph.api import GroupTarget
 from graph.bolt import Graph
 from graph.compiler.compile import CompiledField, Compiler, slotted
 from graph.compiler.context import Additions, Context, Entity, Guard, Sight
@@ -97,6 +98,11 @@ class Everything:
         return True
 
     def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+        return False
+
+    def groups(
+        self, node: NodeType, by: Sequence[GroupTarget], value: Mapping[str, Any] | None
+    ) -> bool:
         return False
 
     def mask(self, node: NodeType, item: Property) -> str | None:

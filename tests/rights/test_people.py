@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
 from graphql import GraphQLError
 
-from graph.caller import Role
+from graph.caller import Caller, Role
 from graph.declare import Relation
 from graph.model import MODEL
+from resolvers.engine import GraphQLRequest
 from tests.compiler.cases import compiled
 from tests.live.conftest import Asked, asked
 
@@ -163,6 +165,52 @@ async def test_head_counts_are_those_of_an_administrator(asked: Asked, role: Rol
         groups: members { groupBy(by: [{ field: IN_COMMUNITY }]) { keys { value } count } }
     }"""
     assert await asked.data(query, role=role) == await asked.data(query)
+
+
+CATEGORIES = (
+    "{ members%s { groupBy(by: [{ field: IN_COMMUNITY }, { field: CATEGORY }]) "
+    "{ keys { value node { ... on Place { code } } } count } } }"
+)
+
+
+@pytest.mark.parametrize("role", LIMITED)
+async def test_members_are_counted_by_category_in_communities_and_above(
+    asked: Asked, role: Role
+) -> None:
+    for within in ("", '(where: { within: "C1" })', '(where: { within: "S1" })'):
+        told = await asked.data(CATEGORIES % within, role=role)
+        assert told == await asked.data(CATEGORIES % within)
+        assert told["members"]["groupBy"][0]["count"] > 1
+    refused = await asked.refusal(CATEGORIES % '(where: { within: "B2" })', role=role)
+    assert refused.startswith("'within' is the code of no community or place above one: 'B2'")
+
+    async def scoped(code: str) -> Any:
+        caller = Caller("test", role, (code,))
+        answer = await asked.engine.execute(GraphQLRequest(CATEGORIES % "", {}), caller)
+        return orjson.loads(answer.body)["data"]
+
+    assert await scoped("S1") == await asked.data(CATEGORIES % "")
+    assert await scoped("X1") == {"members": {"groupBy": []}}, "a part of a community"
+
+
+@pytest.mark.parametrize("role", LIMITED)
+def test_categories_go_with_one_large_place_and_nothing_else(role: Role) -> None:
+    for where, by in (
+        ("", "{ field: CATEGORY }"),
+        ("", "{ field: IN_COMPOUND }, { field: CATEGORY }"),
+        ("", "{ field: IN_COMMUNITY }, { field: IN_GRID }, { field: CATEGORY }"),
+        ("", "{ field: IN_COMMUNITY }, { field: IS_VETERAN }"),
+        ("", "{ field: IN_COMMUNITY }, { field: RESIDENCE }"),
+        ("", "{ field: IN_COMMUNITY }, { field: JOINED_ON, cut: YEAR }"),
+        ("(where: { isFullMember: { eq: true } })", "{ field: IN_COMMUNITY }, { field: CATEGORY }"),
+    ):
+        text = f"{{ members{where} {{ groupBy(by: [{by}]) {{ count }} }} }}"
+        with pytest.raises(GraphQLError, match="personal data"):
+            compiled(text, {}, role)
+    summed = "{ members { groupBy(by: [{ field: IN_COMMUNITY }, { field: CATEGORY }]) { %s } } }"
+    compiled(summed % "count", {}, role)
+    with pytest.raises(GraphQLError, match="personal data"):
+        compiled(summed % "aggregate { joinedOn { min } }", {}, role)
 
 
 EXCHANGE = """
