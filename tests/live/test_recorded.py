@@ -46,7 +46,9 @@ async def test_what_cannot_be_said_is_refused_with_what_to_do(
     await asked.data(name)
     past = {"m": "2020-01-01T00:00:00+00:00"}
     assert (await asked.data(QUESTION, past))["people"]
-    places = "query($m: DateTime) @asOf(recorded: $m) { places { nodes { id } } }"
+    places = (
+        'query($m: DateTime) @asOf(date: "2026-11-20", recorded: $m) { places { nodes { id } } }'
+    )
     assert "for administrators and analysts" in await asked.refusal(places, past, Role.FRONTEND)
     inside = ('{ whatIf(changes: [{dissolve: {code: "G1", on: "2026-12-01"}}]) { asOf } }').replace(
         "{ whatIf", 'query @asOf(date: "2026-12-02", recorded: "2020-01-01T00:00:00") { whatIf'
