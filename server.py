@@ -39,7 +39,6 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     host: the process around it, told how the start goes. parts: what it is made of.
     Raises TokenError when there is no secret to check tokens with.
     """
-    texts = settings.log_level == "debug"
     service = Service()
     service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))
@@ -59,13 +58,34 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
         ):
             yield
 
-    middleware = [
+    return Starlette(
+        routes=[
+            Route("/graphql", graphql),
+            Route("/exports", ExportEndpoint(service, callers, traffic)),
+            Route("/links", links),
+            Route("/links/{token}", links),
+            *import_routes(imports, service, callers),
+            *print_routes(service, callers),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz(service, parts.pending)),
+            *persona_routes(settings),
+            *web_routes(pages),
+        ],
+        middleware=_middleware(settings),
+        lifespan=lifespan,
+    )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """What every request goes through, the outermost first."""
+    texts = settings.log_level == "debug"
+    found = [
         Middleware(RequestContext, log=log(), share=settings.log_requests, texts=texts),
         Middleware(Languages),
         Middleware(Compression),
     ]
     if settings.cors_origins:
-        middleware.append(
+        found.append(
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
@@ -81,22 +101,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
                 expose_headers=["x-request-id", "retry-after"],
             )
         )
-    return Starlette(
-        routes=[
-            Route("/graphql", graphql),
-            Route("/exports", ExportEndpoint(service, callers, traffic)),
-            Route("/links", links),
-            Route("/links/{token}", links),
-            *import_routes(imports, service, callers),
-            *print_routes(service, callers),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz(service, parts.pending)),
-            *persona_routes(settings),
-            *web_routes(pages),
-        ],
-        middleware=middleware,
-        lifespan=lifespan,
-    )
+    return found
 
 
 if __name__ == "__main__":
