@@ -1,6 +1,7 @@
 """Stage *plan*, connections: lists of nodes, filtered and ordered as asked, and their sums."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from graph.compiler.aggregates import aggregate, group_by
@@ -80,13 +81,11 @@ def connection(
         wanted = Wanted(field.children, f"{selected.type}.{field.name}", required=True)
         return project_object(context, row, entity, wanted)
 
-    def summed(field: Selected) -> Shape:
-        return aggregate(context, builder, matching, field, distinct)
-
-    def grouped(field: Selected) -> Shape:
-        return group_by(context, builder, matching, field, distinct)
-
-    others = Others({"aggregate": summed, "groupBy": grouped}, again=fresh)
+    sums = {
+        "aggregate": partial(aggregate, context, builder, matching, distinct=distinct),
+        "groupBy": partial(group_by, context, builder, matching, distinct=distinct),
+    }
+    others = Others(sums, again=fresh)
     return page_of(context, builder, selected, listing, item, others)
 
 
