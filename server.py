@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
+from schema.api import graphql_schema
 from service.auth import authenticator
 from service.boot import Host, Parts, running
 from service.cli import main
@@ -39,6 +40,9 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     host: the process around it, told how the start goes. parts: what it is made of.
     Raises TokenError when there is no secret to check tokens with.
     """
+    # The SDK behind it takes a while to import, which commands need not wait for.
+    from service.assistants.endpoint import Assistants
+
     texts = settings.log_level == "debug"
     service = Service()
     service.ending = host.ending
@@ -48,12 +52,14 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     rules = rules_of(settings)
     traffic = Traffic(rules.limits)
     graphql = GraphQLEndpoint(service, callers, log(), rules, traffic)
+    assistants = Assistants(graphql, callers, graphql_schema())
     links = LinkEndpoint(Links(settings.data_dir), graphql, callers)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with (
             pages.running(),
+            assistants.running(),
             running(service, settings, parts, host),
             imports.running(),
         ):
@@ -84,6 +90,7 @@ def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlett
     return Starlette(
         routes=[
             Route("/graphql", graphql),
+            Route("/mcp", assistants),
             Route("/exports", ExportEndpoint(service, callers, traffic)),
             Route("/links", links),
             Route("/links/{token}", links),

@@ -240,7 +240,7 @@ class Engine:
         return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
 
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
-        """What a query without variables would ask Neo4j, its live fields left out.
+        """What a query would ask Neo4j, its live fields left out.
 
         Raises GraphQLError for an operation that cannot be run.
         """
@@ -248,7 +248,9 @@ class Engine:
         if prepared.errors:
             raise prepared.errors[0]
         operation = prepared.operation(request.operation_name)
-        values = VariableValues({}, {})
+        values = self._values(operation, request, hide=False)
+        if isinstance(values, list):
+            raise values[0]
         compiled = self.compiled(operation, values, caller)
         day = read(compiled.as_of, values.coerced) or self._today()
         return [

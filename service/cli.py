@@ -1,6 +1,7 @@
 """The command line: the commands are put together here, none is written here."""
 
 import os
+import signal
 import sys
 
 import typer
@@ -35,9 +36,17 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
     return app
 
 
+def interrupt(number: int, _: object) -> None:
+    """End the process for Ctrl-C where nothing is to be tidied up by hand: one line."""
+    print(msg("Interrupted."), file=sys.stderr)
+    raise SystemExit(128 + number)
+
+
 def main(create_app: serve.CreateApp) -> None:
     """Run the command that the process was started with, in the caller's language; then end."""
     command = typer.main.get_command(command_line(create_app))
+    # Commands that have something to stop take the signal over while they do.
+    signal.signal(signal.SIGINT, interrupt)
     speak(language_of(sys.argv[1:], os.environ), command)
     try:
         code = command.main(standalone_mode=False)

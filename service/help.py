@@ -1,5 +1,6 @@
 """How the help of a command is printed: every flag and value whole, however narrow the terminal."""
 
+import re
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,7 @@ _TITLES = {
     "argument": saying("Arguments"),
     "option": saying("Options"),
 }
+_DEFAULT = re.compile(r"\[default: (.*?)\]")
 _WIDEST = 100
 
 
@@ -52,9 +54,15 @@ def _section(console: Console, title: str, rows: list[tuple[str, str]]) -> None:
     table.add_column(overflow="fold", max_width=max(16, console.width * 2 // 5))
     table.add_column(overflow="fold")
     for name, about in rows:
-        table.add_row(Text(f"  {name}"), Text(about))
+        table.add_row(Text(f"  {name}"), Text(_marked(about)))
     console.print(table)
     console.print()
+
+
+def _marked(about: str) -> str:
+    """The help of an option, whose marks Typer puts in English."""
+    about = _DEFAULT.sub(lambda found: str(msg("[default: {value}]", value=found[1])), about)
+    return about.replace("[required]", str(msg("[required]")))
 
 
 def _first(text: str) -> str:

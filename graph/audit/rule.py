@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
 
+from graph.messages import Either
 from graph.model.enums import Severity
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -41,6 +42,11 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.text} {self.mark.sign} ({self.mark.meaning})"
+
+    @property
+    def said(self) -> str:
+        """The same in the language of whoever is told."""
+        return Either(f"{self.text} {self.mark.sign}（{self.mark.value[2]}）", str(self))
 
 
 @dataclass(frozen=True, slots=True)

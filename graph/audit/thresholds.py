@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from graph.audit.nearest import nearest
 from graph.audit.rule import Rule
-from graph.messages import msg
+from graph.messages import Either, msg
 
 DEFAULTS = Path(__file__).with_name("thresholds.toml")
 _LARGEST = 1_000_000
@@ -42,11 +42,13 @@ class Thresholds:
         """A rule's values with units and version, for people; None without thresholds."""
         if not rule.thresholds:
             return None
-        shown: list[str] = []
+        zh: list[str] = []
+        en: list[str] = []
         for item in rule.thresholds:
             limit = self.limits[rule.id][item.name]
-            shown.append(f"{item.name} {limit.value} {item.unit} ({limit.version})")
-        return "; ".join(shown)
+            zh.append(f"{item.name} {limit.value} {item.unit_zh}（{limit.version}）")
+            en.append(f"{item.name} {limit.value} {item.unit} ({limit.version})")
+        return Either("；".join(zh), "; ".join(en))
 
 
 def load_thresholds(path: Path, rules: Iterable[Rule], base: Thresholds | None) -> Thresholds:

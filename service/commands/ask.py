@@ -11,7 +11,7 @@ from rich.console import Console
 from graph.caller import Caller, Role
 from graph.messages import msg
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
-from service.commands.out import InLanguage, SheetLanguage
+from service.commands.out import Force, InLanguage, SheetLanguage, check_out
 from service.commands.tables import AnswerFormat, format_of, write_table, write_text
 from service.report import Reporter
 from service.settings import Settings
@@ -58,6 +58,7 @@ def query(
         typer.Option(metavar="FILE", help="Write the answer here; default: standard output."),
     ] = None,
     language: InLanguage = SheetLanguage.ZH,
+    force: Force = False,
     data_dir: DataDir = None,
 ) -> None:
     """Answer a GraphQL document and print the response as JSON, or its lists as tables.
@@ -69,6 +70,7 @@ def query(
     3 the graph cannot be opened, 130 interrupted.
     """
     caller = _caller(role, scope)
+    check_out(out, tuple(f".{f.value}" for f in AnswerFormat), force)
     settings = settings_of(data_dir=data_dir)
     kind = format_of(format_, out)
     text, values = text_of(document), variables_of(variables)

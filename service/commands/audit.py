@@ -4,7 +4,7 @@ import getpass
 import json
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +35,8 @@ from graph.messages import Either, listed, msg, nmsg, plain, saying
 from graph.messages import sentences as sentences_of
 from graph.rights import path_seen
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
+from service.commands.out import Force, check_out
+from service.commands.places import ManyPlacesError, Within, code_of
 from service.commands.show import console
 from service.commands.show import table as table_of
 from service.report import Reporter
@@ -77,10 +79,7 @@ def register(app: typer.Typer) -> None:
 
 
 def audit_(
-    within: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Only what lies at or below the place with this code."),
-    ] = None,
+    within: Within = None,
     rules: Annotated[
         str | None,
         typer.Option(metavar="ID,ID", help="Only these rules; --list prints their ids."),
@@ -114,6 +113,7 @@ def audit_(
     names: Annotated[
         bool, typer.Option("--names", help="People by their full names, masked otherwise.")
     ] = False,
+    force: Force = False,
     list_: Annotated[
         bool, typer.Option("--list", help="Print the catalogue of rules; needs no graph.")
     ] = False,
@@ -127,6 +127,7 @@ def audit_(
     or setting, an unknown rule or place, 3 the graph cannot be opened or the file not be
     written, 130 interrupted.
     """
+    check_out(out, (*(f".{f.value}" for f in Format if f is not Format.TABLE), ".txt"), force)
     kind = _format(format_, out)
     settings = settings_of(data_dir=data_dir)
     file = thresholds or settings.thresholds
@@ -154,7 +155,7 @@ def audit_(
     with sentences():
         try:
             result, places = run(lambda: _find(settings, reporter, asked))
-        except UnknownPlaceError as error:
+        except (ManyPlacesError, UnknownPlaceError) as error:
             fail(str(error), Exit.USAGE)
     _write(result, places, kind, out)
     reporter.say(_summary(result, time.perf_counter() - started))
@@ -182,9 +183,10 @@ async def _find(
             )
         path = None
         if asked.within is not None:
-            path = await path_seen(graph, asked.within, {})
+            asked = replace(asked, within=await code_of(graph, asked.within))
+            path = await path_seen(graph, asked.within or "", {})
             if path is None:
-                near = await meant(graph, "Place", asked.within)
+                near = await meant(graph, "Place", asked.within or "")
                 raise UnknownPlaceError(
                     sentences_of(
                         msg("There is no place with the code {code!r}.", code=asked.within), near
@@ -309,10 +311,10 @@ def _catalogue(asked: _Asked, kind: Format) -> None:
     for rule in asked.rules:
         table.add_row(
             rule.id,
-            rule.severity.name,
+            Either(rule.severity.words[0], rule.severity.name),
             f"{rule.title}\n{rule.title_zh}",
             asked.thresholds.text(rule) or "",
-            str(rule.source),
+            rule.source.said,
             style=_STYLES[rule.severity],
         )
     console().print(table)

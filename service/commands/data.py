@@ -31,6 +31,7 @@ from service.commands.loading import (
     load_into_graph,
 )
 from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
+from service.commands.places import ManyPlacesError
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 
@@ -193,7 +194,7 @@ def _of_loading() -> Generator[None]:
 
     try:
         yield
-    except (SourceError, UnknownPlaceError) as error:
+    except (ManyPlacesError, SourceError, UnknownPlaceError) as error:
         fail(str(error), Exit.USAGE)
     except GraphChangedError as error:
         fail(str(error), Exit.ENVIRONMENT)

@@ -48,7 +48,9 @@ SyncTables = Annotated[
 Within = Annotated[
     str | None,
     typer.Option(
-        metavar="CODE", help="The place that the file is about; bounds what --sync takes away."
+        metavar="CODE|NAME",
+        help="The place that the file is about, by its code or its name; bounds what --sync takes "
+        "away.",
     ),
 ]
 Confirm = Annotated[
@@ -120,6 +122,7 @@ async def _load(graph: Graph, source: Source, wanted: Wanted, progress: Progress
     from seeds.dataset import Author, load_source
     from seeds.out.export import path_of
     from seeds.sync import Sync, load_whole, sync_tables
+    from service.commands.places import code_of
 
     author = Author("server.py import", "operator")
     if not wanted.sync:
@@ -131,7 +134,9 @@ async def _load(graph: Graph, source: Source, wanted: Wanted, progress: Progress
             progress=progress,
             author=author,
         )
-    within = None if wanted.within is None else (await path_of(graph, wanted.within),)
+    within = None
+    if wanted.within is not None:
+        within = (await path_of(graph, await code_of(graph, wanted.within)),)
     tables = sync_tables(wanted.sync, source.sheets)
     return await load_whole(
         graph,

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from graph.dates import day_of
-from graph.messages import msg
+from graph.messages import any_of, msg
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
@@ -30,6 +30,20 @@ class SheetLanguage(StrEnum):
 
 InLanguage = Annotated[SheetLanguage, typer.Option(help="Of headings and enum words.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace what stands at the place already.")]
+
+
+def check_out(out: Path | None, endings: tuple[str, ...], force: bool) -> None:
+    """End the process where a file cannot be written: a wrong ending, or something stands there."""
+    if out is None:
+        return
+    if out.suffix.lower() not in endings:
+        ends = any_of(endings)
+        fail(msg("{out} must end in {endings}.", out=out, endings=ends), Exit.USAGE)
+    if out.exists() and not force:
+        fail(
+            msg("{out} exists already: name another place, or replace it with --force.", out=out),
+            Exit.USAGE,
+        )
 
 
 def register(app: typer.Typer) -> None:
@@ -98,7 +112,9 @@ def export(
     within: Annotated[
         str | None,
         typer.Option(
-            metavar="CODE", help="Only what lies at or below the place, and what that refers to."
+            metavar="CODE|NAME",
+            help="Only what lies at or below the place, and what that refers to; its code, or a "
+            "name that it alone has.",
         ),
     ] = None,
     on: Annotated[
@@ -176,6 +192,7 @@ async def _export(
     from seeds.out import replacing
     from seeds.out.export import export_file, path_of
     from service.boot import StartError
+    from service.commands.places import code_of
     from service.database import opened
     from service.parts import pending_migrations
 
@@ -188,7 +205,9 @@ async def _export(
                     pending=pending,
                 )
             )
-        paths = None if within is None else [await path_of(graph, within)]
+        paths = None
+        if within is not None:
+            paths = [await path_of(graph, await code_of(graph, within))]
         bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
         try:
             with replacing(out) as partial:

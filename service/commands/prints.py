@@ -19,7 +19,11 @@ from service.report import Reporter
 from service.settings import Settings
 
 Within = Annotated[
-    str, typer.Option(metavar="CODE", help="Of the place with this code and all below it.")
+    str,
+    typer.Option(
+        metavar="CODE|NAME",
+        help="Of this place and all below it: its code, or a name that it alone has.",
+    ),
 ]
 OutFile = Annotated[
     Path, typer.Option(metavar="FILE.html|.pdf", help="What to write; .pdf needs Chromium.")
@@ -66,13 +70,13 @@ def notices(
     _check(out, force)
     settings = settings_of(data_dir=data_dir)
 
-    async def values(ask: Any) -> dict[str, Any]:
-        units = await units_within(ask, within, day.isoformat())
+    async def values(ask: Any, place: str) -> dict[str, Any]:
+        units = await units_within(ask, place, day.isoformat())
         if not units:
             raise _AskedError(msg("There is no building unit at or below {within}.", within=within))
         return {"units": units, "day": day.isoformat(), "phones": phones}
 
-    made = _print(settings, values, TEMPLATE, template, out)
+    made = _print(settings, within, values, TEMPLATE, template, out)
     Reporter(Console()).say(msg("Wrote {n} notices to {out}.", n=len(made["units"]), out=out))
 
 
@@ -102,10 +106,10 @@ def report(
     _check(out, force)
     settings = settings_of(data_dir=data_dir)
 
-    async def values(ask: Any) -> dict[str, Any]:
-        return await report_of(ask, within, asked)
+    async def values(ask: Any, place: str) -> dict[str, Any]:
+        return await report_of(ask, place, asked)
 
-    _print(settings, values, TEMPLATE, template, out)
+    _print(settings, within, values, TEMPLATE, template, out)
     Reporter(Console()).say(msg("Wrote the report of {month} to {out}.", month=month, out=out))
 
 
@@ -135,9 +139,10 @@ def _check(out: Path, force: bool) -> None:
 
 
 def _print(
-    settings: Settings, values: Any, template: str, own: Path | None, out: Path
+    settings: Settings, within: str, values: Any, template: str, own: Path | None, out: Path
 ) -> dict[str, Any]:
     """Ask, render, write; what was rendered."""
+    from service.commands.places import ManyPlacesError
     from service.printing.pdf import NoPrinterError
     from service.printing.rendering import PageTemplateError
 
@@ -145,8 +150,8 @@ def _print(
     os.umask(0o077)
     try:
         with sentences():
-            return run(lambda: _printed(settings, values, template, own, out))
-    except (PageTemplateError, _AskedError) as error:
+            return run(lambda: _printed(settings, within, values, template, own, out))
+    except (PageTemplateError, ManyPlacesError, _AskedError) as error:
         fail(str(error), Exit.USAGE)
     except NoPrinterError as error:
         fail(str(error), Exit.ENVIRONMENT)
@@ -158,10 +163,11 @@ def _print(
 
 
 async def _printed(
-    settings: Settings, values: Any, template: str, own: Path | None, out: Path
+    settings: Settings, within: str, values: Any, template: str, own: Path | None, out: Path
 ) -> dict[str, Any]:
     from graph.model.enums import LiaisonRole
     from service.boot import StartError
+    from service.commands.places import code_of
     from service.database import opened
     from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
@@ -178,6 +184,7 @@ async def _printed(
                 )
             )
         asked = engine(graph, settings)
+        place = await code_of(graph, within)
 
         async def ask(text: str, variables: dict[str, Any]) -> dict[str, Any]:
             request = GraphQLRequest(text, variables)
@@ -186,7 +193,7 @@ async def _printed(
                 raise _AskedError(answer["errors"][0]["message"])
             return answer["data"]
 
-        found: dict[str, Any] = await values(ask)
+        found: dict[str, Any] = await values(ask, place)
     found["words"] = {role.name: role.words[0] for role in LiaisonRole}
     html = rendered(template, own, found)
     if out.suffix.lower() == ".pdf":

@@ -185,3 +185,25 @@ def test_the_catalogue_needs_no_graph() -> None:
     assert code == 0
     assert "brand-missing" in out
     assert "term-overdue" not in out
+
+
+async def test_a_place_is_named_by_its_name_too(town: Town, server: EmbeddedServer) -> None:
+    words = (*WORDS, "community-size", "--format", "json")
+    _, out, errors = await command(server, *words, "--within", "=1+1")
+    assert json.loads(out)["findings"], errors
+    assert "'=1+1' is C2." in errors
+    code, _, errors = await command(server, *words, "--within", "nowhere")
+    assert (code, "There is no place with the code 'nowhere'." in errors) == (2, True)
+
+
+async def test_a_file_is_replaced_by_force_alone_and_has_an_ending_that_can_be_written(
+    town: Town, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    out = tmp_path / "audit.json"
+    out.write_text("mine", "utf-8")
+    code, _, errors = await command(server, *WORDS, "community-size", "--out", str(out))
+    assert (code, "--force" in errors, out.read_text("utf-8")) == (2, True, "mine")
+    code, _, errors = await command(server, *WORDS, "community-size", "--out", str(out), "--force")
+    assert (code, "findings" in out.read_text("utf-8")) == (0, True), errors
+    code, _, errors = await command(server, *WORDS, "community-size", "--out", "audit.pdf")
+    assert (code, "must end in .csv or .xlsx or .json or .sarif or .txt" in errors) == (2, True)

@@ -22,13 +22,18 @@ class Question:
     answer: Any
 
 
+def name_of(operation: str) -> str:
+    """The name of an operation."""
+    return operation.split()[1].partition("(")[0]
+
+
 def questions(path: Path = QUESTIONS) -> list[Question]:
     """All operations in the document's order; a question may have several."""
     text = path.read_text("utf-8")
     found: list[Question] = []
     for match in _PAIR.finditer(text):
         number = re.findall(r"^## (\d+)\.", text[: match.start()], re.MULTILINE)[-1]
-        name = match["operation"].split()[1]
+        name = name_of(match["operation"])
         found.append(Question(int(number), name, match["operation"], json.loads(match["answer"])))
     return found
 
@@ -37,7 +42,7 @@ def rewritten(answers: dict[str, Any], path: Path = QUESTIONS) -> str:
     """The document with the answers of these operations, by name, in place of its own."""
 
     def put(match: re.Match[str]) -> str:
-        answer = written(answers[match["operation"].split()[1]])
+        answer = written(answers[name_of(match["operation"])])
         return f"```graphql\n{match['operation']}```\n\n```json\n{answer}\n```"
 
     return _PAIR.sub(put, path.read_text("utf-8"))

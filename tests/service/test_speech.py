@@ -1,11 +1,13 @@
 """Commands and their help speak the language of the terminal, and cut nothing."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from service.cli import interrupt
 from service.speech import language_of, told
 from tests.service.processes import ROOT, environment
 
@@ -62,3 +64,10 @@ def test_errors_and_warnings_are_said_in_chinese(tmp_path: Path) -> None:
 
 def test_what_typer_says_is_known() -> None:
     assert told("No such option: --outt (Possible options: --out)").isascii()
+
+
+def test_ctrl_c_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        interrupt(signal.SIGINT, None)
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Interrupted.\n"

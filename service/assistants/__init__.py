@@ -1,0 +1,1 @@
+"""`/mcp`: the graph for assistants, by the Model Context Protocol."""
