@@ -50,15 +50,15 @@ async def test_rows_are_those_of_a_session(graph: Graph) -> None:
 
 async def test_after_an_error_the_connection_serves_again(few: Graph) -> None:
     for _ in range(5):
-        with pytest.raises(ClientError, match="(?i)invalid input"):
+        with pytest.raises(ClientError, match=r"(?i)invalid input"):
             await few.rows("RETURN ,")
-        with pytest.raises(ClientError, match="(?i)by zero"):
+        with pytest.raises(ClientError, match=r"(?i)by zero"):
             await few.rows("RETURN 1 / $zero", {"zero": 0})
         assert await few.read("RETURN 1") == 1
 
 
 async def test_nothing_is_written(few: Graph) -> None:
-    with pytest.raises(ClientError, match="(?i)writ"):
+    with pytest.raises(ClientError, match=r"(?i)writ"):
         await few.rows("CREATE (n:Unwanted) RETURN n.code")
     assert await few.read("MATCH (n:Unwanted) RETURN count(n)") == 0
 
