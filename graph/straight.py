@@ -43,9 +43,7 @@ class Straight:
         )
         found: list[list[Any]] = []
         try:
-            connection.run(
-                text, parameters, mode=READ_ACCESS, db=self._database, timeout=seconds
-            )
+            connection.run(text, parameters, mode=READ_ACCESS, db=self._database, timeout=seconds)
             connection.pull(on_records=found.extend)
             await connection.send_all()
             await connection.fetch_all()
