@@ -30,10 +30,6 @@ class WatchedGraph(Graph):
         self._log = log
         self._usage = usage or Usage()
 
-    async def read(self, text: str, parameters: Parameters | None = None) -> Any:
-        """As `Graph.read`."""
-        return await self._watched(text, parameters, super().read(text, parameters))
-
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """As `Graph.rows`."""
         return await self._watched(text, parameters, super().rows(text, parameters))
