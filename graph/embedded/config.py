@@ -118,7 +118,7 @@ def admin_command(
     extra: Sequence[str] = (),
 ) -> list[str]:
     """The command that runs an administration command, with ``extra`` Java options."""
-    java = [*extra, f"-Xmx{memory.heap}m"]
+    java = [*extra, f"-Xmx{memory.heap}m", *options.java_options]
     return _command(options, jars, java, [_ADMIN, *args], admin_file(options))
 
 
