@@ -7,6 +7,7 @@ at the end; larger scales repeat the rows under other codes (`scale.py`).
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import TypedDict, Unpack
 
 REFERENCE_DAY = date(2026, 11, 1)
 """The day the figures were arranged for. Nothing changes by itself after it."""
@@ -217,6 +218,13 @@ Cell = str | int | bool | date | None
 Row = tuple[Cell, ...]
 
 
+class How(TypedDict, total=False):
+    """How somebody came to a post, and what was said of them."""
+
+    selected_by: str | None
+    background: str | None
+
+
 @dataclass(slots=True, eq=False)
 class District:
     """Everything of one district; the `rows` tables hold what needs no record of its own."""
@@ -237,6 +245,23 @@ class District:
     def add(self, table: str, *cells: Cell) -> None:
         """Add a row to a table."""
         self.rows.setdefault(table, []).append(cells)
+
+    def appoint(
+        self,
+        person: Person,
+        role: str,
+        target: Organization | str,
+        since: date,
+        until: date | None = None,
+        **how: Unpack[How],
+    ) -> None:
+        """Add a row to `posts`. target: an organization or a place's code."""
+        organization = target.code if isinstance(target, Organization) else None
+        place = target if isinstance(target, str) else None
+        more = how.get("selected_by"), how.get("background")
+        self.add("posts", person.code, role, organization, place, since, until, *more)
+        if until is None:
+            person.load += 1
 
     def compounds(self) -> list[Compound]:
         """All compounds."""

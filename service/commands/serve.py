@@ -99,7 +99,6 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
     settings = settings_of(host=host, port=port, data_dir=data_dir)
     logs.configure(settings)
     reporter = Reporter(Console())
-
     ending = asyncio.Event()
 
     def stopping(again: bool) -> None:
