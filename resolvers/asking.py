@@ -73,12 +73,7 @@ class Asking:
             return await self.live[selected.name](self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
-        env = field.bind(self.variables, self.day, self.scope)
-        row: Any = None
-        if field.emitted is not None:
-            rows = await self.source.rows(field.emitted.text, field.needed(env))
-            row = rows[0][0] if rows else None
-        return field.finish(row, env, self.errors)
+        return await run_root(field, self.variables, self.day, self.scope, self.source, self.errors)
 
     async def nodes(self, ids: Sequence[str], selected: Selected) -> dict[str, Any]:
         """Nodes by their ids with what a field that leads to one selects of them."""
