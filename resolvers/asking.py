@@ -17,6 +17,7 @@ from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
 from graph.declare import Model
 from graph.rights import guard_of
+from resolvers.binding import BoundField, run
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.root_field import Live
 
@@ -73,7 +74,9 @@ class Asking:
             return await self.live[selected.name](self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
-        return await run_root(field, self.variables, self.day, self.scope, self.source, self.errors)
+        bound = BoundField.of(field, self.variables, self.day, self.scope)
+        (row,) = await run([bound], self.source)
+        return bound.value(row, self.errors)
 
     async def nodes(self, ids: Sequence[str], selected: Selected) -> dict[str, Any]:
         """Nodes by their ids with what a field that leads to one selects of them."""

@@ -36,7 +36,7 @@ from resolvers.answer import (
     no_stream,
 )
 from resolvers.asking import Asking
-from resolvers.binding import bound_of, run
+from resolvers.binding import BoundField, bound_of, run
 from resolvers.changing import carry_out
 from resolvers.conditions import Conditions
 from resolvers.introspection import introspect
@@ -167,11 +167,9 @@ class Engine:
         compiled = self.preparing.compiled(understood.operation, understood.values, caller)
         variables = understood.values.coerced
         day = compiled.day(variables) or self._today()
-        return [
-            Statement(item.emitted.text, item.needed(item.bind(variables, day, {})))
-            for item in compiled.fields
-            if isinstance(item, CompiledField) and item.emitted is not None
-        ]
+        fields = [item for item in compiled.fields if isinstance(item, CompiledField)]
+        asked = [BoundField.of(item, variables, day, {}).statement() for item in fields]
+        return [statement for statement in asked if statement is not None]
 
     async def _query(self, asked: _Asked) -> Answer:
         moment = asked.compiled.moment(asked.understood.values.coerced)
@@ -193,7 +191,7 @@ class Engine:
             return answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
         days = [day] if compiled.as_of is not None else []
-        days += [v for item, env in bound for v in map(env.get, item.days) if isinstance(v, date)]
+        days += [v for b in bound for v in map(b.env.get, b.field.days) if isinstance(v, date)]
         remarks = [] if scope else await before_all(self._known_since, days, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
@@ -261,17 +259,16 @@ class Engine:
 
     async def _finished(
         self,
-        bound: Sequence[tuple[CompiledField, dict[str, Any]]],
+        bound: Sequence[BoundField],
         rows: Sequence[Any],
         asking: Asking,
     ) -> dict[str, Any]:
         """The compiled fields by key, from their statements' rows; errors are noted."""
         found: dict[str, Any] = {}
-        answered = iter(rows)
-        for item, env in bound:
-            row = next(answered) if item.emitted is not None else None
+        for one, row in zip(bound, rows, strict=True):
+            item = one.field
             try:
-                value = item.finish(row, env, asking.errors)
+                value = one.value(row, asking.errors)
             except GraphQLError as error:
                 told = await self._said(error, item.selected, asking.caller)
                 if not item.root.nullable:

@@ -48,7 +48,7 @@ async def path_of(graph: Graph, code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Portion:
     """What of the graph is exported.
 
     within: paths of places: only what lies at or below one of them, and what that refers to.
@@ -59,7 +59,7 @@ class Part:
     day: date | None = None
 
 
-EVERYTHING = Part()
+EVERYTHING = Portion()
 
 
 async def export_file(
@@ -67,7 +67,7 @@ async def export_file(
     path: Path,
     form: str,
     language: Language,
-    part: Part = EVERYTHING,
+    portion: Portion = EVERYTHING,
     progress: Progress | None = None,
 ) -> dict[str, int]:
     """Export to a new file of a form (`.xlsx`, `.zip`) or a new folder; rows by table.
@@ -76,7 +76,7 @@ async def export_file(
     """
     writer = writer_of(path, form, language, title=_TITLE[language])
     try:
-        return await export(graph, writer, part, progress=progress)
+        return await export(graph, writer, portion, progress=progress)
     finally:
         await asyncio.to_thread(writer.close)
 
@@ -84,14 +84,14 @@ async def export_file(
 async def export(
     graph: Graph,
     writer: TableWriter,
-    part: Part = EVERYTHING,
+    portion: Portion = EVERYTHING,
     *,
     progress: Progress | None = None,
     model: Model = MODEL,
 ) -> dict[str, int]:
     """Write all tables; how many rows each has. The writer is left open."""
-    paths = None if part.within is None else tuple(sorted(part.within))
-    belonging = Belonging(model, paths, None if part.day is None else part.day.isoformat())
+    paths = None if portion.within is None else tuple(sorted(portion.within))
+    belonging = Belonging(model, paths, None if portion.day is None else portion.day.isoformat())
     every = tables(model)
     if not belonging.everything:
         await _gather(graph, model, belonging)

@@ -199,7 +199,7 @@ async def _export(
     language: SheetLanguage,
 ) -> dict[str, int]:
     from seeds.out import replacing
-    from seeds.out.export import Part, export_file, path_of
+    from seeds.out.export import Portion, export_file, path_of
     from service.boot import StartError
     from service.commands.places import code_of
     from service.database import opened
@@ -225,7 +225,7 @@ async def _export(
                     partial,
                     out.suffix.lower(),
                     language.value,
-                    Part(paths, day),
+                    Portion(paths, day),
                     progress=lambda _, rows: bar.advance(rows),
                 )
         finally:
