@@ -12,9 +12,9 @@ from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
+from graph.compiler.given import Slot, read
 from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
-from graph.compiler.slots import Slot, read
 from graph.declare import Model
 from graph.rights import guard_of
 from resolvers.imported import ImportsOf, no_imports

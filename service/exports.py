@@ -49,6 +49,7 @@ class ExportEndpoint:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a file, or say why not."""
         request = Request(scope, receive)
         try:
             await self._answer(request, send)

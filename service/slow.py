@@ -31,9 +31,12 @@ class WatchedGraph(Graph):
         self._usage = usage or Usage()
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """As `Graph.rows`."""
         return await self._watched(text, parameters, super().rows(text, parameters))
 
     async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
+        """As `Graph.read_all`."""
+
         async def work(transaction: Transaction) -> list[Any]:
             found: list[Any] = []
             for s in statements:

@@ -54,10 +54,12 @@ class EmbeddedOptions:
 
     @property
     def config_dir(self) -> Path:
+        """Where the configuration stands."""
         return self.home / "conf"
 
     @property
     def logs_dir(self) -> Path:
+        """Where Neo4j writes its logs."""
         return self.home / "logs"
 
     @property
@@ -67,6 +69,7 @@ class EmbeddedOptions:
 
     @property
     def password_file(self) -> Path:
+        """The file with Neo4j's password."""
         return self.data_dir / "neo4j.password"
 
     @property

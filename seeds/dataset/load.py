@@ -39,13 +39,19 @@ class MadeTable(Protocol):
     """A table made by a program: English names, and rows with a cell per column."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The English name."""
+        ...
 
     @property
-    def columns(self) -> Sequence[str]: ...
+    def columns(self) -> Sequence[str]:
+        """The English names of the columns."""
+        ...
 
     @property
-    def rows(self) -> Iterable[Sequence[Cell]]: ...
+    def rows(self) -> Iterable[Sequence[Cell]]:
+        """The rows, a cell for each column."""
+        ...
 
 
 async def load(

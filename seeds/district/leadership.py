@@ -20,6 +20,8 @@ _FORMER_BACKGROUNDS = ("RETIRED", "RETIRED", "OTHER", "OTHER", "IN_SERVICE", "VE
 
 
 class Leadership:
+    """The posts in organizations, and who held them before."""
+
     def __init__(self, district: District, settlement: Settlement) -> None:
         self.district = district
         self.settlement = settlement
@@ -32,6 +34,7 @@ class Leadership:
         self.formers: set[tuple[Organization, Person]] = set()
 
     def appoint_all(self) -> None:
+        """Appoint all there are."""
         self._compound_secretaries()
         self._other_secretaries()
         self._committees()

@@ -37,6 +37,7 @@ class Person:
 
     @property
     def is_full(self) -> bool:
+        """Whether somebody is a full member."""
         return self.full is not None
 
 
@@ -74,6 +75,8 @@ class Unit:
 
 @dataclass(slots=True, eq=False)
 class Building:
+    """A building of a compound."""
+
     code: str
     number: int
     compound: "Compound"
@@ -85,6 +88,7 @@ class Building:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(unit.households for unit in self.units)
 
 
@@ -112,11 +116,14 @@ class Compound:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(building.households for building in self.buildings)
 
 
 @dataclass(slots=True, eq=False)
 class MicroGrid:
+    """Some units of a grid."""
+
     code: str
     grid: "Grid"
     number: int
@@ -127,6 +134,8 @@ class MicroGrid:
 
 @dataclass(slots=True, eq=False)
 class Grid:
+    """Some buildings of a community."""
+
     code: str
     number: int
     community: "Community"
@@ -137,11 +146,14 @@ class Grid:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(building.households for building in self.buildings)
 
 
 @dataclass(slots=True, eq=False)
 class Lane:
+    """A lane of a community."""
+
     code: str
     name: str
     community: "Community"
@@ -149,6 +161,8 @@ class Lane:
 
 @dataclass(slots=True, eq=False)
 class Community:
+    """A community with all in it."""
+
     code: str
     name: str
     subdistrict: str
@@ -163,11 +177,14 @@ class Community:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return self.scattered_households + sum(c.households for c in self.compounds)
 
 
 @dataclass(slots=True, eq=False)
 class Subdistrict:
+    """A subdistrict and its committee."""
+
     code: str
     name: str
     kind: str
@@ -218,15 +235,19 @@ class District:
         return Random(f"{self.seed}/{stage}")
 
     def add(self, table: str, *cells: Cell) -> None:
+        """Add a row to a table."""
         self.rows.setdefault(table, []).append(cells)
 
     def compounds(self) -> list[Compound]:
+        """All compounds."""
         return [compound for community in self.communities for compound in community.compounds]
 
     def grids(self) -> list[Grid]:
+        """All grids."""
         return [grid for community in self.communities for grid in community.grids]
 
     def buildings(self) -> list[Building]:
+        """All buildings."""
         return [building for compound in self.compounds() for building in compound.buildings]
 
 

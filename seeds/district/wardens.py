@@ -32,6 +32,8 @@ _BEGUN = date(2022, 3, 1)
 
 
 class Wardens:
+    """Those who look after grids, micro-grids and stairwells."""
+
     def __init__(self, district: District) -> None:
         self.district = district
         self.rng: Random = district.rng("wardens")
@@ -39,6 +41,7 @@ class Wardens:
         self.leaders: dict[Unit, Person] = {}
 
     def appoint_all(self) -> None:
+        """Appoint all there are."""
         self._central_households()
         self._unit_leaders()
         for grid in self.district.grids():

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from graph.audit import (
+    AuditQuestion,
     Finding,
     Rule,
     Severity,
@@ -195,10 +196,8 @@ async def _find(
 
         async def on(day: date) -> list[Finding]:
             ids = [rule.id for rule in asked.rules]
-            return await audit(
-                graph, rules=ids, day=day, within=path, thresholds=asked.thresholds,
-                names=asked.names,
-            )  # fmt: skip
+            question = AuditQuestion(day, ids, None, path, asked.thresholds)
+            return await audit(graph, question, names=asked.names)
 
         now = await on(asked.day)
         gone: list[Finding] = []
