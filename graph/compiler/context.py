@@ -4,12 +4,13 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from graphql import GraphQLError
 
 from graph.api import GroupTarget
 from graph.compiler.expressions import Param, Predicate
+from graph.compiler.given import Given, Input
 from graph.declare import Hop, Model, NodeType, Property, Relation
 from graph.messages import msg
 from graph.words import words_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from graph.compiler.roots import LookupPlanner
     from graph.compiler.rows import FieldPlanner
 
-Transform: TypeAlias = Callable[[Any], Any]
+Transform: TypeAlias = Callable[[Given], Given]
 
 
 Limits: TypeAlias = Mapping[str, Mapping[str, int]]
@@ -30,7 +31,7 @@ Limits: TypeAlias = Mapping[str, Mapping[str, int]]
 class Origin:
     """Where a parameter's value comes from: a slot or a constant, through a transform."""
 
-    value: Any
+    value: Given
     transform: Transform | None = None
 
 
@@ -50,7 +51,7 @@ class Reference:
     kinds: tuple[str, ...] = ()
 
 
-Check: TypeAlias = Callable[[Mapping[str, Any]], None]
+Check: TypeAlias = Callable[[Input], None]
 """Raises GraphQLError where the parameters' values contradict each other."""
 
 
@@ -110,16 +111,14 @@ class Guard(Protocol):
         """Whether the nodes of a type may be listed, and not only counted."""
         ...
 
-    def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+    def counts(self, node: NodeType, value: Input | None, listed: bool) -> bool:
         """Whether nodes may be counted that may not be seen, those that a `where` leaves.
 
         listed: of all nodes of the type, not of those that a relation leads to.
         """
         ...
 
-    def groups(
-        self, node: NodeType, by: Sequence[GroupTarget], value: Mapping[str, Any] | None
-    ) -> bool:
+    def groups(self, node: NodeType, by: Sequence[GroupTarget], value: Input | None) -> bool:
         """Whether all nodes of a type that may not be seen may be counted in groups."""
         ...
 
@@ -218,7 +217,7 @@ class Context:
         """A parameter for a threshold of an audit rule."""
         return self.param(self.limits[rule][name])
 
-    def top(self, code: Any, kinds: tuple[str, ...] = ()) -> Param:
+    def top(self, code: Given, kinds: tuple[str, ...] = ()) -> Param:
         """A parameter for the code of a node of the tree, given as `within`: it must be there.
 
         kinds: the types of which it must be one, the smallest first; none for any.
@@ -231,7 +230,7 @@ class Context:
             self.references.append(reference)
         return found
 
-    def param(self, value: Any, transform: Transform | None = None) -> Param:
+    def param(self, value: Given, transform: Transform | None = None) -> Param:
         """A parameter for a slot or a constant; the same one for the same source."""
         source = Origin(value, transform)
         for name, known in self.sources.items():
@@ -242,9 +241,8 @@ class Context:
         return Param(name)
 
 
-def _alike(one: Any, other: Any) -> bool:
+def _alike(one: Given, other: Given) -> bool:
     """Whether equal values are of equal types too: true is no 1."""
     if isinstance(one, list) and isinstance(other, list):
-        pairs = zip(cast(list[Any], one), cast(list[Any], other), strict=True)
-        return all(_alike(a, b) for a, b in pairs)
+        return all(_alike(a, b) for a, b in zip(one, other, strict=True))
     return isinstance(one, bool) == isinstance(other, bool)

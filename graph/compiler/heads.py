@@ -5,9 +5,8 @@ in large ones by some properties as well.
 What a `where` may say is the guard's to decide.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import GraphQLError
 
@@ -15,6 +14,7 @@ from graph.api import GroupTarget, group_fields
 from graph.compiler.aggregates import Matching, aggregate, group_by, up_to
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import Computed
+from graph.compiler.given import inputs_of, optional_input, word_of
 from graph.compiler.ordering import order_of
 from graph.compiler.pages import Listing
 from graph.compiler.plan import Distinct, Operator, filtered
@@ -51,24 +51,20 @@ def head_counts(context: Context, builder: RowBuilder, heads: Heads, selected: S
 
     Raises GraphQLError where more is asked than how many there are.
     """
-    where: Mapping[str, Any] | None = selected.arguments.get("where")
+    where = optional_input(selected.arguments.get("where"))
     _check(context, heads, selected)
 
     def matching() -> tuple[tuple[Operator, ...], Entity]:
         operators, entity = heads.start()
         narrowed = narrow(context, entity, where)
-        operators = (*operators, *narrowed.joins)
-        if narrowed.predicate is not None:
-            operators = filtered(operators, narrowed.predicate)
-        if narrowed.repeats:
-            operators = (*operators, Distinct(entity.carried))
-        return operators, entity
+        once = (Distinct(entity.carried),) if narrowed.repeats else ()
+        return (*narrowed.after(operators), *once), entity
 
     def total() -> Shape:
         operators, entity = matching()
         everything = not where and context.guard.inside(context, entity) is None
         known = Computed(entity.var, heads.number) if heads.number and everything else None
-        order = order_of(context, entity, selected.name, None)
+        order = order_of(context, entity, selected.name, [])
         listing = Listing(operators, entity.carried, order, repeats=heads.distinct, number=known)
         return Leaf(builder.column(listing.total()), f"{selected.type}.totalCount", required=True)
 
@@ -92,14 +88,15 @@ def head_counts(context: Context, builder: RowBuilder, heads: Heads, selected: S
 
 def _check(context: Context, heads: Heads, selected: Selected) -> None:
     """Raises GraphQLError, saying which datum may not be read where that is one."""
-    by = selected.arguments.get("orderBy")
-    plain = context.guard.counts(heads.node, selected.arguments.get("where"), heads.listed)
+    by = inputs_of(selected.arguments.get("orderBy"))
+    where = optional_input(selected.arguments.get("where"))
+    plain = context.guard.counts(heads.node, where, heads.listed)
     if by or not plain:
         with context.head_count():
             _, entity = heads.start()
         order_of(context, entity, selected.name, by)
         if not plain:
-            narrow(context, entity, selected.arguments.get("where"))
+            narrow(context, entity, where)
     for f in selected.fields():
         plain = plain and (
             f.name in ("__typename", "totalCount")
@@ -128,12 +125,13 @@ def _grouped(context: Context, heads: Heads, selected: Selected, groups: Selecte
     """Whether groups say only how many nodes there are, by what the guard lets them."""
     plain = all(f.name in ("__typename", "keys", "count") for f in groups.fields())
     by = _targets(context, heads, groups)
-    return plain and context.guard.groups(heads.node, by, selected.arguments.get("where"))
+    where = optional_input(selected.arguments.get("where"))
+    return plain and context.guard.groups(heads.node, by, where)
 
 
 def _targets(context: Context, heads: Heads, groups: Selected) -> list[GroupTarget]:
     known = group_fields(context.model, heads.node.name)
-    return [known[key["field"].name] for key in groups.arguments["by"]]
+    return [known[word_of(key["field"])] for key in inputs_of(groups.arguments["by"])]
 
 
 def _placed(context: Context, heads: Heads, matching: Matching, groups: Selected) -> Matching:

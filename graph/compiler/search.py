@@ -6,7 +6,6 @@ All words of the text must occur; the best matches come first.
 
 import re
 import unicodedata
-from typing import Any
 
 from graphql import GraphQLError
 
@@ -23,6 +22,7 @@ from graph.compiler.expressions import (
     Stored,
     both,
 )
+from graph.compiler.given import Given, number_of
 from graph.compiler.plan import (
     Filter,
     Operator,
@@ -95,13 +95,14 @@ def _shown(context: Context, node: NodeType, var: str, open_to_caller: bool) -> 
     return None if wanted is None else Or((other, wanted))
 
 
-def _size(value: Any) -> int:
-    if value < 0:
+def _size(value: Given) -> int:
+    number = number_of(value)
+    if number < 0:
         raise GraphQLError(msg("'first' is a number of nodes; it cannot be negative."))
-    return int(value)
+    return number
 
 
-def lucene(text: Any) -> str:
+def lucene(text: Given) -> str:
     """A full-text query for nodes with all words of a text; for none where it has no word."""
     words = _WORDS.findall(unicodedata.normalize("NFKC", str(text)).lower())
     parts = [_word(part) for word in words for part in _runs(word)]

@@ -1,13 +1,13 @@
 """Stage *authorize*: the guard, whose answers become predicates and masks in the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from graph.api import GroupTarget
 from graph.caller import Caller, Role
 from graph.compiler.context import Context, Entity, Sight
 from graph.compiler.expressions import Predicate
+from graph.compiler.given import Given, Input, input_of
 from graph.declare import Hop, NodeType, Personal, Property
 from graph.model import MODEL
 from graph.rights import scope
@@ -52,15 +52,13 @@ class RoleGuard:
         """Only administrators list all nodes of a type that has a public part."""
         return self.role is Role.ADMIN or not node.public
 
-    def counts(self, node: NodeType, value: Mapping[str, Any] | None, listed: bool) -> bool:
+    def counts(self, node: NodeType, value: Input | None, listed: bool) -> bool:
         """All may count people whom they do not see: plain heads, by no more than `heads`."""
         if self.lists(node):
             return False
         return all(_plain(node, name, inner, listed) for name, inner in (value or {}).items())
 
-    def groups(
-        self, node: NodeType, by: Sequence[GroupTarget], value: Mapping[str, Any] | None
-    ) -> bool:
+    def groups(self, node: NodeType, by: Sequence[GroupTarget], value: Input | None) -> bool:
         """In each place all may count plain heads, and in large ones by `heads_by` as well."""
         places = [target.place for target in by if target.place is not None]
         others = [target for target in by if target.place is None]
@@ -90,13 +88,13 @@ def _named(item: Property | None, names: tuple[str, ...]) -> bool:
     return item is not None and item.name in names
 
 
-def _plain(node: NodeType, name: str, value: Any, listed: bool) -> bool:
+def _plain(node: NodeType, name: str, value: Given, listed: bool) -> bool:
     """Whether a condition of a `where` leaves a plain head count.
 
     listed: of all nodes there are; `within` then says where, and nothing else does.
     """
     if name in node.heads:
-        return value is None or set(value) <= {"eq"}
+        return value is None or set(input_of(value)) <= {"eq"}
     return name == "within" and listed
 
 

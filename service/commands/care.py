@@ -12,7 +12,6 @@ import typer
 from rich.console import Console
 
 from graph.messages import msg
-from service import demo
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
@@ -166,6 +165,8 @@ def _replace(settings: Settings, source: Path) -> None:
                 )
             )
         await _note(server, source)
+        from service import demo
+
         # Before the copy takes the graph's place: what comes is no demonstration.
         demo.no_longer(settings)
 

@@ -2,13 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.caller import Caller
 from graph.messages import msg
-from resolvers.engine import GraphQLRequest
 from seeds.out import Language
 from service.commands.common import Exit, fail
+
+if TYPE_CHECKING:
+    from service.operations import GraphQLRequest
 
 
 class AnswerFormat(StrEnum):
@@ -30,7 +32,7 @@ def format_of(given: AnswerFormat | None, out: Path | None) -> AnswerFormat:
 
 
 def write_table(
-    request: GraphQLRequest,
+    request: "GraphQLRequest",
     caller: Caller,
     response: dict[str, Any],
     kind: AnswerFormat,
