@@ -27,6 +27,16 @@ def test_the_most_used_come_first_after_a_restart(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_what_is_asked_all_the_time_counts_each_time_with_all_its_kinds() -> None:
+    usage = Usage()
+    for number in range(1_000):
+        usage.note("often", {"x": 1 if number % 3 else "text"})
+        if number % 2:
+            usage.note("less often", {})
+    order = [(shape.text, shape.kinds[0][1][:4] if shape.kinds else "") for shape in usage.shapes()]
+    assert order == [("often", "int"), ("less often", ""), ("often", "text")]
+
+
 def test_what_was_asked_long_ago_counts_less(tmp_path: Path) -> None:
     path = tmp_path / "shapes.json"
     usage = Usage(path)
