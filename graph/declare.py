@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
-from graph.words import BETWEEN
+from graph.dates import day_of
+from graph.words import BETWEEN, Words, words_of
 
 SEARCH_INDEX = "search"
 """The name of the full-text index over the properties that types name in `search`."""
@@ -56,6 +57,28 @@ class Personal(Enum):
 
     MASKED_NAME = "surname kept, the rest masked"
     HIDDEN = "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """That a field is to be asked for no longer. It is answered as before until it is taken away.
+
+    since: the day, `YYYY-MM-DD`. doc: why, and what to ask for instead, in both languages.
+    Raises ValueError for a day or a text that is none.
+    """
+
+    since: str
+    doc: str
+
+    def __post_init__(self) -> None:
+        day_of(self.since)
+        words_of(self.doc)
+
+    @property
+    def reason(self) -> str:
+        """What the schema says: the day and the reason, in both languages."""
+        words = words_of(self.doc)
+        return str(Words(f"自 {self.since} 起停用：{words.zh}", f"Since {self.since}: {words.en}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,7 @@ class Property:
     field: False keeps a stored property out of GraphQL.
     implies: dataset words that fill another property, too.
     check: a rule that the dataset's cells of the property obey.
+    deprecated: where the API asks for it no longer.
     """
 
     name: str
@@ -124,6 +148,7 @@ class Property:
     indexed: bool = False
     implies: tuple[Implied, ...] = ()
     check: Literal["credit-code"] | None = None
+    deprecated: Deprecated | None = None
 
 
 OUT: Literal["out"] = "out"
@@ -163,6 +188,7 @@ class Relation:
     order: properties that order the nodes, `-` in front for descending; the target's own
         order when empty. For a to-one relation that is not unique, the first is taken.
     column, zh: the dataset's reference column which writes this one-hop relation.
+    deprecated: where the API asks for it no longer.
     """
 
     name: str
@@ -179,6 +205,7 @@ class Relation:
     column: str | None = None
     zh: str | None = None
     doc: str = ""
+    deprecated: Deprecated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Every `doc` is in both languages: `名称：说明。 — What it is.` (`graph/w
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from graph.declare import Vocabulary
+from graph.declare import Deprecated, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Field:
     type: str
     doc: str
     arguments: tuple[Argument, ...] = ()
+    deprecated: Deprecated | None = None
 
 
 @dataclass(frozen=True, slots=True)
