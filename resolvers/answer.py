@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 from graph.limits import LimitError
 from graph.messages import msg
+from graph.rights import UnknownScopeError
 from resolvers.coded import coded
 from resolvers.limits import LIMIT_EXCEEDED, ExceededError
 
@@ -54,25 +55,30 @@ def answered(
     return Answer(orjson.dumps(response), executed=True)
 
 
-def failed(error: LimitError | GraphQLError) -> Answer:
-    """The response to an operation that came to nothing for one reason."""
+def failed(error: LimitError | GraphQLError, operation: Node) -> Answer:
+    """The response to an operation that came to nothing for one reason.
+
+    What no part of it is the reason for is told of the whole, but for the token's scope.
+    """
     if isinstance(error, LimitError):
-        return answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
-    if isinstance(error, ExceededError):
-        return refused((error,), LIMIT_EXCEEDED)
-    return answered(None, [error])
+        told = GraphQLError(str(error), operation, extensions={"code": error.word})
+        return answered(None, [told])
+    exceeded = isinstance(error, ExceededError)
+    if not error.locations and not isinstance(error, UnknownScopeError):
+        error = GraphQLError(error.message, operation, path=error.path, extensions=error.extensions)
+    return refused((error,), LIMIT_EXCEEDED) if exceeded else answered(None, [error])
 
 
-def no_get() -> Answer:
+def no_get(operation: Node) -> Answer:
     """The response to a mutation over GET."""
-    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
+    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."), operation)
     return refused((refusal,), "NOT_READ_ONLY")
 
 
-def no_stream() -> Answer:
+def no_stream(operation: Node) -> Answer:
     """The response to a subscription whose caller takes no stream."""
     refusal = msg(
         "Subscriptions are answered as an event stream: send the header "
         "`Accept: text/event-stream`."
     )
-    return refused((GraphQLError(refusal),), "NOT_ACCEPTABLE")
+    return refused((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE")

@@ -116,7 +116,7 @@ class Engine:
             return understood
         prepared, operation, values = understood
         if operation.is_subscription:
-            return no_stream()
+            return no_stream(operation.node)
         try:
             scope = await self._scopes.parameters(caller)
             admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
@@ -132,7 +132,7 @@ class Engine:
             if not operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
         except (LimitError, GraphQLError) as error:
-            return failed(error)
+            return failed(error, operation.node)
         told = partial(admitting.told, cost, prepared.measure)
         return Answer(answer.body, answer.executed, told)
 
@@ -162,7 +162,7 @@ class Engine:
             asking = self._asking(self._graph, caller, scope, self._today(), values.coerced, [])
             return await self._stream.open(request, asking, selected, admitting, last)
         except (LimitError, GraphQLError) as error:
-            return Answer(failed(error).body, executed=False)
+            return Answer(failed(error, operation.node).body, executed=False)
 
     def _understood(
         self, request: GraphQLRequest, caller: Caller
@@ -178,7 +178,7 @@ class Engine:
         except GraphQLError as error:
             return refused((error,), "OPERATION")
         if operation.is_mutation and request.read_only:
-            return no_get()
+            return no_get(operation.node)
         values = self._values(operation, request, hide=not gate.schema)
         return refused(values, "VARIABLES") if isinstance(values, list) else (
             prepared, operation, values
