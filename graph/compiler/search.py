@@ -91,7 +91,8 @@ def search_matches_root(context: Context, selected: Selected) -> PlannedRoot:
     found = _Found(context, selected)
     listing = Listing(found.operators, (found.var,), found.order())
     shape = page_of(context, builder, selected, listing, found.item)
-    return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
+    # A wrong argument leaves other root fields alone.
+    return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=True)
 
 
 class _Found:

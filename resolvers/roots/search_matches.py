@@ -23,10 +23,11 @@ ROOT = RootField(
     order=11,
     field=Field(
         "searchMatches",
-        f"{MATCH}Connection!",
-        "搜索：如 `search`，可限类型和地点，给出总数、分页和相符之处；没有词语的文字什么也不找到。 "
+        f"{MATCH}Connection",
+        "搜索：如 `search`，可限类型和地点，给出总数、分页和相符之处；没有词语的文字什么也不找到；"
+        "参数有误则为空。 "
         "— As `search` does, of some types or within a place, with totals, pages and why each was "
-        "found. A text without a word finds nothing.",
+        "found. A text without a word finds nothing. Null where an argument is wrong.",
         (
             Argument("text", "String!", "文字：要找的词语或编码。 — Words or a code to look for."),
             Argument(
