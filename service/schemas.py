@@ -16,6 +16,7 @@ from graphql import (
 
 from graph.messages import Either, msg, sentences
 from graph.words import words_of
+from resolvers.foreign import said
 
 
 class SchemaError(ValueError):
@@ -34,7 +35,9 @@ def changes_between(old: str, new: str) -> Changes:
     """The changes from one schema to another, both as SDL. Raises SchemaError for an old none."""
     try:
         before = build_schema(old)
-    except (GraphQLError, TypeError) as error:
+    except GraphQLError as error:
+        raise SchemaError(said(error.message)) from error
+    except TypeError as error:
         raise SchemaError(str(error)) from error
     after = build_schema(new)
     was, now = dict(_deprecated(before)), dict(_deprecated(after))
