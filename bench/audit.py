@@ -25,7 +25,7 @@ from rich.table import Table
 
 from bench.database import data_dir, database
 from bench.start import service
-from graph.audit import RULES, audit, audit_summary
+from graph.audit import RULES, AuditQuestion, audit, audit_summary
 from graph.bolt import Graph
 from graph.caller import Role
 from graph.embedded import NEO4J_VERSION
@@ -41,7 +41,7 @@ _PATIENCE = 120  # seconds
 
 async def _timed(graph: Graph) -> tuple[float, int]:
     started = time.perf_counter()
-    findings = await audit(graph, day=REFERENCE_DAY)
+    findings = await audit(graph, AuditQuestion(REFERENCE_DAY))
     return time.perf_counter() - started, len(findings)
 
 
@@ -54,7 +54,7 @@ async def _each(graph: Graph, rounds: int) -> dict[str, tuple[float, float, int]
         count = 0
         for _ in range(rounds + 1):
             started = time.perf_counter()
-            count = len(await audit(graph, rules=[rule.id], day=REFERENCE_DAY))
+            count = len(await audit(graph, AuditQuestion(REFERENCE_DAY, [rule.id])))
             times.append(time.perf_counter() - started)
         found[rule.id] = (times[0], median(times[1:]), count)
     return found
@@ -102,7 +102,7 @@ async def run(scale: int, starts: int, rounds: int, console: Console) -> dict[st
                 await graph.command("CALL db.clearQueryCaches()")
                 measured["replanned"].append((await _timed(graph))[0])
                 started = time.perf_counter()
-                await audit_summary(graph, day=REFERENCE_DAY)
+                await audit_summary(graph, AuditQuestion(REFERENCE_DAY))
                 measured["summary"].append(time.perf_counter() - started)
                 if number == starts - 1:
                     rules = await _each(graph, rounds)

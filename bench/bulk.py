@@ -26,7 +26,7 @@ from graph.bolt import Graph
 from graph.embedded import EmbeddedOptions, EmbeddedServer, start
 from graph.migrations import migrate
 from graph.model import MODEL
-from seeds.dataset import load, load_tables
+from seeds.dataset import LoadOptions, load, load_tables
 from seeds.dataset.load import plans
 from seeds.dataset.sheets import Sheet
 from seeds.district import tables, write_workbook
@@ -79,7 +79,7 @@ def write_people(path: Path, count: int) -> None:
 
 async def _child(uri: str, user: str, password: str, path: Path, dry: bool) -> None:
     graph = await Graph.connect(uri, user, password)
-    report = await load(graph, path, dry_run=dry)
+    report = await load(graph, path, LoadOptions(dry_run=dry))
     await graph.close()
     found = {
         "read": report.read,

@@ -29,7 +29,7 @@ from graph.bolt import Graph
 from graph.embedded import EmbeddedOptions, EmbeddedServer, start
 from graph.migrations import migrate
 from graph.model import MODEL
-from seeds.dataset import Source, load_source, plan
+from seeds.dataset import LoadOptions, Source, load_source, plan
 from seeds.dataset.sheets import Cell, Sheet
 from seeds.sync import Sync, load_whole, sync_tables
 
@@ -96,7 +96,9 @@ async def load(graph: Graph, state: int, compounds: int, sync: bool) -> None:
         assert report.problem_count == 0, report.by_kind
         return
     chosen = sync_tables(["posts"], made.sheets)
-    shown = await load_whole(graph, made, sync=Sync(chosen, day=_DAY), dry_run=True)
+    shown = await load_whole(
+        graph, made, sync=Sync(chosen, day=_DAY), options=LoadOptions(dry_run=True)
+    )
     done = await load_whole(graph, made, sync=Sync(chosen, day=_DAY, confirmed=shown.digest))
     assert done.loaded
 

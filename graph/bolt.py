@@ -1,4 +1,4 @@
-"""Bolt: the one module that imports the `neo4j` driver.
+"""Bolt: the one module, with `straight`, that imports the `neo4j` driver.
 
 Everything else speaks in statements, parameters and plain Python values. Values come back
 as the driver decodes them; the compiler asks for strings where it can, which are cheaper.
@@ -26,6 +26,7 @@ from neo4j.exceptions import (
 
 from graph.limits import LimitError, limit_of
 from graph.messages import msg
+from graph.straight import Straight
 
 __all__ = [
     "AuthError",
@@ -128,6 +129,7 @@ class Graph:
     def __init__(self, driver: Any, database: str | None = None) -> None:
         self._driver = driver
         self._database = database
+        self._straight = Straight.of(driver, database)
 
     @classmethod
     async def connect(
@@ -179,21 +181,31 @@ class Graph:
         return _Session(self._driver.session(database=self._database, default_access_mode=mode))
 
     async def close(self) -> None:
-        """Close the pool."""
+        """Close the pool; what is read afterwards raises DriverError."""
+        self._straight = None
         await self._driver.close()
 
     async def read(self, text: str, parameters: Parameters | None = None) -> Any:
         """The first column of the only row of one statement, in a read transaction of its own.
 
-        Auto-commit: one round trip. None when the statement returns no row.
+        None when the statement returns no row.
         """
-        async with self._session(neo4j.READ_ACCESS) as session:
-            result = await session.run(_timed(text), parameters)
-            record = await anext(aiter(result), None)
-            return None if record is None else record[0]
+        found = await self.rows(text, parameters)
+        return found[0][0] if found else None
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        """All rows of one statement, each a list of its columns, in a read transaction."""
+        """All rows of one statement, each a list of its columns, in a read transaction.
+
+        Auto-commit: one round trip.
+        """
+        if self._straight is not None:
+            try:
+                return await self._straight.rows(text, parameters, SECONDS.get())
+            except Neo4jError as error:
+                limit = limit_of(error.code, error.message)
+                if limit is None:
+                    raise
+                raise limit from error
         async with self._session(neo4j.READ_ACCESS) as session:
             result = await session.run(_timed(text), parameters)
             return await result.values()

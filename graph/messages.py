@@ -45,6 +45,7 @@ class Message(str):
         many: str | None = None,
         number: int = 0,
     ) -> "Message":
+        """many: the template for numbers but one, by `number`."""
         made = super().__new__(cls, _said(LANGUAGE.get(), template, values, many, number))
         made.template, made.values, made.many, made.number = template, values, many, number
         return made
@@ -65,6 +66,7 @@ class Series(str):
     between: Mapping[Language, str]
 
     def __new__(cls, parts: Iterable[str], between: Mapping[Language, str]) -> "Series":
+        """between: what stands between two parts; empty parts are left out."""
         kept = tuple(part for part in parts if part)
         made = super().__new__(cls, _joined(kept, between, LANGUAGE.get()))
         made.parts, made.between = kept, between
@@ -103,6 +105,7 @@ class Either(str):
     zh: str
 
     def __new__(cls, zh: str, en: str) -> "Either":
+        """A text in both languages."""
         made = super().__new__(cls, en if LANGUAGE.get() == "en" else zh)
         made.zh, made.en = zh, en
         return made

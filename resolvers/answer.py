@@ -37,6 +37,22 @@ class Answer:
     cost: Callable[[], Mapping[str, int]] | None = None
 
 
+class NotRunError(Exception):
+    """An operation that is not run.
+
+    errors: why. code: of those that have none of their own.
+    """
+
+    def __init__(self, errors: Sequence[GraphQLError], code: str) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+        self.code = code
+
+    def answer(self) -> Answer:
+        """The response that says so."""
+        return refused(self.errors, self.code)
+
+
 def refused(errors: Sequence[GraphQLError], code: str) -> Answer:
     """The response to what was not run. code: of errors that have none of their own."""
     return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
@@ -69,16 +85,16 @@ def failed(error: LimitError | GraphQLError, operation: Node) -> Answer:
     return refused((error,), LIMIT_EXCEEDED) if exceeded else answered(None, [error])
 
 
-def no_get(operation: Node) -> Answer:
-    """The response to a mutation over GET."""
+def no_get(operation: Node) -> NotRunError:
+    """Why a mutation over GET is not run."""
     refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."), operation)
-    return refused((refusal,), "NOT_READ_ONLY")
+    return NotRunError((refusal,), "NOT_READ_ONLY")
 
 
-def no_stream(operation: Node) -> Answer:
-    """The response to a subscription whose caller takes no stream."""
+def no_stream(operation: Node) -> NotRunError:
+    """Why a subscription whose caller takes no stream is not run."""
     refusal = msg(
         "Subscriptions are answered as an event stream: send the header "
         "`Accept: text/event-stream`."
     )
-    return refused((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE")
+    return NotRunError((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE")

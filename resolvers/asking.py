@@ -12,11 +12,12 @@ from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
+from graph.compiler.given import Slot, read
 from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
-from graph.compiler.slots import Slot, read
 from graph.declare import Model
 from graph.rights import guard_of
+from resolvers.binding import BoundField, run
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.root_field import Live
 
@@ -73,12 +74,9 @@ class Asking:
             return await self.live[selected.name](self, selected)
         limits = limits_of(self.thresholds)
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
-        env = field.bind(self.variables, self.day, self.scope)
-        row: Any = None
-        if field.emitted is not None:
-            rows = await self.source.rows(field.emitted.text, field.needed(env))
-            row = rows[0][0] if rows else None
-        return field.finish(row, env, self.errors)
+        bound = BoundField.of(field, self.variables, self.day, self.scope)
+        (row,) = await run([bound], self.source)
+        return bound.value(row, self.errors)
 
     async def nodes(self, ids: Sequence[str], selected: Selected) -> dict[str, Any]:
         """Nodes by their ids with what a field that leads to one selects of them."""

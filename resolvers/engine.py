@@ -1,48 +1,50 @@
 """Stages *run* and *complete*: the engine that answers GraphQL requests."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from time import perf_counter
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema
-from graphql.execution.values import VariableValues, get_variable_values
 
-from graph.audit import Thresholds
 from graph.audit.thresholds import limits_of
 from graph.bolt import Graph, LimitError, Statement, Transaction
-from graph.caller import Caller, Role
+from graph.caller import Caller
 from graph.codes import meant
 from graph.compiler.compile import (
-    Admission,
     Compiled,
     CompiledField,
     Compiler,
     UnknownCodeError,
     located,
-    slotted,
 )
-from graph.compiler.document import Documents, Operation, Prepared
+from graph.compiler.document import Operation
 from graph.compiler.interpret import PropagatedNull
 from graph.compiler.select import Selected
-from graph.compiler.slots import read
 from graph.declare import Model
 from graph.known import KnownSince
 from graph.messages import sentences
-from graph.rights import ScopePaths, guard_of
+from graph.rights import ScopePaths
 from resolvers.admission import Admissions
-from resolvers.answer import Answer, GraphQLRequest, answered, failed, no_get, no_stream, refused
+from resolvers.answer import (
+    Answer,
+    GraphQLRequest,
+    NotRunError,
+    answered,
+    failed,
+    no_stream,
+)
 from resolvers.asking import Asking
-from resolvers.binding import bound_of, run
+from resolvers.binding import BoundField, bound_of, run
 from resolvers.changing import carry_out
-from resolvers.imported import ImportsOf, no_imports
+from resolvers.conditions import Conditions
 from resolvers.introspection import introspect
-from resolvers.limits import Bounds, check_answer
+from resolvers.limits import check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
 from resolvers.planned import all_planners
+from resolvers.preparing import Preparing, Understood
 from resolvers.recorded import recorded
 from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
@@ -54,10 +56,8 @@ from resolvers.subscription import Subscription
 class _Asked:
     """An operation that is being answered; timings: as `Engine.execute` has them."""
 
-    request: GraphQLRequest
-    operation: Operation
+    understood: Understood
     compiled: Compiled
-    values: VariableValues
     caller: Caller
     timings: dict[str, float] | None
 
@@ -65,39 +65,28 @@ class _Asked:
 class Engine:
     """Answers GraphQL requests from the graph, one statement a root field.
 
-    today: the day that is meant where `@asOf` names none.
+    preparing: what reads and plans them.
     """
 
     def __init__(
-        self,
-        schema: GraphQLSchema,
-        model: Model,
-        graph: Graph,
-        thresholds: Thresholds | None = None,
-        limits: Mapping[Role, Bounds] | None = None,
-        today: Callable[[], date] = date.today,
-        imports: ImportsOf = no_imports,
+        self, schema: GraphQLSchema, model: Model, graph: Graph, conditions: Conditions
     ) -> None:
-        """limits: what each role may ask for; None bounds nothing, for programs of the service.
-
-        imports: what the service tells of those.
-        """
         self._schema = schema
         self._model = model
         self._graph = graph
-        self._thresholds = thresholds
-        self._today = today
-        self._imports = imports
-        self._documents = Documents(schema)
+        self._conditions = conditions
+        self._today = conditions.today
         self._scopes = ScopePaths(graph)
         self._known_since = KnownSince(graph, model)
-        self._admissions = Admissions(schema, model, graph, limits)
         self._planners = all_planners(model)
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
         self._live = {**live_fields(model), **node_fields(found)}
         self._lookups = {node.one: node for node in model.types if node.one is not None}
-        self._compiler = Compiler(schema, model, self._planners, limits_of(thresholds))
-        self._stream = Stream(graph, self._scopes, today)
+        limits = limits_of(conditions.thresholds)
+        self._compiler = Compiler(schema, model, self._planners, limits)
+        admissions = Admissions(schema, model, graph, conditions.limits)
+        self.preparing = Preparing(schema, self._compiler, admissions, self._scopes)
+        self._stream = Stream(graph, self._scopes, conditions.today)
 
     async def execute(
         self,
@@ -109,32 +98,30 @@ class Engine:
 
         timings: told when (seconds of `perf_counter`) each stage of a query ended.
         """
-        understood = self._understood(request, caller)
-        if timings is not None:
-            timings["prepare"] = perf_counter()
-        if isinstance(understood, Answer):
-            return understood
-        prepared, operation, values = understood
-        if operation.is_subscription:
-            return no_stream(operation.node)
         try:
-            scope = await self._scopes.parameters(caller)
-            admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
-            admission = None if admitting is None else admitting.admission()
-            compiled = self.compiled(operation, values, caller, admission)
-            asked = _Asked(request, operation, compiled, values, caller, timings)
+            understood = self.preparing.understood(request, caller.role)
+            if understood.operation.is_subscription:
+                raise no_stream(understood.operation.node)
+        except NotRunError as error:
+            return error.answer()
+        finally:
+            if timings is not None:
+                timings["prepare"] = perf_counter()
+        try:
+            admitted = await self.preparing.admitted(understood, caller)
+            asked = _Asked(understood, admitted.compiled, caller, timings)
+            admitting = admitted.admitting
             if admitting is None:
                 return await self._query(asked)
-            cost = admitting.weigh(compiled.prices)
+            cost = admitted.cost()
             async with admitting.running():
                 answer = await self._query(asked)
             # What a change answers is written already: it is told whatever its size.
-            if not operation.is_mutation:
+            if not understood.operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
         except (LimitError, GraphQLError) as error:
-            return failed(error, operation.node)
-        told = partial(admitting.told, cost, prepared.measure)
-        return Answer(answer.body, answer.executed, told)
+            return failed(error, understood.operation.node)
+        return Answer(answer.body, answer.executed, cost)
 
     async def subscribe(
         self, request: GraphQLRequest, caller: Caller, last: str | None = None
@@ -144,123 +131,48 @@ class Engine:
         last: the id of the last event that was received, as it was given; None begins with the
         next commit. None where the request is no subscription.
         """
-        understood = self._understood(request, caller)
-        if isinstance(understood, Answer):
-            return understood
-        _, operation, values = understood
-        if not operation.is_subscription:
+        try:
+            understood = self.preparing.understood(request, caller.role)
+        except NotRunError as error:
+            return error.answer()
+        if not understood.operation.is_subscription:
             return None
         try:
-            scope = await self._scopes.parameters(caller)
-            admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
-            admission = None if admitting is None else admitting.admission()
-            compiled = self.compiled(operation, values, caller, admission)
-            if admitting is not None:
-                admitting.weigh(compiled.prices)
-            (selected,) = compiled.fields
+            admitted = await self.preparing.admitted(understood, caller)
+            admitted.cost()
+            (selected,) = admitted.compiled.fields
             assert isinstance(selected, Selected)
-            asking = self._asking(self._graph, caller, scope, self._today(), values.coerced, [])
-            return await self._stream.open(request, asking, selected, admitting, last)
+            variables = understood.values.coerced
+            asking = self._asking(self._graph, caller, admitted.scope, self._today(), variables, [])
+            return await self._stream.open(request, asking, selected, admitted.admitting, last)
         except (LimitError, GraphQLError) as error:
-            return Answer(failed(error, operation.node).body, executed=False)
-
-    def _understood(
-        self, request: GraphQLRequest, caller: Caller
-    ) -> tuple[Prepared, Operation, VariableValues] | Answer:
-        """The document, the operation to run and its variables; or why it is not run."""
-        gate = self._admissions.gate(caller.role)
-        prepared = self._documents.prepare(request.query, gate)
-        if prepared.errors:
-            return refused(prepared.errors, "VALIDATION")
-        try:
-            operation = prepared.operation(request.operation_name)
-            self._admissions.check_values(caller.role, request.variables)
-        except GraphQLError as error:
-            return refused((error,), "OPERATION")
-        if operation.is_mutation and request.read_only:
-            return no_get(operation.node)
-        values = self._values(operation, request, hide=not gate.schema)
-        return refused(values, "VARIABLES") if isinstance(values, list) else (
-            prepared, operation, values
-        )  # fmt: skip
-
-    def _values(
-        self, operation: Operation, request: GraphQLRequest, *, hide: bool
-    ) -> VariableValues | list[GraphQLError]:
-        """The variables, coerced; hide: say nothing about names of the schema."""
-        definitions = operation.node.variable_definitions
-        if not definitions:
-            return VariableValues({}, {})
-        found: VariableValues | list[GraphQLError] = get_variable_values(
-            self._schema,
-            definitions,
-            request.variables or {},
-            max_errors=20,
-            hide_suggestions=hide,
-        )
-        return found
-
-    def compiled(
-        self,
-        operation: Operation,
-        values: VariableValues,
-        caller: Caller,
-        admission: Admission | None = None,
-    ) -> Compiled:
-        """The operation compiled for variables of this shape; from the cache where it can be."""
-        opaque, shape = slotted(operation, values)
-        guard = guard_of(caller)
-        key = (shape, guard)
-        found = operation.plans.get(key)
-        if found is None:
-            found = operation.plans[key] = self._compiler.compile(
-                operation, opaque, guard, admission
-            )
-        return found
+            return Answer(failed(error, understood.operation.node).body, executed=False)
 
     async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
         """What `extensions.cost` says of an operation, which is planned and not run.
 
-        Raises GraphQLError for one that is refused, ExceededError where a limit is the reason.
+        Raises NotRunError for one that is not run, and GraphQLError for one that cannot be
+        planned, ExceededError where a limit is the reason.
         """
-        gate = self._admissions.gate(caller.role)
-        prepared = self._documents.prepare(request.query, gate)
-        if prepared.errors:
-            raise prepared.errors[0]
-        operation = prepared.operation(request.operation_name)
-        self._admissions.check_values(caller.role, request.variables)
-        values = self._values(operation, request, hide=not gate.schema)
-        if isinstance(values, list):
-            raise values[0]
-        scope = await self._scopes.parameters(caller)
-        admitting = await self._admissions.admitting(caller.role, values.coerced, scope)
-        if admitting is None:
-            return {}
-        compiled = self.compiled(operation, values, caller, admitting.admission())
-        return admitting.told(admitting.weigh(compiled.prices), prepared.measure)
+        understood = self.preparing.understood(request, caller.role)
+        return (await self.preparing.admitted(understood, caller)).cost()()
 
     def statements(self, request: GraphQLRequest, caller: Caller) -> list[Statement]:
         """What a query would ask Neo4j, its live fields left out.
 
-        Raises GraphQLError for an operation that cannot be run.
+        Raises NotRunError for one that is not run, and GraphQLError for one that cannot be
+        planned.
         """
-        prepared = self._documents.prepare(request.query)
-        if prepared.errors:
-            raise prepared.errors[0]
-        operation = prepared.operation(request.operation_name)
-        values = self._values(operation, request, hide=False)
-        if isinstance(values, list):
-            raise values[0]
-        compiled = self.compiled(operation, values, caller)
-        day = read(compiled.as_of, values.coerced) or self._today()
-        return [
-            Statement(item.emitted.text, item.needed(item.bind(values.coerced, day, {})))
-            for item in compiled.fields
-            if isinstance(item, CompiledField) and item.emitted is not None
-        ]
+        understood = self.preparing.understood(request, caller.role)
+        compiled = self.preparing.compiled(understood.operation, understood.values, caller)
+        variables = understood.values.coerced
+        day = compiled.day(variables) or self._today()
+        fields = [item for item in compiled.fields if isinstance(item, CompiledField)]
+        asked = [BoundField.of(item, variables, day, {}).statement() for item in fields]
+        return [statement for statement in asked if statement is not None]
 
     async def _query(self, asked: _Asked) -> Answer:
-        moment = read(asked.compiled.recorded, asked.values.coerced)
+        moment = asked.compiled.moment(asked.understood.values.coerced)
         if moment is None:
             return await self._answer_of(asked, self._graph, self._scopes)
         async with recorded(self._graph, asked.caller, moment) as then:
@@ -270,16 +182,16 @@ class Engine:
         self, asked: _Asked, source: Graph | Transaction, scopes: ScopePaths
     ) -> Answer:
         """The answer of a source: the graph, or a transaction in which it is another."""
-        request, operation, compiled = asked.request, asked.operation, asked.compiled
-        values, caller, timings = asked.values, asked.caller, asked.timings
+        compiled, caller, timings = asked.compiled, asked.caller, asked.timings
+        values = asked.understood.values
         scope = await scopes.parameters(caller)
-        day = read(compiled.as_of, values.coerced) or self._today()
+        day = compiled.day(values.coerced) or self._today()
         bound, errors, whole = bound_of(compiled, values, day, scope)
         if not whole:
             return answered(None, errors)
         # What is known of all the graph is not told to who may see a part.
         days = [day] if compiled.as_of is not None else []
-        days += [v for item, env in bound for v in map(env.get, item.days) if v is not None]
+        days += [v for b in bound for v in map(b.env.get, b.field.days) if isinstance(v, date)]
         remarks = [] if scope else await before_all(self._known_since, days, self._today())
         if timings is not None:
             timings["compile"] = perf_counter()
@@ -289,7 +201,7 @@ class Engine:
         asking = self._asking(source, caller, scope, day, values.coerced, errors)
         asking = replace(asking, fixed_day=compiled.as_of is not None, remarks=remarks)
         try:
-            others = await self._beside(request, operation, compiled, asking)
+            others = await self._beside(asked.understood, compiled, asking)
             finished = await self._finished(bound, rows, asking)
         except PropagatedNull:
             return answered(None, errors)
@@ -318,20 +230,21 @@ class Engine:
             variables,
             errors,
             self._schema,
-            thresholds=self._thresholds,
-            imports=self._imports,
+            thresholds=self._conditions.thresholds,
+            imports=self._conditions.imports,
         )
 
     async def _beside(
-        self, request: GraphQLRequest, operation: Operation, compiled: Compiled, asking: Asking
+        self, understood: Understood, compiled: Compiled, asking: Asking
     ) -> dict[str, Any]:
         """The fields that no statement answers, by key: introspection and live fields."""
+        operation = understood.operation
         left = [f for f in compiled.fields if isinstance(f, Selected)]
         live = MUTATIONS if operation.is_mutation else self._live
         rest = [f for f in left if f.name not in live]
         found: dict[str, Any] = {}
         if rest:
-            given = request.variables or {}
+            given = understood.request.variables or {}
             found |= introspect(self._schema, operation, rest, given, asking.errors)
         for f in left:
             if f.name in live:
@@ -346,17 +259,16 @@ class Engine:
 
     async def _finished(
         self,
-        bound: Sequence[tuple[CompiledField, dict[str, Any]]],
+        bound: Sequence[BoundField],
         rows: Sequence[Any],
         asking: Asking,
     ) -> dict[str, Any]:
         """The compiled fields by key, from their statements' rows; errors are noted."""
         found: dict[str, Any] = {}
-        answered = iter(rows)
-        for item, env in bound:
-            row = next(answered) if item.emitted is not None else None
+        for one, row in zip(bound, rows, strict=True):
+            item = one.field
             try:
-                value = item.finish(row, env, asking.errors)
+                value = one.value(row, asking.errors)
             except GraphQLError as error:
                 told = await self._said(error, item.selected, asking.caller)
                 if not item.root.nullable:

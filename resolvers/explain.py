@@ -13,9 +13,9 @@ from graph.bolt import Graph
 from graph.caller import Caller
 from graph.compiler.compile import CompiledField, Compiler, slotted
 from graph.compiler.document import Documents
+from graph.compiler.given import Slot
 from graph.compiler.plan_text import plan_text
 from graph.compiler.select import Selected
-from graph.compiler.slots import Slot, read
 from graph.messages import msg
 from graph.rights import guard_of, placeholders
 
@@ -102,7 +102,7 @@ def explain_document(
     if isinstance(values, list):
         raise values[0]
     compiled = compiler.compile(operation, slotted(operation, values)[0], guard_of(caller))
-    day = read(compiled.as_of, values.coerced) or date.today()
+    day = compiled.day(values.coerced) or date.today()
     scope = placeholders(caller)
     for refused in compiled.refused.values():
         raise refused

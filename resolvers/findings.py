@@ -1,13 +1,12 @@
 """What the root fields of the audit share: their arguments, the question, and findings shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from graphql import GraphQLError
 
 from graph.audit import (
+    AuditQuestion,
     Finding,
     Rule,
     Severity,
@@ -45,16 +44,7 @@ WITHIN_ARGUMENT = Argument(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which rules are asked for; within: the path of the place to look at."""
-
-    rules: list[str] | None
-    severities: list[Severity] | None
-    within: str | None
-
-
-async def question_of(asking: Asking, selected: Selected) -> Question:
+async def question_of(asking: Asking, selected: Selected) -> AuditQuestion:
     """What the arguments of a root field ask. Raises UnknownCodeError."""
     within = asking.argument(selected, "within")
     path = None
@@ -66,26 +56,28 @@ async def question_of(asking: Asking, selected: Selected) -> Question:
             # All of the scope: where else in such a place somebody lives is not told.
             path = None
     severities = asking.argument(selected, "severities")
-    return Question(
+    return question_in(
+        asking,
         asking.argument(selected, "rules"),
         None if severities is None else [Severity[s.name] for s in severities],
         path,
     )
 
 
-async def found(asking: Asking, question: Question, day: date) -> list[Finding]:
-    """What the rules find on a day. Raises GraphQLError for a rule that there is not."""
+def question_in(
+    asking: Asking,
+    rules: Collection[str] | None,
+    severities: Collection[Severity] | None = None,
+    within: str | None = None,
+) -> AuditQuestion:
+    """A question of the operation: as of its day, within its caller's scope."""
+    return AuditQuestion(asking.day, rules, severities, within, asking.thresholds, asking.scope)
+
+
+async def found(asking: Asking, question: AuditQuestion) -> list[Finding]:
+    """What the rules find. Raises GraphQLError for a rule that there is not."""
     try:
-        return await audit(
-            asking.source,
-            rules=question.rules,
-            severities=question.severities,
-            day=day,
-            within=question.within,
-            thresholds=asking.thresholds,
-            names=asking.caller.role is Role.ADMIN,
-            scope=asking.scope,
-        )
+        return await audit(asking.source, question, names=asking.caller.role is Role.ADMIN)
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from graph.compiler.given import id_type
 from graph.compiler.select import Selected
-from graph.compiler.slots import id_type
 from resolvers.asking import Asking
 from resolvers.root_field import FindNodes, Live
 

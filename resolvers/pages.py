@@ -10,7 +10,7 @@ from graph.compiler.complete import borders, page
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.pages import size_of
 from graph.compiler.select import Selected
-from graph.compiler.shape import Cursor, PageInfo, Window
+from graph.compiler.shape import Cursor, PageInfo, Value, Window
 from graph.messages import msg
 from resolvers.asking import Asking
 
@@ -78,7 +78,7 @@ def page_of_items(asking: Asking, selected: Selected, ordered: Ordered[T], like:
     fetched = inside[::-1] if backward else inside
     shown = page(fetched, limit, backward)
     window = Window("limit" if limit is not None else None, True, backward)
-    rows = [ordered.key(item) for item in fetched]
+    rows: list[Value] = [list(ordered.key(item)) for item in fetched]
     cursor = Cursor(tuple(range(len(like))), ordered.signature)
 
     def info(field: Selected) -> dict[str, Any]:

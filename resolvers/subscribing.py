@@ -9,8 +9,8 @@ from graphql import GraphQLError
 
 from graph.caller import Caller
 from graph.compiler.compile import UnknownCodeError
+from graph.compiler.given import id_type
 from graph.compiler.select import Selected
-from graph.compiler.slots import id_type
 from graph.declare import Model
 from graph.log import Entry
 from graph.messages import msg

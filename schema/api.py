@@ -14,6 +14,7 @@ from graph.caller import Role
 from graph.compiler.compile import Compiler
 from graph.declare import Model
 from graph.model import MODEL
+from resolvers.conditions import Conditions
 from resolvers.engine import Engine
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.limits import Bounds
@@ -62,4 +63,5 @@ def create_engine(
     today: the day that is meant where `@asOf` names none.
     imports: what is told of files that were handed to the service.
     """
-    return Engine(graphql_schema(model), model, graph, thresholds, limits, today, imports)
+    conditions = Conditions(thresholds, limits, today, imports)
+    return Engine(graphql_schema(model), model, graph, conditions)

@@ -3,17 +3,45 @@
 import os
 import signal
 import sys
+from collections.abc import Collection
+from importlib import import_module
 
 import typer
 from typer.exceptions import TyperException
 
 from graph.messages import in_language, msg
-from service.commands import access, ask, audit, care, data, keys, log, out, prints, serve, stored
+from service.commands import serve
 from service.speech import LanguageError, language_of, speak, terminals, told
 
+MODULES = {
+    "access": ("token", "settings"),
+    "keys": ("key",),
+    "log": ("log",),
+    "data": ("import", "seed"),
+    "out": ("template", "export"),
+    "prints": ("notices", "report"),
+    "ask": ("query", "explain", "schema"),
+    "audit": ("audit",),
+    "care": ("doctor", "backup", "restore"),
+    "stored": ("operations",),
+}
+"""Which module of `service.commands` brings which commands, in the order of the help: each takes
+up to a second to import, so that only the one that is asked for is."""
 
-def command_line(create_app: serve.CreateApp) -> typer.Typer:
-    """The command line whose `serve` runs what `create_app` makes."""
+_ALONE = frozenset({"serve", "--version"})
+
+
+def modules_of(words: Collection[str]) -> list[str]:
+    """The modules of the commands among the words of a command line; all where there is none."""
+    found = [module for module, names in MODULES.items() if not set(words).isdisjoint(names)]
+    return found or ([] if _ALONE.intersection(words) else list(MODULES))
+
+
+def command_line(create_app: serve.CreateApp, words: Collection[str] = ()) -> typer.Typer:
+    """The command line whose `serve` runs what `create_app` makes.
+
+    words: what was typed; commands that are not among them may be left out.
+    """
     app = typer.Typer(
         name="server.py",
         no_args_is_help=False,
@@ -23,16 +51,8 @@ def command_line(create_app: serve.CreateApp) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     serve.register(app, create_app)
-    access.register(app)
-    keys.register(app)
-    log.register(app)
-    data.register(app)
-    out.register(app)
-    prints.register(app)
-    ask.register(app)
-    audit.register(app)
-    care.register(app)
-    stored.register(app)
+    for module in modules_of(words):
+        import_module(f"service.commands.{module}").register(app)
     return app
 
 
@@ -44,7 +64,7 @@ def interrupt(number: int, _: object) -> None:
 
 def main(create_app: serve.CreateApp) -> None:
     """Run the command that the process was started with, in the caller's language; then end."""
-    command = typer.main.get_command(command_line(create_app))
+    command = typer.main.get_command(command_line(create_app, sys.argv[1:]))
     # Commands that have something to stop take the signal over while they do.
     signal.signal(signal.SIGINT, interrupt)
     try:

@@ -41,6 +41,7 @@ class Compression:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, compressed where that is asked for and worth it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -45,6 +45,7 @@ class RequestContext:
         self._texts = texts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with an id for the request, and log a line about it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

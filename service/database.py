@@ -1,5 +1,6 @@
 """The graph for the commands: an existing Neo4j, a running service's, or one started for it."""
 
+import shlex
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ def embedded_options(settings: Settings) -> EmbeddedOptions:
         heap_mb=settings.neo4j_heap_mb,
         page_cache_mb=settings.neo4j_page_cache_mb,
         bolt_port=settings.neo4j_port,
+        java_options=tuple(shlex.split(settings.neo4j_java_options)),
         repository=settings.neo4j_repository,
     )
 

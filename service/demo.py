@@ -4,7 +4,7 @@ import asyncio
 
 from graph.bolt import Graph
 from graph.messages import msg
-from seeds.dataset import Author, GraphChangedError, load_tables
+from seeds.dataset import Author, GraphChangedError, LoadOptions, load_tables
 from seeds.district import tables
 from service.boot import StartError
 from service.files import write_private
@@ -36,9 +36,11 @@ async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> Non
         report = await load_tables(
             graph,
             made,
+            LoadOptions(
+                progress=RowBars(reporter, msg("Loading demonstration data")),
+                author=Author("demonstration", "operator"),
+            ),
             name=msg("demonstration district"),
-            progress=RowBars(reporter, msg("Loading demonstration data")),
-            author=Author("demonstration", "operator"),
         )
     except GraphChangedError as error:
         raise StartError(str(error)) from error

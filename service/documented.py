@@ -6,6 +6,7 @@ from pathlib import Path
 from graphql import GraphQLError
 
 from graph.caller import Caller, Role
+from resolvers.answer import NotRunError
 from resolvers.engine import Engine, GraphQLRequest
 from service.shapes import Shape
 from service.usage import shapes_of
@@ -31,7 +32,7 @@ def documented(engine: Engine, path: Path = QUESTIONS) -> list[Shape]:
     for operation in operations_of(path):
         try:
             statements = engine.statements(GraphQLRequest(operation), caller)
-        except GraphQLError:
+        except (NotRunError, GraphQLError):
             continue
         found += [(s.text, s.parameters) for s in statements]
     return shapes_of(found)

@@ -15,7 +15,7 @@ from graph.dates import day_of
 from graph.messages import msg
 from resolvers.limits import default_limits
 from seeds.out import Language
-from seeds.out.export import export_file
+from seeds.out.export import Portion, export_file
 from service.asking import admin_of, graph_of, paths_of, scope_of
 from service.auth import Authenticator
 from service.errors import RefusedError
@@ -49,6 +49,7 @@ class ExportEndpoint:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a file, or say why not."""
         request = Request(scope, receive)
         try:
             await self._answer(request, send)
@@ -71,7 +72,7 @@ class ExportEndpoint:
                 async with self._room:
                     with TemporaryDirectory(prefix="orggraph-") as folder:
                         place = Path(folder) / f"export.{form}"
-                        await export_file(graph, place, f".{form}", language, within=paths, day=day)
+                        await export_file(graph, place, f".{form}", language, Portion(paths, day))
                         name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
                         response = FileResponse(
                             place,

@@ -114,6 +114,7 @@ class GraphQLEndpoint:
         self._negotiation = Negotiation()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of GraphQL over HTTP."""
         headers = _headers(scope)
         form = form_of(headers.accept)
         chosen = JSON if form is not None else self._negotiation.choose(headers.accept)

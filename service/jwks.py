@@ -42,6 +42,7 @@ class SecretKeys:
         self._issuer, self._audience, self._skew = issuer, audience, skew
 
     def claims(self, token: str) -> dict[str, Any]:
+        """The claims of a valid token. Raises jwt.PyJWTError. May block."""
         return _decoded(
             token, self._secret, (ALGORITHM,), self._issuer, self._audience, self._skew
         )  # fmt: skip
@@ -64,6 +65,7 @@ class ProviderKeys:
         self._keys: dict[str, jwt.PyJWK] = {}
 
     def claims(self, token: str) -> dict[str, Any]:
+        """The claims of a valid token. Raises jwt.PyJWTError. May block."""
         header = jwt.get_unverified_header(token)
         key = self._key(str(header.get("kid", "")))
         # Of one algorithm, the key's own: the token's word for it is not taken.

@@ -26,6 +26,7 @@ class Languages:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in the language that the request asks for."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -133,6 +133,7 @@ class LinkEndpoint:
         self._authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make a link, or answer with what it leads to."""
         request = Request(scope, receive)
         try:
             if "token" in request.path_params:

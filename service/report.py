@@ -159,14 +159,17 @@ class EmbeddedBars:
         self._bar: Bar | None = None
 
     def start(self, total: int | None, text: str) -> None:
+        """Begin to show it."""
         self.finish()
         self._bar = self._reporter.bar(text, total, "bytes")
 
     def advance(self, n: int) -> None:
+        """So much more is done."""
         if self._bar is not None:
             self._bar.advance(n)
 
     def finish(self) -> None:
+        """It ended, well or not."""
         if self._bar is not None:
             self._bar.finish()
         self._bar = None
@@ -180,10 +183,12 @@ class PageBars:
         self._bar: Bar | None = None
 
     def start(self, text: str, total: int | None = None) -> None:
+        """Begin to show it."""
         self._end(None)
         self._bar = self._reporter.bar(text, total, "", aside=True)
 
     def advance(self, amount: int = 1) -> None:
+        """So much more is done."""
         if self._bar is not None:
             self._bar.advance(amount)
 
@@ -206,14 +211,17 @@ class RowBars:
         self._bar: Bar | None = None
 
     def start(self, rows: int) -> None:
+        """Begin to show it."""
         self._bar = self._reporter.bar(self._text, rows, "rows")
 
     def advance(self, table: str, rows: int) -> None:
+        """So much more is done."""
         del table
         if self._bar is not None:
             self._bar.advance(rows)
 
     def finish(self) -> None:
+        """It ended, well or not."""
         if self._bar is not None:
             self._bar.finish()
         self._bar = None

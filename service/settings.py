@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         description="Page cache of the embedded Neo4j in MB; unset, an eighth of the memory.",
         json_schema_extra=_allowed("a number of MB, 64 or more"),
     )
+    neo4j_java_options: str = Field(
+        default="",
+        description="More options for the embedded Neo4j's Java, with spaces between.",
+        json_schema_extra=_allowed("options of Java, such as -XX:+UseZGC"),
+    )
     neo4j_port: int | None = Field(
         default=None,
         ge=1,

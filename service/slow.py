@@ -30,13 +30,13 @@ class WatchedGraph(Graph):
         self._log = log
         self._usage = usage or Usage()
 
-    async def read(self, text: str, parameters: Parameters | None = None) -> Any:
-        return await self._watched(text, parameters, super().read(text, parameters))
-
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """As `Graph.rows`."""
         return await self._watched(text, parameters, super().rows(text, parameters))
 
     async def read_all(self, statements: Sequence[Statement]) -> list[Any]:
+        """As `Graph.read_all`."""
+
         async def work(transaction: Transaction) -> list[Any]:
             found: list[Any] = []
             for s in statements:

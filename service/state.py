@@ -1,11 +1,14 @@
 """What the running service knows of itself: how far it has come, and what it answers with."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from graph.bolt import Graph
 from resolvers.imported import ImportsOf, no_imports
-from service.operations import Operations
 from service.usage import Usage
+
+if TYPE_CHECKING:
+    from graph.bolt import Graph
+    from service.operations import Operations
 
 
 class Service:

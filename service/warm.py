@@ -6,7 +6,7 @@ slowly: the audit takes it some nine seconds once, and less than one later.
 
 from datetime import date
 
-from graph.audit import audit
+from graph.audit import AuditQuestion, audit
 from graph.bolt import DriverError, Graph, LimitError, Neo4jError
 from service.logs import Log
 
@@ -19,7 +19,7 @@ async def warm_up(graph: Graph, log: Log) -> None:
     try:
         if await graph.read("MATCH (p:Place) RETURN count(p)") > MOST_PLACES:
             return
-        await audit(graph, day=date.today(), at_once=1)
+        await audit(graph, AuditQuestion(date.today()), at_once=1)
     except (DriverError, LimitError, Neo4jError) as error:
         # Nothing depends on it; whoever asks next meets the same error and is told.
         log.warning("warming up failed", error=type(error).__name__)

@@ -2,21 +2,20 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
 from graph.audit.compose import Asked, parameter, statements
 from graph.audit.findings import EVIDENCE, Finding, finding_id, ordered
 from graph.audit.located import places_of
+from graph.audit.question import AuditQuestion
 from graph.audit.registry import chosen
 from graph.audit.rule import Lies, Rule
 from graph.audit.thresholds import Thresholds, default_thresholds
 from graph.bolt import Graph
 from graph.codes import Readable
 from graph.masks import mask_name
-from graph.model.enums import Severity
 from graph.rights.reaching import scope_in, seen
 
 AT_ONCE = 4
@@ -29,36 +28,23 @@ R = TypeVar("R")
 
 
 async def audit(
-    source: Readable,
-    *,
-    rules: Collection[str] | None = None,
-    severities: Collection[Severity] | None = None,
-    day: date,
-    within: str | None = None,
-    thresholds: Thresholds | None = None,
-    names: bool = False,
-    at_once: int = AT_ONCE,
-    scope: Mapping[str, str] | None = None,
+    source: Readable, question: AuditQuestion, *, names: bool = False, at_once: int = AT_ONCE
 ) -> list[Finding]:
     """The findings on a day, by severity, rule, place and subject.
 
-    rules: ids; None is all. within: the `path` of a place; None is the whole graph.
-    thresholds: the defaults when None. names: people as subjects by their full names, which
-    are masked otherwise. scope: the parameters of a caller's guard: only what is about nodes in
-    the scope is found; rules look at all of the graph to find it, and what of their evidence is
-    not seen is counted.
+    names: people as subjects by their full names, which are masked otherwise.
     Raises UnknownRuleError.
     """
-    limits = thresholds or default_thresholds()
-    wanted = chosen(rules, severities)
-    asked = _parameters(wanted, day, within, limits, scope)
+    limits = question.thresholds or default_thresholds()
+    wanted = chosen(question.rules, question.severities)
+    asked = _parameters(wanted, question, limits)
     found = await _found(source, wanted, asked, at_once)
     places = {
         lies: await places_of(
             source,
             lies,
             (row[2] for r, rows in found if r.row.lies is lies for row in rows),
-            day,
+            question.day,
             scope_in(asked),
         )
         for lies in Lies
@@ -68,43 +54,30 @@ async def audit(
         for rule, rows in found
         for row in rows
     ]
-    if scope:
+    if question.scope:
         findings = await _shown(source, findings, scope_in(asked))
     return ordered(replace(f, evidence=f.evidence[:EVIDENCE]) for f in findings)
 
 
-async def audit_summary(
-    source: Readable,
-    *,
-    rules: Collection[str] | None = None,
-    severities: Collection[Severity] | None = None,
-    day: date,
-    within: str | None = None,
-    thresholds: Thresholds | None = None,
-    scope: Mapping[str, str] | None = None,
-) -> dict[Rule, int]:
+async def audit_summary(source: Readable, question: AuditQuestion) -> dict[Rule, int]:
     """How many findings each rule has, rules without any included, in the catalogue's order.
 
-    The arguments are those of `audit`. Raises UnknownRuleError.
+    Raises UnknownRuleError.
     """
-    limits = thresholds or default_thresholds()
+    limits = question.thresholds or default_thresholds()
     # The statements of `audit`: what one of the two has planned the other finds planned.
-    wanted = chosen(rules, severities)
-    asked = _parameters(wanted, day, within, limits, scope)
+    wanted = chosen(question.rules, question.severities)
+    asked = _parameters(wanted, question, limits)
     found = await _found(source, wanted, asked, AT_ONCE)
     return {rule: len(rows) for rule, rows in found}
 
 
 def _parameters(
-    rules: tuple[Rule, ...],
-    day: date,
-    within: str | None,
-    limits: Thresholds,
-    scope: Mapping[str, str] | None,
+    rules: tuple[Rule, ...], question: AuditQuestion, limits: Thresholds
 ) -> dict[str, Any]:
-    parameters: dict[str, Any] = {"day": day, **(scope or {})}
-    if within is not None:
-        parameters["within"] = within
+    parameters: dict[str, Any] = {"day": question.day, **(question.scope or {})}
+    if question.within is not None:
+        parameters["within"] = question.within
     for rule in rules:
         for name, value in limits.of(rule).items():
             parameters[parameter(rule, name)] = value

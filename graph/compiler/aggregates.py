@@ -6,7 +6,7 @@ read no property that they need not.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 from graphql import GraphQLError
 
@@ -26,6 +26,15 @@ from graph.compiler.expressions import (
     Text,
     Truncated,
     both,
+)
+from graph.compiler.given import (
+    Given,
+    Input,
+    input_of,
+    inputs_of,
+    number_of,
+    optional_input,
+    word_of,
 )
 from graph.compiler.keys import expression, first_order, nullable_key
 from graph.compiler.plan import (
@@ -52,6 +61,11 @@ from graph.operators import BY_NAME
 Matching = Callable[[], tuple[tuple[Operator, ...], Entity]]
 
 _COUNT = Aggregated("count")
+_UNITS: Mapping[str, Literal["MONTH", "QUARTER", "YEAR"]] = {
+    "MONTH": "MONTH",
+    "QUARTER": "QUARTER",
+    "YEAR": "YEAR",
+}
 
 
 def aggregate(
@@ -142,9 +156,9 @@ class _Groups:
         self.aggregates.append((name, value))
         return name
 
-    def key(self, wanted: Mapping[str, Any], selected: Selected) -> _Key:
+    def key(self, wanted: Input, selected: Selected) -> _Key:
         """One key of `by`, an `XGroupKey`."""
-        name = wanted["field"].name
+        name = word_of(wanted["field"])
         target = group_fields(self.context.model, self.entity.type.name)[name]
         unit = wanted.get("cut")
         item = target.property
@@ -153,7 +167,7 @@ class _Groups:
                 msg(
                     "{name} is no date, so it cannot be cut to its {name2}.",
                     name=name,
-                    name2=unit.name.lower(),
+                    name2=word_of(unit).lower(),
                 ),
                 selected.node,
             )
@@ -163,7 +177,7 @@ class _Groups:
         value = expression(self.context, owner, item)
         var = self.context.fresh("k")
         if unit is not None:
-            return _Key(var, Truncated(value, unit.name), Bound(var))
+            return _Key(var, Truncated(value, _UNITS[word_of(unit)]), Bound(var))
         text = item.type is Scalar.STRING or not isinstance(item.type, Scalar)
         return _Key(var, value, Bound(var), None if text else Bound(var, text=True))
 
@@ -214,7 +228,7 @@ def group_by(
     arguments = selected.arguments
     operators, entity = matching()
     groups = _Groups(context, entity)
-    wanted: list[Mapping[str, Any]] = arguments["by"]
+    wanted = inputs_of(arguments["by"])
     if not 1 <= len(wanted) <= len(KEYS):
         raise GraphQLError(msg("Group by one to {n} fields.", n=len(KEYS)), selected.node)
     keys = [groups.key(item, selected) for item in wanted]
@@ -231,8 +245,8 @@ def group_by(
         else:
             shape = _summary(context, entity, lambda e: row.column(Bound(groups.bind(e))), f)
             shapes.append((f.key, shape))
-    having = _having(context, groups, arguments.get("having"))
-    sort = _order(groups, keys, arguments.get("orderBy"), selected)
+    having = _having(context, groups, optional_input(arguments.get("having")))
+    sort = _order(groups, keys, inputs_of(arguments.get("orderBy")), selected)
     operators = (*operators, *groups.joins)
     if distinct or groups.repeated:
         operators = (*operators, Distinct())
@@ -252,10 +266,11 @@ def group_by(
     return Many(builder.column(Collect(pipeline)), RowOf(row.width, whole))
 
 
-def _first(value: Any) -> int:
-    if value < 0:
+def _first(value: Given) -> int:
+    number = number_of(value)
+    if number < 0:
         raise GraphQLError(msg("'first' is a number of groups; it cannot be negative."))
-    return int(value)
+    return number
 
 
 def _shown(context: Context, row: RowBuilder, key: _Key, selected: Selected) -> Object:
@@ -276,12 +291,13 @@ def _shown(context: Context, row: RowBuilder, key: _Key, selected: Selected) -> 
     return Object(tuple(shapes), selected.type, None, True)
 
 
-def _having(context: Context, groups: _Groups, value: Mapping[str, Any] | None) -> Predicate | None:
+def _having(context: Context, groups: _Groups, value: Input | None) -> Predicate | None:
     """The predicate of an `XHaving` over the groups' aggregates."""
     found: list[Predicate | None] = []
-    for name, conditions in (value or {}).items():
-        if conditions is None:
+    for name, given in (value or {}).items():
+        if given is None:
             continue
+        conditions = input_of(given)
         if name == "count":
             found.append(_compared(context, Bound(groups.bind(_COUNT)), conditions))
             continue
@@ -291,13 +307,11 @@ def _having(context: Context, groups: _Groups, value: Mapping[str, Any] | None) 
                 # Dates are compared as dates: no text around the aggregate here.
                 made = _function(context, groups.entity, item, function)
                 made = made.value if isinstance(made, Text) else made
-                found.append(_compared(context, Bound(groups.bind(made)), inner))
+                found.append(_compared(context, Bound(groups.bind(made)), input_of(inner)))
     return both(*found)
 
 
-def _compared(
-    context: Context, left: Expression, conditions: Mapping[str, Any]
-) -> Predicate | None:
+def _compared(context: Context, left: Expression, conditions: Input) -> Predicate | None:
     found: list[Predicate] = []
     for operator, operand in conditions.items():
         if operator == "isNull":
@@ -311,13 +325,13 @@ def _compared(
 
 
 def _order(
-    groups: _Groups, keys: list[_Key], order_by: list[Mapping[str, Any]] | None, selected: Selected
+    groups: _Groups, keys: list[_Key], order_by: list[Input], selected: Selected
 ) -> tuple[SortKey, ...]:
     """By what was asked, then by the keys, so that the order is always the same."""
     found: list[SortKey] = []
-    for item in order_by or ():
-        descending = item["direction"].name == "DESC"
-        name = item["by"].name
+    for item in order_by:
+        descending = word_of(item["direction"]) == "DESC"
+        name = word_of(item["by"])
         if name not in KEYS:
             found.append(SortKey(Bound(groups.bind(_COUNT)), descending))
             continue

@@ -5,8 +5,8 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import TypeAlias
 
 from graphql import GraphQLError, GraphQLNonNull, GraphQLSchema
 from graphql.execution.values import VariableValues, get_directive_values
@@ -18,11 +18,12 @@ from graph.compiler.cost import Priced
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Exists, Presence, Row
+from graph.compiler.given import Given, Input, read
 from graph.compiler.interpret import Interpreter
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
-from graph.compiler.slots import read
+from graph.compiler.shape import Json, Value
 from graph.declare import Model
 from graph.messages import Either, msg
 
@@ -46,14 +47,12 @@ class CompiledField:
     checks: tuple[Check, ...] = ()
     days: tuple[str, ...] = ()
 
-    def bind(
-        self, variables: Mapping[str, Any], day: date, given: Mapping[str, Any]
-    ) -> dict[str, Any]:
+    def bind(self, variables: Input, day: date, given: Input) -> dict[str, Given]:
         """The values of the parameters. Raises GraphQLError when a value is out of bounds.
 
         given: those that the guard's predicates name.
         """
-        bound: dict[str, Any] = {**given, DAY.name: day}
+        bound: dict[str, Given] = {**given, DAY.name: day}
         for name, source in self.sources.items():
             value = read(source.value, variables)
             bound[name] = value if source.transform is None else source.transform(value)
@@ -61,12 +60,12 @@ class CompiledField:
             check(bound)
         return bound
 
-    def needed(self, env: Mapping[str, Any]) -> dict[str, Any]:
+    def needed(self, env: Input) -> dict[str, Given]:
         """The parameters that the statement uses."""
         assert self.emitted is not None
         return {name: env[name] for name in env if name in self.emitted.parameters}
 
-    def finish(self, row: Any, env: Mapping[str, Any], errors: list[GraphQLError]) -> Any:
+    def finish(self, row: Value, env: Input, errors: list[GraphQLError]) -> Json:
         """The field's value from its row; errors found on the way are added to `errors`.
 
         Raises PropagatedNull where a null comes up to a field that may not be null, and
@@ -87,11 +86,11 @@ class CompiledField:
             finally:
                 errors += [pointed(error, self.selected) for error in met]
 
-    def _check_references(self, row: Any, env: Mapping[str, Any]) -> None:
+    def _check_references(self, row: Value, env: Input) -> None:
         width = self.root.width
         # A row of one column stands for itself.
         columns = [row] if width == 1 else row
-        if columns is None:
+        if not isinstance(columns, list):
             return  # a look-up that found nothing has asked for nothing more
         for place, reference in enumerate(self.references, width - len(self.references)):
             if columns[place] is None:
@@ -121,6 +120,10 @@ class UnknownCodeError(GraphQLError):
         self.given = given
 
 
+PlanKey: TypeAlias = tuple[tuple[tuple[str, Hashable], ...], Guard]
+"""What a plan is for: the shape of the variables, and the guard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """An operation, compiled.
@@ -132,11 +135,21 @@ class Compiled:
     """
 
     fields: tuple[CompiledField | Selected, ...]
-    as_of: Any
+    as_of: Given
     prices: Priced = field(default_factory=Priced)
     order: tuple[str, ...] = ()
     refused: Mapping[str, GraphQLError] = field(default_factory=dict[str, GraphQLError])
-    recorded: Any = None
+    recorded: Given = None
+
+    def day(self, variables: Input) -> date | None:
+        """The day in `@asOf`; None where it names none."""
+        found = read(self.as_of, variables)
+        return found if isinstance(found, date) else None
+
+    def moment(self, variables: Input) -> datetime | None:
+        """The moment in `@asOf` as of which the graph was recorded; None where it names none."""
+        found = read(self.recorded, variables)
+        return found if isinstance(found, datetime) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +169,7 @@ def slotted(
     operation: Operation, variables: VariableValues
 ) -> tuple[VariableValues, tuple[tuple[str, Hashable], ...]]:
     """The variables with their values made opaque, and what is left: their shape."""
-    values: dict[str, Any] = {}
+    values: dict[str, Given] = {}
     shape: list[tuple[str, Hashable]] = []
     for name, value in variables.coerced.items():
         values[name], of_value = operation.readers[name](value, (name,))

@@ -6,10 +6,11 @@ forbids (a missing required value, an unknown enum word) makes it give up; the a
 then completed again by `interpret`, which is slow and knows paths and null propagation.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Never, TypeAlias, TypeVar, cast
 
+from graph.compiler.given import Input, number_of
 from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
     Apply,
@@ -17,35 +18,39 @@ from graph.compiler.shape import (
     Cursor,
     Fixed,
     Identity,
+    Json,
     Leaf,
     Lookup,
+    LookupGroup,
     Many,
     Object,
     One,
     PageInfo,
     RowOf,
     Shape,
+    Value,
     Variants,
     Window,
 )
 from graph.masks import mask_name
 
-Environment: TypeAlias = Mapping[str, Any]
-Completer: TypeAlias = Callable[[Any, Environment], Any]
+Completer: TypeAlias = Callable[[Value, Input], Json]
+
+T = TypeVar("T")
 
 
 class Forbidden(Exception):  # noqa: N818
     """The fast path met a value that the schema does not allow."""
 
 
-def page(rows: list[Any], limit: int | None, backward: bool) -> list[Any]:
+def page(rows: list[T], limit: int | None, backward: bool) -> list[T]:
     """The rows on the page, in the list's own order."""
     if limit is not None and len(rows) > limit:
         rows = rows[:limit]
     return rows[::-1] if backward else rows
 
 
-def _bad() -> Any:
+def _bad() -> Never:
     raise Forbidden
 
 
@@ -53,7 +58,7 @@ def _bad() -> Any:
 class _Coder:
     """Writes the source of a completer."""
 
-    constants: dict[str, Any] = field(default_factory=dict[str, Any])
+    constants: dict[str, object] = field(default_factory=dict[str, object])
     functions: list[str] = field(default_factory=list[str])
     names: int = 0
 
@@ -61,7 +66,7 @@ class _Coder:
         self.names += 1
         return f"{prefix}{self.names}"
 
-    def constant(self, value: Any) -> str:
+    def constant(self, value: object) -> str:
         name = self.fresh("K")
         self.constants[name] = value
         return name
@@ -105,9 +110,7 @@ class _Coder:
                 values = ", ".join(self.expression(p, columns) for p in parts)
                 return f"{self.constant(function)}({values})"
 
-    def _lookup(
-        self, ids: str, groups: Sequence[tuple[str, int, RowOf, int]], columns: Sequence[str]
-    ) -> str:
+    def _lookup(self, ids: str, groups: Sequence[LookupGroup], columns: Sequence[str]) -> str:
         parts: list[str] = []
         for type_name, column, row, place in groups:
             names, unpack = self._row(row)
@@ -177,13 +180,13 @@ class _Coder:
         return f"borders({constant}, {rows}, {other}, env)"
 
 
-def borders(shape: PageInfo, rows: list[Any], other: bool, env: Environment) -> dict[str, Any]:
+def borders(shape: PageInfo, rows: list[Value], other: Value, env: Input) -> dict[str, Json]:
     """The `PageInfo` of a page."""
     window = shape.window
-    limit = None if window.limit is None else env[window.limit]
+    limit = None if window.limit is None else number_of(env[window.limit])
     more = limit is not None and len(rows) > limit
     shown = page(rows, limit, window.backward)
-    values: dict[str, Any] = {
+    values: dict[str, Json] = {
         "hasNextPage": other if window.backward else more,
         "hasPreviousPage": more if window.backward else other,
         "__typename": "PageInfo",
@@ -192,14 +195,14 @@ def borders(shape: PageInfo, rows: list[Any], other: bool, env: Environment) -> 
     }
     if shape.cursor is not None and shown:
         for name, row in (("startCursor", shown[0]), ("endCursor", shown[-1])):
-            whole = row if shape.width > 1 else (row,)
+            whole = row if shape.width > 1 and isinstance(row, list) else [row]
             values[name] = encode_cursor(
                 shape.cursor.order, [whole[c] for c in shape.cursor.columns]
             )
     return {key: values[name] for key, name in shape.fields}
 
 
-def code(shape: Shape, width: int) -> tuple[str, dict[str, Any]]:
+def code(shape: Shape, width: int) -> tuple[str, dict[str, object]]:
     """The source of the completer of a row, and the constants that it names."""
     coder = _Coder()
     names, unpack = coder._row(RowOf(width, shape))  # pyright: ignore[reportPrivateUsage]
@@ -211,7 +214,7 @@ def code(shape: Shape, width: int) -> tuple[str, dict[str, Any]]:
 def completer(shape: Shape, width: int) -> Completer:
     """The fast completer of a row. It raises Forbidden; see `interpret`."""
     source, constants = code(shape, width)
-    namespace: dict[str, Any] = {
+    namespace: dict[str, object] = {
         "bad": _bad,
         "page": page,
         "cursor": encode_cursor,
@@ -220,4 +223,4 @@ def completer(shape: Shape, width: int) -> Completer:
         **constants,
     }
     exec(compile(source, "<completer>", "exec"), namespace)
-    return namespace["complete"]
+    return cast(Completer, namespace["complete"])  # what `exec` defines has no type

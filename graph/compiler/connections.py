@@ -1,14 +1,16 @@
 """Stage *plan*, connections: lists of nodes, filtered and ordered as asked, and their sums."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from graph.compiler.aggregates import aggregate, group_by
 from graph.compiler.context import Context, Entity
 from graph.compiler.expressions import AnyText, Computed
-from graph.compiler.ordering import order_of
+from graph.compiler.given import inputs_of, optional_input
+from graph.compiler.ordering import Order, order_of
 from graph.compiler.pages import Listing, Others, page_of
-from graph.compiler.plan import Distinct, Match, Operator, filtered
+from graph.compiler.plan import Distinct, Match, Operator
 from graph.compiler.predicates import narrow
 from graph.compiler.reach import reach
 from graph.compiler.rows import RowBuilder, Wanted, project_object
@@ -47,50 +49,46 @@ def connection(
 
     number: how many there are in all, in Cypher, where that is known without counting them.
     """
+    where = optional_input(selected.arguments.get("where"))
 
     def matching() -> tuple[tuple[Operator, ...], Entity]:
         operators, entity = start()
-        narrowed = narrow(context, entity, selected.arguments.get("where"))
-        operators = (*operators, *narrowed.joins)
-        if narrowed.predicate is not None:
-            operators = filtered(operators, narrowed.predicate)
-        if narrowed.repeats:
-            operators = (*operators, Distinct(entity.carried))
-        return operators, entity
+        narrowed = narrow(context, entity, where)
+        once = (Distinct(entity.carried),) if narrowed.repeats else ()
+        return (*narrowed.after(operators), *once), entity
 
     def fresh() -> Listing:
         operators, entity = matching()
-        order = order_of(context, entity, selected.name, selected.arguments.get("orderBy"))
-        if number is None or selected.arguments.get("where"):
-            return Listing(operators, entity.carried, order, repeats=distinct)
-        if context.guard.inside(context, entity) is not None:
-            return Listing(operators, entity.carried, order, repeats=distinct)
-        known = Computed(entity.var, number)
+        order = _order(context, entity, selected)
+        known = None
+        if number and not where and context.guard.inside(context, entity) is None:
+            known = Computed(entity.var, number)
         return Listing(operators, entity.carried, order, repeats=distinct, number=known)
 
     operators, entity = start()
-    narrowed = narrow(context, entity, selected.arguments.get("where"))
-    order = order_of(context, entity, selected.name, selected.arguments.get("orderBy"))
+    narrowed = narrow(context, entity, where)
+    order = _order(context, entity, selected)
     shortcut = None
     if isinstance(operators[0], Match) and order.by_key(entity):
         # An index on the key then gives rows in order, and the limit ends the reading.
         shortcut = AnyText(entity.var, entity.type.key)
-    operators = (*operators, *narrowed.joins)
-    if narrowed.predicate is not None:
-        operators = filtered(operators, narrowed.predicate)
     repeats = distinct or narrowed.repeats
-    listing = Listing(operators, entity.carried, order, shortcut=shortcut, repeats=repeats)
+    all_of_it = narrowed.after(operators)
+    listing = Listing(all_of_it, entity.carried, order, shortcut=shortcut, repeats=repeats)
 
     def item(row: RowBuilder, field: Selected) -> Shape:
         row.given = narrowed.reached
         wanted = Wanted(field.children, f"{selected.type}.{field.name}", required=True)
         return project_object(context, row, entity, wanted)
 
-    def summed(field: Selected) -> Shape:
-        return aggregate(context, builder, matching, field, distinct)
-
-    def grouped(field: Selected) -> Shape:
-        return group_by(context, builder, matching, field, distinct)
-
-    others = Others({"aggregate": summed, "groupBy": grouped}, again=fresh)
+    sums = {
+        "aggregate": partial(aggregate, context, builder, matching, distinct=distinct),
+        "groupBy": partial(group_by, context, builder, matching, distinct=distinct),
+    }
+    others = Others(sums, again=fresh)
     return page_of(context, builder, selected, listing, item, others)
+
+
+def _order(context: Context, entity: Entity, selected: Selected) -> Order:
+    """The order that a connection is asked for in."""
+    return order_of(context, entity, selected.name, inputs_of(selected.arguments.get("orderBy")))

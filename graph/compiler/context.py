@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from graphql import GraphQLError
 
 from graph.compiler.expressions import Param, Predicate
+from graph.compiler.given import Given, Input
 from graph.declare import Hop, Model, NodeType, Property
 from graph.messages import msg
 from graph.words import words_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from graph.compiler.roots import LookupPlanner
     from graph.compiler.rows import FieldPlanner
 
-Transform: TypeAlias = Callable[[Any], Any]
+Transform: TypeAlias = Callable[[Given], Given]
 
 
 Limits: TypeAlias = Mapping[str, Mapping[str, int]]
@@ -28,7 +29,7 @@ Limits: TypeAlias = Mapping[str, Mapping[str, int]]
 class Origin:
     """Where a parameter's value comes from: a slot or a constant, through a transform."""
 
-    value: Any
+    value: Given
     transform: Transform | None = None
 
 
@@ -46,7 +47,7 @@ class Reference:
     zh: str
 
 
-Check: TypeAlias = Callable[[Mapping[str, Any]], None]
+Check: TypeAlias = Callable[[Input], None]
 """Raises GraphQLError where the parameters' values contradict each other."""
 
 
@@ -164,7 +165,7 @@ class Context:
         """A parameter for a threshold of an audit rule."""
         return self.param(self.limits[rule][name])
 
-    def top(self, code: Any) -> Param:
+    def top(self, code: Given) -> Param:
         """A parameter for the code of a node of the tree, given as `within`: it must be there."""
         found = self.param(code)
         node = self.model.type(self.model.in_scope().type)
@@ -174,7 +175,7 @@ class Context:
             self.references.append(reference)
         return found
 
-    def param(self, value: Any, transform: Transform | None = None) -> Param:
+    def param(self, value: Given, transform: Transform | None = None) -> Param:
         """A parameter for a slot or a constant; the same one for the same source."""
         source = Origin(value, transform)
         for name, known in self.sources.items():
@@ -185,9 +186,8 @@ class Context:
         return Param(name)
 
 
-def _alike(one: Any, other: Any) -> bool:
+def _alike(one: Given, other: Given) -> bool:
     """Whether equal values are of equal types too: true is no 1."""
     if isinstance(one, list) and isinstance(other, list):
-        pairs = zip(cast(list[Any], one), cast(list[Any], other), strict=True)
-        return all(_alike(a, b) for a, b in pairs)
+        return all(_alike(a, b) for a, b in zip(one, other, strict=True))
     return isinstance(one, bool) == isinstance(other, bool)

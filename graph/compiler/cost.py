@@ -5,14 +5,20 @@ the type at the root, the share of one owner below. Filters are not weighed, but
 key. The tree is made once per plan; working it out takes a few microseconds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
-from graphql import GraphQLList, GraphQLNonNull, GraphQLSchema
+from graphql import (
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLType,
+)
 
+from graph.compiler.given import Given, Input, number_of, read
 from graph.compiler.select import Selected
-from graph.compiler.slots import read
+from graph.compiler.slots import inside
 from graph.declare import Model, NodeType
 from graph.sizes import Counts
 
@@ -38,8 +44,8 @@ class Price:
     owner: str | None = None
     relationship: str | None = None
     unknown: int = _UNKNOWN_LIST
-    pages: tuple[tuple[str, Any], ...] = ()
-    keys: Any = None
+    pages: tuple[tuple[str, Given], ...] = ()
+    keys: Given = None
     inner: tuple[tuple[str, tuple["Price", ...]], ...] = ()
     beside: tuple["Price", ...] = ()
 
@@ -114,11 +120,10 @@ class Prices:
         return None
 
     def _listed(self, parent: str, name: str) -> bool:
-        kind: Any = self._schema.type_map[parent]
-        kind = kind.fields[name].type
-        if isinstance(kind, GraphQLNonNull):
-            kind = cast(Any, kind).of_type
-        return isinstance(kind, GraphQLList)
+        owner = self._schema.type_map[parent]
+        assert isinstance(owner, GraphQLObjectType | GraphQLInterfaceType)
+        kind: GraphQLType = owner.fields[name].type
+        return isinstance(kind, GraphQLList) or isinstance(inside(kind), GraphQLList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,9 @@ class Priced:
     def __init__(self, prices: Sequence[Price] = ()) -> None:
         self._prices = prices
         self._sources = tuple(_sources(prices))
-        self._last: tuple[Counts, list[Any], Estimate] | None = None
+        self._last: tuple[Counts, list[Given], Estimate] | None = None
 
-    def estimate(self, counts: Counts, variables: Mapping[str, Any]) -> Estimate:
+    def estimate(self, counts: Counts, variables: Input) -> Estimate:
         """The expected number of objects, and the largest page. variables: coerced."""
         sizes = [_length(read(source, variables)) for source in self._sources]
         last = self._last
@@ -150,7 +155,7 @@ class Priced:
         return found
 
 
-def _sources(prices: Iterable[Price]) -> Iterator[Any]:
+def _sources(prices: Iterable[Price]) -> Iterator[Given]:
     """What of the variables an estimate depends on."""
     for price in prices:
         yield from (source for _, source in price.pages)
@@ -161,13 +166,13 @@ def _sources(prices: Iterable[Price]) -> Iterator[Any]:
         yield from _sources(price.beside)
 
 
-def _length(value: Any) -> Any:
+def _length(value: Given) -> Given:
     """Of keys only how many they are counts."""
-    return ("keys", len(cast("list[Any]", value))) if _is_list(value) else value
+    return ("keys", len(value)) if isinstance(value, list) else value
 
 
 class _Working:
-    def __init__(self, counts: Counts, variables: Mapping[str, Any]) -> None:
+    def __init__(self, counts: Counts, variables: Input) -> None:
         self._counts = counts
         self._variables = variables
         self.page = 0
@@ -199,7 +204,7 @@ class _Working:
                 number = min(number, float(size))
         if price.keys is not None:
             keys = read(price.keys, self._variables)
-            number = min(number, float(len(cast("list[Any]", keys)) if _is_list(keys) else 1))
+            number = min(number, float(len(keys) if isinstance(keys, list) else 1))
         return number
 
     def _likely(self, price: Price) -> float:
@@ -213,25 +218,20 @@ class _Working:
             total = min(total, self._counts.between(price.relationship))
         return max(1.0, total / self._counts.of(price.owner))
 
-    def _page(self, source: Any) -> int | None:
+    def _page(self, source: Given) -> int | None:
         value = read(source, self._variables)
-        return None if value is None else int(value)
+        return None if value is None else number_of(value)
 
 
-def _pages(f: Selected) -> tuple[tuple[str, Any], ...]:
+def _pages(f: Selected) -> tuple[tuple[str, Given], ...]:
     return tuple((n, f.arguments[n]) for n in _PAGE if f.arguments.get(n) is not None)
 
 
-def _keys(node: NodeType | None, where: Any) -> Any:
+def _keys(node: NodeType | None, where: Given) -> Given:
     """The source of the keys that a filter names on its outside, if it does."""
     if node is None or not isinstance(where, dict):
         return None
-    by_key = cast("dict[str, Any]", where).get(node.key)
-    if not isinstance(by_key, dict):
+    words = where.get(node.key)
+    if not isinstance(words, dict):
         return None
-    words = cast("dict[str, Any]", by_key)
     return next((words[n] for n in ("eq", "in") if words.get(n) is not None), None)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from graphql import (
@@ -26,6 +26,9 @@ from graphql.utilities import type_from_ast  # pyright: ignore[reportUnknownVari
 from graph.compiler.measure import Measure, measure
 from graph.compiler.slots import Reader, reader
 from graph.messages import msg, speaking
+
+if TYPE_CHECKING:
+    from graph.compiler.compile import Compiled, PlanKey
 
 MAX_TOKENS = 20_000
 _MAX_COMMENTS = 1_000
@@ -73,7 +76,7 @@ class Operation:
     document: DocumentNode
     fragments: Mapping[str, FragmentDefinitionNode]
     readers: Mapping[str, Reader]
-    plans: LRUCache[Any, Any] = field(default_factory=lambda: LRUCache(64))
+    plans: "LRUCache[PlanKey, Compiled]" = field(default_factory=lambda: LRUCache(64))
 
     @property
     def is_mutation(self) -> bool:
@@ -159,7 +162,8 @@ class Documents:
             if isinstance(node, OperationDefinitionNode):
                 readers: dict[str, Reader] = {}
                 for variable in node.variable_definitions or ():
-                    kind: Any = type_from_ast(self._schema, variable.type)
+                    kind = type_from_ast(self._schema, variable.type)
+                    assert kind is not None
                     readers[variable.variable.name.value] = reader(kind)
                 name = node.name.value if node.name else None
                 operations[name] = Operation(node, document, fragments, readers)

@@ -174,11 +174,15 @@ Expression: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """All of the parts hold."""
+
     parts: tuple["Predicate", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """At least one of the parts holds."""
+
     parts: tuple["Predicate", ...]
 
 

@@ -4,11 +4,11 @@ Only used after the fast completer has met a forbidden value, and by tests as it
 """
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.complete import Environment, borders, page
+from graph.compiler.complete import borders, page
+from graph.compiler.given import Input, Path, number_of, strings_of
 from graph.compiler.ordering import encode_cursor
 from graph.compiler.shape import (
     Apply,
@@ -16,20 +16,21 @@ from graph.compiler.shape import (
     Cursor,
     Fixed,
     Identity,
+    Json,
     Leaf,
     Lookup,
+    LookupGroup,
     Many,
     Object,
     One,
     PageInfo,
     RowOf,
     Shape,
+    Value,
     Variants,
 )
 from graph.masks import mask_name
 from graph.messages import msg
-
-Path = tuple[str | int, ...]
 
 
 class _Null(Exception):  # noqa: N818
@@ -40,10 +41,10 @@ class _Null(Exception):  # noqa: N818
 class Interpreter:
     """Completes rows by walking the shape; collects the errors met on the way."""
 
-    env: Environment
+    env: Input
     errors: list[GraphQLError] = field(default_factory=list[GraphQLError])
 
-    def root(self, shape: Shape, row: Any, width: int, path: Path, nullable: bool) -> Any:
+    def root(self, shape: Shape, row: Value, width: int, path: Path, nullable: bool) -> Json:
         """The value of a root field; None also when `nullable` and a null came up to it.
 
         Raises GraphQLError when the null has to go further up, to `data` itself.
@@ -55,7 +56,7 @@ class Interpreter:
                 return None
             raise
 
-    def _value(self, shape: Shape, row: list[Any], path: Path) -> Any:
+    def _value(self, shape: Shape, row: list[Value], path: Path) -> Json:
         match shape:
             case Constant(value):
                 return value
@@ -67,33 +68,33 @@ class Interpreter:
             case Object():
                 return self._object(shape, row, path)
             case Many(column, inner, window):
-                limit = None if window.limit is None else self.env[window.limit]
-                shown = page(row[column], limit, window.backward)
+                limit = None if window.limit is None else number_of(self.env[window.limit])
+                shown = page(_rows(row[column]), limit, window.backward)
                 return [self._row(inner, r, (*path, i)) for i, r in enumerate(shown)]
             case One(column, inner, owner, required):
                 if row[column] is None:
                     return self._missing(owner, required, path)
                 return self._nullable(inner, row[column], path, required)
             case Variants(column, cases, _, owner, required):
-                found: Any = row[column]
-                if found is None:
+                if row[column] is None:
                     return self._missing(owner, required, path)
-                inner = RowOf(len(found) - 1, cases[found[0]])  # pyright: ignore[reportUnknownArgumentType]
-                return self._nullable(inner, found[1:], path, required)
+                which, *found = _rows(row[column])
+                inner = RowOf(len(found), cases[number_of(which)])
+                return self._nullable(inner, found, path, required)
             case Fixed(items):
                 return [self._value(s, row, (*path, i)) for i, s in enumerate(items)]
             case Cursor(places, order):
                 return encode_cursor(order, [row[p] for p in places])
             case PageInfo():
-                rows = row[shape.rows] if shape.rows >= 0 else []  # pyright: ignore[reportUnknownVariableType]
+                rows = _rows(row[shape.rows]) if shape.rows >= 0 else []
                 other = row[shape.other] if shape.other is not None else False
-                return borders(shape, rows, other, self.env)  # pyright: ignore[reportUnknownArgumentType]
+                return borders(shape, rows, other, self.env)
             case Lookup(ids, groups):
                 return self._lookup(ids, groups, row, path)
             case Apply(function, parts):
                 return function(*(self._value(p, row, path) for p in parts))
 
-    def _object(self, shape: Object, row: list[Any], path: Path) -> Any:
+    def _object(self, shape: Object, row: list[Value], path: Path) -> Json:
         if shape.presence is not None and row[shape.presence] is None:
             return self._missing(shape.owner, shape.required, path)
         try:
@@ -103,11 +104,11 @@ class Interpreter:
                 raise
             return None
 
-    def _row(self, inner: RowOf, row: Any, path: Path) -> Any:
-        columns = list(row) if isinstance(inner.shape, Variants) else _columns(row, inner.width)
+    def _row(self, inner: RowOf, row: Value, path: Path) -> Json:
+        columns = _rows(row) if isinstance(inner.shape, Variants) else _columns(row, inner.width)
         return self._value(inner.shape, columns, path)
 
-    def _nullable(self, inner: RowOf, row: Any, path: Path, required: bool) -> Any:
+    def _nullable(self, inner: RowOf, row: Value, path: Path, required: bool) -> Json:
         try:
             return self._value(inner.shape, _columns(row, inner.width), path)
         except _Null:
@@ -116,15 +117,19 @@ class Interpreter:
             return None
 
     def _lookup(
-        self, ids: str, groups: tuple[tuple[str, int, RowOf, int], ...], row: list[Any], path: Path
-    ) -> list[Any]:
-        rows: dict[str, tuple[RowOf, Any]] = {
+        self,
+        ids: str,
+        groups: tuple[LookupGroup, ...],
+        row: list[Value],
+        path: Path,
+    ) -> list[Json]:
+        rows: dict[str, tuple[RowOf, Value]] = {
             f"{name}:{_columns(r, inner.width)[place]}": (inner, r)
             for name, column, inner, place in groups
-            for r in row[column]
+            for r in _rows(row[column])
         }
-        found: list[Any] = []
-        for index, wanted in enumerate(self.env[ids]):
+        found: list[Json] = []
+        for index, wanted in enumerate(strings_of(self.env[ids])):
             item = rows.get(wanted)
             if item is None:
                 found.append(None)
@@ -132,13 +137,13 @@ class Interpreter:
                 found.append(self._nullable(item[0], item[1], (*path, index), required=False))
         return found
 
-    def _leaf(self, leaf: Leaf, value: Any, path: Path) -> Any:
+    def _leaf(self, leaf: Leaf, value: Value, path: Path) -> Json:
         if leaf.mask == "hidden":
             return None
         if value is None:
             return self._missing(leaf.owner, leaf.required, path)
         if leaf.words is not None:
-            for word in value if leaf.listed else (value,):
+            for word in _rows(value) if leaf.listed else (value,):
                 if word not in leaf.words:
                     message = msg(
                         "{owner} holds {word!r}, which is not one of its enum's words.",
@@ -146,7 +151,10 @@ class Interpreter:
                         word=word,
                     )
                     return self._error(message, leaf.required, path)
-        return mask_name(value) if leaf.mask == "name" else value
+        if leaf.mask == "name":
+            assert isinstance(value, str)
+            return mask_name(value)
+        return value
 
     def _missing(self, owner: str, required: bool, path: Path) -> None:
         if required:
@@ -158,8 +166,13 @@ class Interpreter:
             raise _Null
 
 
-def _columns(row: Any, width: int) -> list[Any]:
-    return [row] if width <= 1 else list(row)
+def _rows(value: Value) -> list[Value]:
+    assert isinstance(value, list)
+    return value
+
+
+def _columns(row: Value, width: int) -> list[Value]:
+    return [row] if width <= 1 else _rows(row)
 
 
 PropagatedNull = _Null

@@ -6,7 +6,6 @@ they multiply to is multiplied, not walked.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -15,6 +14,8 @@ from graphql import (
     FragmentSpreadNode,
     InlineFragmentNode,
     OperationDefinitionNode,
+    SelectionNode,
+    SelectionSetNode,
 )
 
 # Selection sets that are walked in search of fields asked for repeatedly.
@@ -56,7 +57,7 @@ class _Measuring:
     sums: dict[str, _Sum] = field(default_factory=dict[str, _Sum])
     walked: int = 0
 
-    def sum(self, selection: Any) -> _Sum:
+    def sum(self, selection: SelectionSetNode | None) -> _Sum:
         """The sizes of a selection set; each fragment is looked at once."""
         found = _Sum()
         for node in _selections(selection):
@@ -74,9 +75,10 @@ class _Measuring:
             _add(found, below, below.depth)
         return found
 
-    def _fragment(self, node: FragmentSpreadNode | InlineFragmentNode) -> _Sum:
+    def _fragment(self, node: SelectionNode) -> _Sum:
         if isinstance(node, InlineFragmentNode):
             return self.sum(node.selection_set)
+        assert isinstance(node, FragmentSpreadNode)
         name = node.name.value
         if name not in self.sums:
             # One that leads to itself, or is missing, is refused when the document is validated.
@@ -87,12 +89,12 @@ class _Measuring:
                 self.sums[name] = found
         return self.sums[name]
 
-    def repeats(self, selections: list[Any]) -> int:
+    def repeats(self, selections: list[SelectionSetNode]) -> int:
         """Pairs of fields with the same response name, here and below."""
         found = 0
         todo = [selections]
         while todo:
-            named: dict[str, list[Any]] = {}
+            named: dict[str, list[SelectionSetNode | None]] = {}
             for selection in todo.pop():
                 for node in self._fields(selection):
                     key = node.alias.value if node.alias else node.name.value
@@ -102,7 +104,7 @@ class _Measuring:
                 todo.append([one for one in below if one is not None])
         return found
 
-    def _fields(self, selection: Any) -> Iterator[FieldNode]:
+    def _fields(self, selection: SelectionSetNode | None) -> Iterator[FieldNode]:
         open_sets, seen = [selection], set[str]()
         while open_sets:
             self.walked += 1
@@ -113,9 +115,11 @@ class _Measuring:
                     yield node
                 elif isinstance(node, InlineFragmentNode):
                     open_sets.append(node.selection_set)
-                elif node.name.value not in seen and node.name.value in self.fragments:
-                    seen.add(node.name.value)
-                    open_sets.append(self.fragments[node.name.value].selection_set)
+                elif isinstance(node, FragmentSpreadNode):
+                    name = node.name.value
+                    if name not in seen and name in self.fragments:
+                        seen.add(name)
+                        open_sets.append(self.fragments[name].selection_set)
 
 
 def measure(document: DocumentNode) -> Measure:
@@ -158,5 +162,5 @@ def _add(total: _Sum, below: _Sum, depth: int) -> None:
     total.depth = max(total.depth, depth)
 
 
-def _selections(selection: Any) -> Any:
+def _selections(selection: SelectionSetNode | None) -> tuple[SelectionNode, ...]:
     return () if selection is None else selection.selections

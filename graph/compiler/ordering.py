@@ -3,9 +3,8 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import orjson
 from graphql import GraphQLError
@@ -23,6 +22,7 @@ from graph.compiler.expressions import (
     Stored,
     both,
 )
+from graph.compiler.given import Given, Input, word_of
 from graph.compiler.keys import Key, declared_keys, expression, first_order, property_key
 from graph.compiler.plan import Expand, First, Sort
 from graph.compiler.predicates import count_of
@@ -52,9 +52,7 @@ class Order:
         return Sort(tuple(k.sort() for k in keys))
 
 
-def order_of(
-    context: Context, entity: Entity, field: str, order_by: Sequence[Mapping[str, Any]] | None
-) -> Order:
+def order_of(context: Context, entity: Entity, field: str, order_by: Sequence[Input]) -> Order:
     """The order of a list, from its `orderBy` or the type's own.
 
     field: the list's name in the schema, so that no other list takes its cursors.
@@ -70,9 +68,9 @@ def order_of(
     words = [node.name, field]
     unique = False
     for item in order_by:
-        name, descending = item["field"].name, item["direction"].name == "DESC"
+        name, descending = word_of(item["field"]), word_of(item["direction"]) == "DESC"
         nulls = item.get("nulls")
-        nulls_first = nulls is not None and nulls.name == "FIRST"
+        nulls_first = nulls is not None and word_of(nulls) == "FIRST"
         words.append(f"{name}:{descending}:{nulls_first}")
         target = targets[name]
         if target.property is not None and target.relation is None:
@@ -130,22 +128,22 @@ def _signature(words: Sequence[str]) -> str:
 # --- cursors -----------------------------------------------------------------------------
 
 
-def encode_cursor(signature: str, values: Sequence[Any]) -> str:
+def encode_cursor(signature: str, values: Sequence[object]) -> str:
     """An opaque cursor over an order's key values."""
     return base64.urlsafe_b64encode(orjson.dumps([signature, *values])).decode().rstrip("=")
 
 
-def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
+def decode_cursor(text: Given, signature: str, count: int) -> list[Given]:
     """The key values in a cursor.
 
     Raises GraphQLError when it is no cursor, or one of a list in another order.
     """
     try:
         padded = str(text) + "=" * (-len(str(text)) % 4)
-        found: Any = orjson.loads(base64.urlsafe_b64decode(padded))
+        found: Given = orjson.loads(base64.urlsafe_b64decode(padded))
     except (binascii.Error, ValueError) as error:
         raise _no_cursor() from error
-    if not isinstance(found, list) or len(found) != count + 1 or found[0] != signature:  # pyright: ignore[reportUnknownArgumentType]
+    if not isinstance(found, list) or len(found) != count + 1 or found[0] != signature:
         raise GraphQLError(
             msg(
                 "This cursor belongs to another list, or to this one in another order; ask again "
@@ -153,7 +151,7 @@ def decode_cursor(text: Any, signature: str, count: int) -> list[Any]:
             ),
             extensions={"code": "BAD_CURSOR"},
         )
-    return found[1:]  # pyright: ignore[reportUnknownVariableType]
+    return found[1:]
 
 
 def _no_cursor() -> GraphQLError:
@@ -169,19 +167,19 @@ def _no_cursor() -> GraphQLError:
 def _part(index: int, order: Order) -> Transform:
     kind = order.keys[index].kind
 
-    def take(text: Any) -> Any:
+    def take(text: Given) -> Given:
         value = decode_cursor(text, order.signature, len(order.keys))[index]
         if kind is Scalar.DATE and value is not None:
             try:
-                return day_of(value)
-            except (TypeError, ValueError) as error:
+                return day_of(str(value))
+            except ValueError as error:
                 raise _no_cursor() from error
         return value
 
     return take
 
 
-def beyond(context: Context, order: Order, cursor: Any, before: bool) -> Predicate:
+def beyond(context: Context, order: Order, cursor: Given, before: bool) -> Predicate:
     """What follows a cursor in an order, or precedes it."""
     keys = tuple(k.reversed() for k in order.keys) if before else order.keys
     params = [context.param(cursor, _part(i, order)) for i in range(len(keys))]

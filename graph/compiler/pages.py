@@ -6,7 +6,7 @@ that any of them needs; totals are subqueries of their own. Nothing is there unl
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TypeAlias
 
 from graphql import GraphQLError
 
@@ -25,6 +25,7 @@ from graph.compiler.expressions import (
     When,
     both,
 )
+from graph.compiler.given import Given, number_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order, beyond
 from graph.compiler.plan import Distinct, Filter, Operator, Page, Pipeline, Project, filtered
@@ -77,7 +78,7 @@ class Listing:
         last: tuple[Operator, ...] = (Distinct(),) if self.repeats else ()
         return Pipeline((*self.operators, *last), self.carried)
 
-    def outside(self, context: Context, cursor: object, before: bool) -> Pipeline:
+    def outside(self, context: Context, cursor: Given, before: bool) -> Pipeline:
         """What does not lie beyond a cursor."""
         out = Filter(Not(beyond(context, self.order, cursor, before=before)))
         operators = (*(self.ordering or self.operators), *self.order.joins, out)
@@ -115,6 +116,10 @@ Item = Callable[[RowBuilder, Selected], Shape]
 """What a field that leads to one of the list shows of it, as columns of the page's row."""
 
 
+FurtherField: TypeAlias = Callable[[Selected], Shape]
+"""Plans a field that only some connections have, in the parent's row."""
+
+
 def _as_it_is(value: Expression) -> Expression:
     return value
 
@@ -128,7 +133,7 @@ class Others:
     again: gives the listing once more where totals and far sides must not share its variables.
     """
 
-    fields: Mapping[str, Callable[[Selected], Shape]] = field(default_factory=dict[str, Any])
+    fields: Mapping[str, FurtherField] = field(default_factory=dict[str, FurtherField])
     value: Callable[[Expression], Expression] = _as_it_is
     again: Start | None = None
 
@@ -248,23 +253,24 @@ def _backward(selected: Selected) -> bool:
     return selected.arguments.get("last") is not None
 
 
-def _size(name: str, extra: int) -> Callable[[Any], int]:
-    def check(value: Any) -> int:
+def _size(name: str, extra: int) -> Callable[[Given], int]:
+    def check(value: Given) -> int:
         return size_of(name, value) + extra
 
     return check
 
 
-_SIZES: Mapping[tuple[str, bool], Callable[[Any], int]] = {
+_SIZES: Mapping[tuple[str, bool], Callable[[Given], int]] = {
     (name, more): _size(name, int(more)) for name in ("first", "last") for more in (False, True)
 }
 
 
-def size_of(name: str, value: Any) -> int:
+def size_of(name: str, value: Given) -> int:
     """The number of nodes that `first` or `last` asks for. Raises GraphQLError below 0."""
-    if value < 0:
+    number = number_of(value)
+    if number < 0:
         raise GraphQLError(msg("'{name}' is a number of nodes; it cannot be negative.", name=name))
-    return int(value)
+    return number
 
 
 def asks(field: Selected, *names: str) -> bool:

@@ -82,11 +82,15 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """Only the rows of which a predicate holds."""
+
     predicate: Predicate
 
 
 @dataclass(frozen=True, slots=True)
 class SortKey:
+    """What rows are ordered by. nulls_first: where nulls go, None where there can be none."""
+
     value: Expression
     descending: bool
     nulls_first: bool | None = None
@@ -128,6 +132,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """The row that comes out: the last operator."""
+
     row: Row
 
 

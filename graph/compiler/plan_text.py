@@ -1,7 +1,7 @@
 """Plans as text, for people: one line an operator, subqueries indented below it."""
 
 from dataclasses import fields, is_dataclass
-from typing import Any, cast
+from typing import cast
 
 from graph.compiler.expressions import (
     And,
@@ -29,15 +29,16 @@ def plan_text(plan: Plan | None) -> str:
     return "\n".join(_lines(plan.root)) + "\n"
 
 
-def _lines(value: Any) -> list[str]:
+def _lines(value: object) -> list[str]:
     short = _short(value)
     if short is not None:
         return [short]
     if isinstance(value, Pipeline):
         return [line for operator in value.operators for line in _lines(operator)]
     if isinstance(value, tuple):
-        items = cast(tuple[Any, ...], value)
+        items = cast(tuple[object, ...], value)
         return [line for item in items for line in _lines(item)]
+    assert is_dataclass(value)
     found = [type(value).__name__]
     for item in fields(value):
         part = getattr(value, item.name)
@@ -52,19 +53,19 @@ def _lines(value: Any) -> list[str]:
     return found
 
 
-def _inline(value: Any) -> str | None:
+def _inline(value: object) -> str | None:
     """A value that needs no lines of its own."""
     if not is_dataclass(value) and not isinstance(value, tuple):
         return str(value)
     if isinstance(value, tuple):
-        items = cast(tuple[Any, ...], value)
+        items = cast(tuple[object, ...], value)
         parts = [_inline(item) for item in items]
         text = ", ".join(p for p in parts if p is not None)
         return None if None in parts or len(text) > _WIDTH else f"({text})"
     return _short(value)
 
 
-def _short(value: Any) -> str | None:
+def _short(value: object) -> str | None:
     """The small parts, as one would write them down."""
     match value:
         case str() | int() | bool():

@@ -8,11 +8,10 @@ share out all rows between them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context, Entity, Transform
 from graph.compiler.expressions import (
     Compare,
     Computed,
@@ -28,16 +27,17 @@ from graph.compiler.expressions import (
     Stored,
     both,
 )
+from graph.compiler.given import Given, Input, input_of, inputs_of, optional_input
 from graph.compiler.identity import key_of
 from graph.compiler.keys import expression, first_order
-from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline
+from graph.compiler.plan import Distinct, Expand, Filter, Match, Operator, Page, Pipeline, filtered
 from graph.compiler.reach import existing, reach
 from graph.declare import NodeType, Relation, Scalar
 from graph.messages import msg
 from graph.operators import BY_NAME, OPERATORS
 
 
-def where(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Predicate | None:
+def where(context: Context, entity: Entity, value: Input | None) -> Predicate | None:
     """The predicate of an `XWhere`; None when it says nothing."""
     if not value:
         return None
@@ -57,8 +57,13 @@ class Narrowed:
     repeats: bool = False
     reached: Mapping[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
 
+    def after(self, operators: tuple[Operator, ...]) -> tuple[Operator, ...]:
+        """The operators that give the rows, then what is left of them."""
+        joined = (*operators, *self.joins)
+        return joined if self.predicate is None else filtered(joined, self.predicate)
 
-def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) -> Narrowed:
+
+def narrow(context: Context, entity: Entity, value: Input | None) -> Narrowed:
     """An `XWhere` for rows that come straight from a match.
 
     Conditions on to-one relatives, and `within`, become joins: the database may then start
@@ -70,7 +75,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
     known: dict[tuple[str, str], Entity] = {}
     for name, item in (value or {}).items():
         if name == "and" and item is not None:
-            parts = [narrow(context, entity, v) for v in item]
+            parts = [narrow(context, entity, v) for v in inputs_of(item)]
             joins += [j for part in parts for j in part.joins]
             found += [part.predicate for part in parts]
             repeats = repeats or any(part.repeats for part in parts)
@@ -84,7 +89,7 @@ def narrow(context: Context, entity: Entity, value: Mapping[str, Any] | None) ->
         elif _joinable(context, entity, name, item):
             relation = entity.type.relation(name)
             reached = reach(context, entity, relation)
-            inner = narrow(context, reached.entity, item)
+            inner = narrow(context, reached.entity, input_of(item))
             joins += [reached.expand, *inner.joins]
             known |= {(entity.var, name): reached.entity, **inner.reached}
             found.append(inner.predicate)
@@ -111,7 +116,7 @@ def _one_place(entity: Entity) -> bool:
     return not scope or any(r.unique and r.hops == scope for r in entity.type.relations)
 
 
-def _joinable(context: Context, entity: Entity, name: str, value: Any) -> bool:
+def _joinable(context: Context, entity: Entity, name: str, value: Given) -> bool:
     """Whether an entry asks for the one relative, or the first by key of several."""
     relation = next((r for r in entity.type.relations if r.name == name), None)
     if relation is None or relation.many or not relation.hops:
@@ -121,36 +126,37 @@ def _joinable(context: Context, entity: Entity, name: str, value: Any) -> bool:
         return False
     if dict(entity.ends).get(name) is not None or not value:
         return False
-    return "isNull" not in value and any(v is not None for v in value.values())
+    asked = input_of(value)
+    return "isNull" not in asked and any(v is not None for v in asked.values())
 
 
-def _entry(context: Context, entity: Entity, name: str, value: Any) -> Predicate | None:
+def _entry(context: Context, entity: Entity, name: str, value: Given) -> Predicate | None:
     node = entity.type
     if value is None:
         _refuse_null(node, name)
         return None
     if name == "and":
-        return both(*(where(context, entity, v) for v in value))
+        return both(*(where(context, entity, v) for v in inputs_of(value)))
     if name == "or":
-        return _any(context, entity, value)
-    if name == "not":
-        part = where(context, entity, value)
-        return Not(part or _true(entity))
+        return _any(context, entity, inputs_of(value))
     if name == "within":
         return _within(context, entity, value)
+    asked = input_of(value)
+    if name == "not":
+        return Not(where(context, entity, asked) or _true(entity))
     if name == "id":
         stored = Stored(entity.var, node.key)
-        return _comparisons(context, stored, value, key_of(node.name))
+        return _comparisons(context, stored, asked, key_of(node.name))
     for item in node.properties:
         if item.name == name:
             left = expression(context, entity, item)
             if item.type is Scalar.BOOLEAN and item.required and isinstance(left, Computed):
-                return _flagged(left, value)
-            return _comparisons(context, left, value)
+                return _flagged(left, asked)
+            return _comparisons(context, left, asked)
     relation = node.relation(name)
     if relation.many:
-        return _quantified(context, entity, relation, value)
-    return _to_one(context, entity, relation, value)
+        return _quantified(context, entity, relation, asked)
+    return _to_one(context, entity, relation, asked)
 
 
 def _refuse_null(node: NodeType, name: str) -> None:
@@ -169,7 +175,7 @@ def _true(entity: Entity) -> Predicate:
     return Missing(Stored(entity.var, entity.type.key), missing=False)
 
 
-def _any(context: Context, entity: Entity, parts: list[Any]) -> Predicate:
+def _any(context: Context, entity: Entity, parts: list[Input]) -> Predicate:
     # An empty `or` has no part that holds.
     found = [where(context, entity, v) or _true(entity) for v in parts]
     if not found:
@@ -178,7 +184,7 @@ def _any(context: Context, entity: Entity, parts: list[Any]) -> Predicate:
 
 
 def _comparisons(
-    context: Context, left: Expression, value: Mapping[str, Any], transform: Any = None
+    context: Context, left: Expression, value: Input, transform: Transform | None = None
 ) -> Predicate | None:
     found: list[Predicate] = []
     for operator, operand in value.items():
@@ -201,7 +207,7 @@ def _comparisons(
     return both(*found)
 
 
-def _flagged(left: Computed, value: Mapping[str, Any]) -> Predicate | None:
+def _flagged(left: Computed, value: Input) -> Predicate | None:
     """A comparison with a derived yes or no, which is never null, as the condition that it is.
 
     Neo4j plans the subqueries in it once; compared with a parameter, it plans them four times.
@@ -217,22 +223,22 @@ def _flagged(left: Computed, value: Mapping[str, Any]) -> Predicate | None:
     return both(*found)
 
 
-def _stored(value: Any) -> Any:
+def _stored(value: Given) -> Given:
     """Enum members are stored by name; other operands stay as they are."""
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, list):
-        return [_stored(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [_stored(item) for item in value]
     return value
 
 
-def _within(context: Context, entity: Entity, code: Any) -> Predicate:
+def _within(context: Context, entity: Entity, code: Given) -> Predicate:
     top = context.fresh("top")
     steps, below = _scoped(context, entity, top)
     return Exists(Pipeline((_top(context, top, code), *steps, Filter(below))))
 
 
-def _top(context: Context, var: str, code: Any) -> Match:
+def _top(context: Context, var: str, code: Given) -> Match:
     """The node of the tree that has a code."""
     node = context.model.type(context.model.in_scope().type)
     return Match(var, node.label, (node.key, context.top(code)))
@@ -251,12 +257,13 @@ def _scoped(
 
 
 def _quantified(
-    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
+    context: Context, entity: Entity, relation: Relation, value: Input
 ) -> Predicate | None:
     found: list[Predicate | None] = []
-    for quantifier, inner in value.items():
-        if inner is None:
+    for quantifier, given in value.items():
+        if given is None:
             continue
+        inner = input_of(given)
         if quantifier == "count":
             found.append(_counted(context, entity, relation, inner))
             continue
@@ -273,9 +280,7 @@ def _quantified(
     return both(*found)
 
 
-def count_of(
-    context: Context, entity: Entity, relation: Relation, inner: Mapping[str, Any] | None
-) -> Count:
+def count_of(context: Context, entity: Entity, relation: Relation, inner: Input | None) -> Count:
     """How many nodes a to-many relation reaches that fulfil a condition."""
     reached = reach(context, entity, relation)
     pipeline = _filtered(reached.expand, where(context, reached.entity, inner))
@@ -286,9 +291,9 @@ def count_of(
 
 
 def _counted(
-    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
+    context: Context, entity: Entity, relation: Relation, value: Input
 ) -> Predicate | None:
-    count = count_of(context, entity, relation, value.get("where"))
+    count = count_of(context, entity, relation, optional_input(value.get("where")))
     found: list[Predicate] = []
     for operator in OPERATORS:
         if operator.counts and operator.name in value:
@@ -299,9 +304,7 @@ def _counted(
     return both(*found)
 
 
-def _to_one(
-    context: Context, entity: Entity, relation: Relation, value: Mapping[str, Any]
-) -> Predicate | None:
+def _to_one(context: Context, entity: Entity, relation: Relation, value: Input) -> Predicate | None:
     missing = value.get("isNull")
     target = context.model.type(relation.target)
     for name in (name for name, given in value.items() if given is None):

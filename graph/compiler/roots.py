@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from graph.compiler.connections import connection
-from graph.compiler.context import Additions, Context, Entity
+from graph.compiler.context import Additions, Context, Entity, Transform
 from graph.compiler.expressions import Collect, Compare, Condition, Stored
+from graph.compiler.given import Given, Slot, id_type
 from graph.compiler.identity import key_of
 from graph.compiler.plan import Operator, Pipeline, Plan, Project, filtered
 from graph.compiler.reach import match
 from graph.compiler.rows import RowBuilder, Wanted, field_shape, relation_shape, rows_of
 from graph.compiler.select import Selected
-from graph.compiler.shape import Apply, Constant, Lookup, Object, RowOf, Shape
-from graph.compiler.slots import Slot, id_type
+from graph.compiler.shape import Apply, Constant, Json, Lookup, LookupGroup, Object, Shape
 from graph.declare import Model, NodeType, Part, Relation
 
 
@@ -32,8 +32,7 @@ class PlannedRoot:
 
 
 Planner: TypeAlias = Callable[[Context, Selected], PlannedRoot]
-LookupGroup: TypeAlias = tuple[str, int, RowOf, int]
-LookupPlanner: TypeAlias = Callable[[Context, RowBuilder, Any, Selected], list[LookupGroup]]
+LookupPlanner: TypeAlias = Callable[[Context, RowBuilder, Given, Selected], list[LookupGroup]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +119,7 @@ def _by_key(node: NodeType) -> Planner:
 
 
 def _single(
-    context: Context, node: NodeType, value: Any, transform: Any, selected: Selected
+    context: Context, node: NodeType, value: Given, transform: Transform | None, selected: Selected
 ) -> PlannedRoot:
     operators, entity = match(context, node, by=context.param(value, transform))
     # The key tells a row with nothing in it from no row.
@@ -130,18 +129,17 @@ def _single(
     return PlannedRoot(Plan(pipeline), row.shape, row.width, nullable=True)
 
 
-def _named_by(value: Any) -> tuple[str, ...]:
+def _named_by(value: Given) -> tuple[str, ...]:
     """The types that an id, or ids, name; for slots, as noted in the shape."""
     if isinstance(value, Slot):
-        hint: Any = value.hint
-        return hint if isinstance(hint, tuple) else (str(hint),)  # pyright: ignore[reportUnknownVariableType]
+        return value.types
     if isinstance(value, list):
-        names = {n for item in value for n in _named_by(item)}  # pyright: ignore[reportUnknownVariableType]
+        names = {n for item in value for n in _named_by(item)}
         return tuple(sorted(names))
     return (id_type(value),)
 
 
-def _node_types(context: Context, value: Any) -> list[NodeType]:
+def _node_types(context: Context, value: Given) -> list[NodeType]:
     known = context.model.by_name
     found = [known[name] for name in _named_by(value) if name in known]
     return [node for node in found if node.node and not node.abstract]
@@ -162,19 +160,19 @@ def _node(context: Context, selected: Selected) -> PlannedRoot:
     return _single(context, types[0], value, key_of(types[0].name), selected)
 
 
-def as_list(value: Any) -> list[Any]:
+def as_list(value: Given) -> list[Given]:
     """An id, or a list of ids, as a list."""
-    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+    return value if isinstance(value, list) else [value]
 
 
-def _only(found: list[Any]) -> Any:
+def _only(found: list[Json]) -> Json:
     return found[0]
 
 
 def _nodes(context: Context, selected: Selected) -> PlannedRoot:
     value = selected.arguments["ids"]
     builder = RowBuilder()
-    groups: list[tuple[str, int, Any, int]] = []
+    groups: list[LookupGroup] = []
     ids = context.param(value)
     for node in _node_types(context, value):
         keys = context.param(value, key_of(node.name))

@@ -10,9 +10,8 @@ they do not see.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from graphql import GraphQLError
 
@@ -31,6 +30,7 @@ from graph.compiler.expressions import (
     TypeOf,
     both,
 )
+from graph.compiler.given import Given, words_in
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
 from graph.compiler.pages import Listing, page_of, size_of
@@ -185,9 +185,10 @@ def _types_of(context: Context, selected: Selected) -> tuple[NodeType, ...]:
     """The types whose nodes are wanted. Raises GraphQLError where there are none."""
     asked = selected.arguments.get("types")
     named = search_types(context.model)
-    if asked is not None and not asked:
+    words = words_in(asked)
+    if asked is not None and not words:
         raise GraphQLError(msg("'types' names none; leave it out for all."), selected.node)
-    names = named if asked is None else [kind.name for kind in asked]
+    names = named if asked is None else words
     members = (m for name in names for m in context.model.members(named[name].name))
     return tuple({member.name: member for member in members}.values())
 
@@ -208,7 +209,7 @@ def _one_of(names: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
 
 
-def _within(context: Context, entity: Entity, code: Any) -> Predicate:
+def _within(context: Context, entity: Entity, code: Given) -> Predicate:
     """That a node lies at or below the place of a code, by its type's scope or else its ways."""
     kind = entity.type
     ways = kind.ways if kind.scope is None else (kind.scope,)
@@ -221,7 +222,7 @@ def _within(context: Context, entity: Entity, code: Any) -> Predicate:
     return _either(known) if known else Condition(entity.var, "false")
 
 
-def _either(parts: list[Any]) -> Predicate:
+def _either(parts: Sequence[Predicate]) -> Predicate:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
@@ -229,21 +230,21 @@ def _reason(rank: int) -> str:
     return _REASONS[rank]
 
 
-def _size(value: Any) -> int:
+def _size(value: Given) -> int:
     return size_of("first", value)
 
 
-def as_code(text: Any) -> str:
+def as_code(text: Given) -> str:
     """The beginning of a code that a text is; of none where it has nothing to begin with."""
     return unicodedata.normalize("NFKC", str(text)).strip() or _NO_CODE
 
 
-def folded(text: Any) -> str:
+def folded(text: Given) -> str:
     """A text as names are compared with it: whatever the case and width."""
     return unicodedata.normalize("NFKC", str(text)).strip().lower()
 
 
-def lucene(text: Any) -> str:
+def lucene(text: Given) -> str:
     """A full-text query for names with all words of a text.
 
     For none where it has no word, or more than a name has.

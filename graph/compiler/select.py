@@ -8,10 +8,11 @@ the fields selected there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import (
+    FieldNode,
     FragmentDefinitionNode,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -27,6 +28,8 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from graph.compiler.given import Input
+
 
 @dataclass(frozen=True, slots=True)
 class Selected:
@@ -41,10 +44,10 @@ class Selected:
     key: str
     name: str
     type: str
-    arguments: Mapping[str, Any]
+    arguments: Input
     children: Mapping[str, tuple["Selected", ...]]
-    node: Any
-    merged: tuple[Any, ...] = ()
+    node: FieldNode
+    merged: tuple[FieldNode, ...] = ()
 
     def fields(self) -> tuple["Selected", ...]:
         """The selection of a field whose type is one object type."""
@@ -110,7 +113,7 @@ class _Collector:
                 found.append(Selected(key, name, "", {}, {}, node, merged))
                 continue
             definition = parent.fields[name]
-            named: Any = get_named_type(definition.type)  # pyright: ignore[reportUnknownVariableType]
+            named: GraphQLNamedType = get_named_type(definition.type)  # pyright: ignore[reportUnknownVariableType]
             arguments = get_argument_values(
                 definition, node, self.variables, details[0].fragment_variable_values
             )

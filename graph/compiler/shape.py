@@ -4,9 +4,15 @@ A shape mirrors the selection; it says where each value stands in the row and wh
 demands of it. Objects joined into a row share its columns; connections are objects too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | None"
+"""What stands in a column of a row; rows are lists of such."""
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+"""What is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +138,23 @@ class PageInfo:
     other: int | None
 
 
+LookupGroup: TypeAlias = tuple[str, int, RowOf, int]
+"""Of one type: its name, its column of rows, their shape, and where the key stands in one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Objects in the order of a parameter's ids, null where there is none.
-
-    groups: for each type its column of rows, their shape, and where the key stands.
-    """
+    """Objects in the order of a parameter's ids, null where there is none."""
 
     ids: str
-    groups: tuple[tuple[str, int, RowOf, int], ...]
+    groups: tuple[LookupGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Apply:
     """What a function makes of the values of other shapes."""
 
-    function: Callable[..., Any]
+    function: Callable[..., Json]
     parts: tuple["Shape", ...]
 
 

@@ -7,59 +7,35 @@ it is and is part of the *shape*; plans are cached by it. On the next request of
 shape only the values are read again.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Callable, Hashable
+from typing import TypeAlias
 
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLType,
 )
 
-Path: TypeAlias = tuple[str | int, ...]
-Reader: TypeAlias = Callable[[Any, Path], tuple[Any, Hashable]]
+from graph.compiler.given import Given, Path, Slot, id_type, input_of
+
+Slotted: TypeAlias = tuple[Given, Hashable]
+"""A value made opaque, and what of it is part of the shape."""
+
+Reader: TypeAlias = Callable[[Given, Path], Slotted]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A value that is known only with the request: where it stands in the variables.
-
-    hint: what of it is part of the shape all the same: for ids, the type they name.
-    """
-
-    path: Path
-    hint: Hashable = None
-
-
-def read(source: Any, variables: Mapping[str, Any]) -> Any:
-    """The value behind slots: of one, of a list that holds some, or of a plain value."""
-    if isinstance(source, Slot):
-        found: Any = variables
-        for step in source.path:
-            found = found[step]
-        return found
-    if isinstance(source, list):
-        return [read(item, variables) for item in source]  # pyright: ignore[reportUnknownVariableType]
-    return source
-
-
-def id_type(value: Any) -> str:
-    """The type that an id names: what stands before the first colon."""
-    return str(value).partition(":")[0]
-
-
-def reader(kind: Any) -> Reader:
+def reader(kind: GraphQLType) -> Reader:
     """A function from a coerced variable to its slotted form and its shape.
 
     kind: the variable's input type, as graphql-core has it.
     """
-    of_type: Any = getattr(kind, "of_type", None)
+    inner = inside(kind)
     if isinstance(kind, GraphQLNonNull):
-        return reader(of_type)
+        return reader(inner)
     if isinstance(kind, GraphQLList):
-        return _list_reader(of_type)
+        return _list_reader(inner)
     if isinstance(kind, GraphQLInputObjectType):
         return _object_reader(kind)
     if isinstance(kind, GraphQLEnumType) or getattr(kind, "name", "") == "Boolean":
@@ -69,54 +45,64 @@ def reader(kind: Any) -> Reader:
     return _opaque
 
 
-def _literal(value: Any, path: Path) -> tuple[Any, Hashable]:
+def inside(kind: GraphQLType) -> GraphQLType:
+    """What a type is a list of, or is when it is not null; itself where it is neither."""
+    return getattr(kind, "of_type", kind)
+
+
+def _literal(value: Given, path: Path) -> Slotted:
+    assert isinstance(value, Hashable)
     return value, value
 
 
-def _opaque(value: Any, path: Path) -> tuple[Any, Hashable]:
+def _opaque(value: Given, path: Path) -> Slotted:
     return (None, None) if value is None else (Slot(path), "?")
 
 
-def _id(value: Any, path: Path) -> tuple[Any, Hashable]:
+def _id(value: Given, path: Path) -> Slotted:
     if value is None:
         return None, None
-    hint = id_type(value)
-    return Slot(path, hint), hint
+    types = (id_type(value),)
+    return Slot(path, types), types
 
 
-def _list_reader(item: Any) -> Reader:
-    inner: Any = item.of_type if isinstance(item, GraphQLNonNull) else item  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+def _list_reader(item: GraphQLType) -> Reader:
+    read_item = reader(item)
+    inner = inside(item)
+    if not isinstance(item, GraphQLNonNull):
+        inner = item
     if isinstance(inner, GraphQLInputObjectType | GraphQLList | GraphQLEnumType):
-        read_item = reader(inner)
 
-        def each(value: Any, path: Path) -> tuple[Any, Hashable]:
+        def each(value: Given, path: Path) -> Slotted:
             if value is None:
                 return None, None
+            assert isinstance(value, list)
             pairs = [read_item(v, (*path, i)) for i, v in enumerate(value)]
             return [p[0] for p in pairs], ("[", *(p[1] for p in pairs))
 
         return each
-    if getattr(inner, "name", "") == "ID":  # pyright: ignore[reportUnknownArgumentType]
+    if getattr(inner, "name", "") == "ID":
 
-        def ids(value: Any, path: Path) -> tuple[Any, Hashable]:
+        def ids(value: Given, path: Path) -> Slotted:
             if value is None:
                 return None, None
-            hint = tuple(sorted({id_type(v) for v in value}))
-            return Slot(path, hint), hint
+            assert isinstance(value, list)
+            types = tuple(sorted({id_type(v) for v in value}))
+            return Slot(path, types), types
 
         return ids
     return _opaque
 
 
-def _object_reader(kind: Any) -> Reader:
+def _object_reader(kind: GraphQLInputObjectType) -> Reader:
     readers: dict[str, Reader] = {}
 
-    def fields(value: Any, path: Path) -> tuple[Any, Hashable]:
+    def fields(value: Given, path: Path) -> Slotted:
         if value is None:
             return None, None
         if not readers:
             readers.update({f.out_name or n: reader(f.type) for n, f in kind.fields.items()})
-        pairs = {name: readers[name](item, (*path, name)) for name, item in value.items()}
+        pairs = {name: readers[name](item, (*path, name)) for name, item in input_of(value).items()}
         return (
             {name: pair[0] for name, pair in pairs.items()},
             tuple((name, pair[1]) for name, pair in pairs.items()),

@@ -21,6 +21,7 @@ from graph.compiler.expressions import (
     Stored,
     both,
 )
+from graph.compiler.given import word_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
 from graph.compiler.pages import Listing, Others, page_of
@@ -47,7 +48,7 @@ from graph.compiler.shape import (
     Shape,
 )
 from graph.coverage.question import Question, of_kinds
-from graph.coverage.reasons import enough, reasons
+from graph.coverage.reasons import Lack, enough, reasons
 from graph.declare import Scalar
 from graph.model.terms import full_member, member
 
@@ -67,7 +68,7 @@ def gaps(context: Context, builder: RowBuilder, question: Question, selected: Se
     operators, place = question.places(context)
     operators = filtered(operators, Not(question.covered(context, place)))
     bound = None
-    if order is not None and order.name == "MEMBERS_DESC":
+    if order is not None and word_of(order) == "MEMBERS_DESC":
         bound = context.fresh("members")
     listing = _listing(context, question, operators, place, bound)
 
@@ -201,8 +202,8 @@ class _Gap:
             Leaf(self.row.column(self._last()), "Gap.reasons"),
         )
         kind = constant_case(self.question.of.name)
-        minimum = enough(self.context.limits)
-        return Apply(partial(reasons, kind, self.question.by, minimum=minimum), parts)
+        lack = Lack(kind, self.question.by, enough(self.context.limits))
+        return Apply(partial(reasons, lack), parts)
 
     def _last(self) -> Only:
         """The organization that covered the place last: its name, the day it ended and how."""

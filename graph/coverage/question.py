@@ -24,6 +24,7 @@ from graph.compiler.expressions import (
     StartsWithPath,
     Stored,
 )
+from graph.compiler.given import words_in
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, filtered
 from graph.compiler.reach import match, reach
 from graph.compiler.select import Selected
@@ -120,7 +121,7 @@ def kinds_of(selected: Selected) -> tuple[str, ...] | None:
         return None
     if not given:
         raise GraphQLError(msg("'by' names no kind; leave it out for any kind."), selected.node)
-    return tuple(sorted({kind.name for kind in given}))
+    return tuple(sorted(set(words_in(given))))
 
 
 def question_of(context: Context, selected: Selected) -> Question:

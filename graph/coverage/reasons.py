@@ -1,6 +1,7 @@
 """Why a gap is one, in sentences."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from graph.compiler.context import Limits
@@ -28,23 +29,32 @@ def words(name: str) -> str:
     return name.lower().replace("_", " ")
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What places of a kind lack: an organization of one of some kinds, or of any.
+
+    minimum: full members from which a building should have a Party group.
+    """
+
+    of: str
+    by: Sequence[str] | None
+    minimum: int
+
+
 def reasons(
-    of: str,
-    by: Sequence[str] | None,
+    lack: Lack,
     members: int,
     full: int,
     nearest: Sequence[str | None],
     last: Sequence[str] | None,
-    *,
-    minimum: int,
 ) -> list[str]:
-    """The sentences for one place of kind `of` that no organization of the kinds `by` covers.
+    """The sentences for one place that lacks an organization.
 
     members, full: people. nearest: the kind of the organization above that could take it and
     the kind of the place that it covers, nulls where there is none. last: the organization that
     covered it before, the day on which that ended (ISO), and whether it was dissolved then.
-    minimum: full members from which a building should have a Party group.
     """
+    of, by, minimum = lack.of, lack.by, lack.minimum
     missing = any_of(_kind(k) for k in by) if by else msg("organization")
     found: list[str] = [
         msg(

@@ -18,6 +18,7 @@ from graph.compiler.expressions import (
     Truth,
     both,
 )
+from graph.compiler.given import words_in
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
 from graph.compiler.pages import Listing, page_of
@@ -83,7 +84,7 @@ class _Pairs:
         )
         asked = arguments.get("status")
         if asked is not None:
-            self._keep([AppointmentStatus[s.name] for s in asked])
+            self._keep([AppointmentStatus[word] for word in words_in(asked)])
 
     def listing(self) -> Listing:
         """The pairs by the codes of both sides."""

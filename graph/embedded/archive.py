@@ -34,10 +34,12 @@ class ClassArchive:
 
     @property
     def base(self) -> Path:
+        """The archive of Java's own classes."""
         return self.directory / "java.jsa"
 
     @property
     def server(self) -> Path:
+        """The archive of Neo4j's classes, which builds on the other."""
         return self.directory / "neo4j.jsa"
 
     @property

@@ -46,6 +46,9 @@ _FIXED = {
     # A transaction that waits for another's locks ends with an error, in place of never; a
     # trial (`graph.bolt.Graph.trial`) may hold its own for a minute.
     "db.lock.acquisition.timeout": "90s",
+    # On loopback a connection ends with either process. With signs of life the driver waits for
+    # each with a limit of time, which costs a sixth of its work for a small answer.
+    "server.bolt.connection_keep_alive_for_requests": "OFF",
     # A store of a few MB need not set 256 MB of disk aside for each transaction log.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.retention_policy": "1 days 256M",
@@ -116,7 +119,7 @@ def admin_command(
     extra: Sequence[str] = (),
 ) -> list[str]:
     """The command that runs an administration command, with ``extra`` Java options."""
-    java = [*extra, f"-Xmx{memory.heap}m"]
+    java = [*extra, f"-Xmx{memory.heap}m", *options.java_options]
     return _command(options, jars, java, [_ADMIN, *args], admin_file(options))
 
 

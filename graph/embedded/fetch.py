@@ -11,7 +11,6 @@ from filelock import FileLock, Timeout
 from graph.messages import msg
 from graph.reasons import reason
 
-from .download import download
 from .errors import DataDirUnusableError
 from .files import require_space
 from .jars import Jar, missing
@@ -66,6 +65,9 @@ def _fetch(
         wanted = missing(jars, cache)
         if not wanted:
             return 0
+        # Its HTTP library takes longer to import than all else here, and is seldom needed.
+        from .download import download
+
         require_space(cache, options.free_cache_mb, msg("the cache directory"))
         repository = options.repository or default_repository()
         return download(wanted, cache, repository.rstrip("/"), progress, stop)

@@ -57,6 +57,7 @@ def damaged(jars: Iterable[Jar], cache: Path) -> list[Jar]:
 
 
 def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises OSError."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):

@@ -25,7 +25,7 @@ class EmbeddedOptions:
     """Choices for one embedded server. Sizes are in MiB; None means chosen from the machine.
 
     ``repository`` is the address of a Maven repository that mirrors Maven Central.
-    ``java_options`` are given to the server's Java besides those it needs.
+    ``java_options`` are given to Java besides those it needs, by the server and by commands.
     ``free_data_mb`` and ``free_cache_mb`` are the free space demanded before a start, the
     latter only when something is to be downloaded.
     """
@@ -54,10 +54,12 @@ class EmbeddedOptions:
 
     @property
     def config_dir(self) -> Path:
+        """Where the configuration stands."""
         return self.home / "conf"
 
     @property
     def logs_dir(self) -> Path:
+        """Where Neo4j writes its logs."""
         return self.home / "logs"
 
     @property
@@ -67,6 +69,7 @@ class EmbeddedOptions:
 
     @property
     def password_file(self) -> Path:
+        """The file with Neo4j's password."""
         return self.data_dir / "neo4j.password"
 
     @property

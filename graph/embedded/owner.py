@@ -52,6 +52,7 @@ class Owner:
             ) from error
 
     def release(self) -> None:
+        """Give the directory free."""
         self._name.unlink(missing_ok=True)
         self._lock.release()
 

@@ -38,13 +38,16 @@ class SilentProgress:
     """Shows nothing."""
 
     def start(self, total: int | None, text: str) -> None:
+        """Begin a task: `total` bytes, None where their number is not known."""
         del total, text
 
     def advance(self, n: int) -> None:
+        """`n` more bytes are done."""
         del n
 
     def finish(self) -> None:
-        return None
+        """The task ended, well or not."""
+        return
 
 
 class RichProgress:
@@ -56,6 +59,7 @@ class RichProgress:
         self._task: TaskID | None = None
 
     def start(self, total: int | None, text: str) -> None:
+        """Begin a task: `total` bytes, None where their number is not known."""
         self.finish()
         self._bar = RichBar(
             TextColumn("{task.description}"),
@@ -69,10 +73,12 @@ class RichProgress:
         self._bar.start()
 
     def advance(self, n: int) -> None:
+        """`n` more bytes are done."""
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, n)
 
     def finish(self) -> None:
+        """The task ended, well or not."""
         if self._bar is not None:
             self._bar.stop()
         self._bar = None

@@ -13,9 +13,9 @@ from resolvers.findings import (
     RULES_ARGUMENT,
     SEVERITIES_ARGUMENT,
     WITHIN_ARGUMENT,
-    Question,
     findings_value,
     found,
+    question_in,
     question_of,
 )
 from resolvers.pages import Ordered, page_of_items
@@ -87,7 +87,7 @@ _LIKE = (0, "", False, "", "", "")
 
 
 async def _answer(asking: Asking, selected: Selected) -> Any:
-    all_found = await found(asking, await question_of(asking, selected), asking.day)
+    all_found = await found(asking, await question_of(asking, selected))
     ordered = Ordered(all_found, sort_key, "findings")
     page = page_of_items(asking, selected, ordered, _LIKE)
     value: dict[str, Any] = {}
@@ -122,8 +122,8 @@ async def _edges(
 async def _by_id(asking: Asking, ids: list[str], selected: Selected) -> dict[str, Any]:
     """What of these the rules that they name find on the day. Raises GraphQLError."""
     named = {rule_of(i) for i in ids}
-    question = Question([r.id for r in RULES if r.id in named], None, None)
-    wanted = [f for f in await found(asking, question, asking.day) if f.id in ids]
+    question = question_in(asking, [r.id for r in RULES if r.id in named])
+    wanted = [f for f in await found(asking, question) if f.id in ids]
     shown = await findings_value(asking, wanted, selected)
     return {f.id: value for f, value in zip(wanted, shown, strict=True)}
 

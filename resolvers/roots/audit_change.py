@@ -1,5 +1,6 @@
 """`auditChange`: what the rules find on one of two days and not on the other."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -62,7 +63,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             ),
             extensions={"code": "BAD_INPUT"},
         )
-    before, after = [await found(asking, question, days[n]) for n in ("from", "to")]
+    before, after = [await found(asking, replace(question, day=days[n])) for n in ("from", "to")]
     appeared, gone = difference(before, after)
     lists = {"appeared": appeared, "gone": gone}
     value: dict[str, Any] = {}

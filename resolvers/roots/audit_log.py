@@ -6,6 +6,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from graph.compiler.compile import UnknownCodeError
+from graph.compiler.given import number_of
 from graph.compiler.ordering import decode_cursor, encode_cursor
 from graph.compiler.pages import size_of
 from graph.compiler.select import Selected
@@ -87,7 +88,7 @@ async def _find(asking: Asking, ids: list[str], selected: Selected) -> Mapping[s
 
 
 def _number(cursor: Any) -> int | None:
-    return None if cursor is None else int(decode_cursor(cursor, _SIGNATURE, 1)[0])
+    return None if cursor is None else number_of(decode_cursor(cursor, _SIGNATURE, 1)[0])
 
 
 def _cursor(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.audit import Rule, UnknownRuleError, audit_summary
+from graph.audit import AuditQuestion, Rule, UnknownRuleError, audit_summary
 from graph.audit.by_place import by_place
 from graph.compiler.select import Selected
 from graph.coverage.question import place_type
@@ -15,7 +15,6 @@ from resolvers.findings import (
     AUDITED,
     RULES_ARGUMENT,
     WITHIN_ARGUMENT,
-    Question,
     found,
     limits_in_force,
     question_of,
@@ -29,21 +28,14 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     kind = asking.argument(selected, "by")
     if kind is None:
         return await _shown(asking, await _in_all(asking, question), selected)
-    findings = await found(asking, question, asking.day)
+    findings = await found(asking, question)
     counts = await by_place(asking.source, findings, place_type(asking.model, kind))
     return await _shown(asking, counts, selected)
 
 
-async def _in_all(asking: Asking, question: Question) -> list[tuple[Rule, str | None, int]]:
+async def _in_all(asking: Asking, question: AuditQuestion) -> list[tuple[Rule, str | None, int]]:
     try:
-        counts = await audit_summary(
-            asking.source,
-            rules=question.rules,
-            day=asking.day,
-            within=question.within,
-            thresholds=limits_in_force(asking),
-            scope=asking.scope,
-        )
+        counts = await audit_summary(asking.source, question)
     except UnknownRuleError as error:
         raise GraphQLError(str(error)) from error
     return [(rule, None, count) for rule, count in counts.items()]

@@ -4,7 +4,7 @@ The changes are made in a transaction that is always rolled back, and the questi
 answered within it: the same statements as outside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -55,24 +55,7 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             extensions={"code": "BAD_INPUT"},
         )
     async with asking.source.trial() as transaction:
-        writing = Writing(transaction, list(asking.scope.values()))
-        try:
-            await apply_changes(writing, changes)
-        except ChangeError as error:
-            where = ".".join(("changes", *error.path))
-            raise GraphQLError(
-                msg("{where}: {error}", where=where, error=error), extensions={"code": "BAD_INPUT"}
-            ) from None
-        except ConstraintError:
-            raise GraphQLError(
-                msg("Somebody is just writing what one of these changes would write; ask again."),
-                extensions={"code": "BUSY"},
-            ) from None
-        if asking.scope:
-            try:
-                await sides_inside(asking, writing, await writing.touched())
-            except ChangeError as error:
-                raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
+        await _change(asking, Writing(transaction, list(asking.scope.values())), changes)
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)
@@ -86,6 +69,27 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             else:
                 value[f.key] = await inside.root(f)
         return value
+
+
+async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Make the changes. Raises GraphQLError where one cannot be made, or not by the caller."""
+    try:
+        await apply_changes(writing, changes)
+    except ChangeError as error:
+        where = ".".join(("changes", *error.path))
+        raise GraphQLError(
+            msg("{where}: {error}", where=where, error=error), extensions={"code": "BAD_INPUT"}
+        ) from None
+    except ConstraintError:
+        raise GraphQLError(
+            msg("Somebody is just writing what one of these changes would write; ask again."),
+            extensions={"code": "BUSY"},
+        ) from None
+    if asking.scope:
+        try:
+            await sides_inside(asking, writing, await writing.touched())
+        except ChangeError as error:
+            raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
 
 
 def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:

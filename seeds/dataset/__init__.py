@@ -6,6 +6,7 @@ that a program made. Both return a `Report`. `read` and `load_source` are `load`
 
 from seeds.dataset.load import Source, load, load_source, load_tables, read
 from seeds.dataset.logged import Author
+from seeds.dataset.options import LoadOptions
 from seeds.dataset.progress import Progress, RichProgress
 from seeds.dataset.report import Report, exit_code
 from seeds.dataset.sheets import SourceError
@@ -14,6 +15,7 @@ from seeds.dataset.write import GraphChangedError
 __all__ = [
     "Author",
     "GraphChangedError",
+    "LoadOptions",
     "Progress",
     "Report",
     "RichProgress",

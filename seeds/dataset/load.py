@@ -20,6 +20,7 @@ from seeds.dataset.ignored import ignored
 from seeds.dataset.logged import Author, LoadLog
 from seeds.dataset.matching import Matched, match, tables_of
 from seeds.dataset.notes import Note
+from seeds.dataset.options import ORDINARY, LoadOptions
 from seeds.dataset.plan import Batch, Plan, plan
 from seeds.dataset.problems import Problems
 from seeds.dataset.progress import Progress, Silent
@@ -39,43 +40,29 @@ class MadeTable(Protocol):
     """A table made by a program: English names, and rows with a cell per column."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The English name."""
+        ...
 
     @property
-    def columns(self) -> Sequence[str]: ...
+    def columns(self) -> Sequence[str]:
+        """The English names of the columns."""
+        ...
 
     @property
-    def rows(self) -> Iterable[Sequence[Cell]]: ...
+    def rows(self) -> Iterable[Sequence[Cell]]:
+        """The rows, a cell for each column."""
+        ...
 
 
-async def load(
-    graph: Graph,
-    source: Path,
-    *,
-    dry_run: bool = False,
-    strict: bool = False,
-    progress: Progress | None = None,
-    author: Author | None = None,
-    model: Model = MODEL,
-) -> Report:
+async def load(graph: Graph, source: Path, options: LoadOptions = ORDINARY) -> Report:
     """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
 
-    dry_run: check everything, write nothing. strict: write nothing when any row is wrong.
-    author: who loads, for the log, of which the report then has the first entry; None leaves
-    no entry.
     Raises SourceError when the source cannot be read, GraphChangedError when others write
     the same rows meanwhile.
     """
     found = await asyncio.to_thread(read, source)
-    return await load_source(
-        graph,
-        found,
-        dry_run=dry_run,
-        strict=strict,
-        progress=progress,
-        author=author,
-        model=model,
-    )
+    return await load_source(graph, found, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +82,18 @@ def read(source: Path, model: Model = MODEL) -> Source:
     return Source(source.resolve().name, sheets, time.perf_counter() - started)
 
 
-async def load_source(
-    graph: Graph,
-    source: Source,
-    *,
-    dry_run: bool = False,
-    strict: bool = False,
-    progress: Progress | None = None,
-    author: Author | None = None,
-    model: Model = MODEL,
-) -> Report:
+async def load_source(graph: Graph, source: Source, options: LoadOptions = ORDINARY) -> Report:
     """Load what `read` has read, as `load` does."""
     started = time.perf_counter() - source.seconds
-    report = Report(source.name, dry_run, strict, sheets=source.sheets)
-    return await Loading(graph, model, report, progress or Silent()).run(started, author)
+    return await _load(graph, source.name, source.sheets, options, started)
 
 
 async def load_tables(
     graph: Graph,
     made: Iterable[MadeTable],
+    options: LoadOptions = ORDINARY,
     *,
     name: str = "tables",
-    dry_run: bool = False,
-    strict: bool = False,
-    progress: Progress | None = None,
-    author: Author | None = None,
-    model: Model = MODEL,
 ) -> Report:
     """Load tables that a program made.
 
@@ -128,8 +101,15 @@ async def load_tables(
     """
     started = time.perf_counter()
     sheets = [Sheet(table.name, [table.columns, *table.rows]) for table in made]
-    report = Report(name, dry_run, strict, sheets=sheets)
-    return await Loading(graph, model, report, progress or Silent()).run(started, author)
+    return await _load(graph, name, sheets, options, started)
+
+
+async def _load(
+    graph: Graph, name: str, sheets: list[Sheet], options: LoadOptions, started: float
+) -> Report:
+    report = Report(name, options.dry_run, options.strict, sheets=sheets)
+    loading = Loading(graph, options.model, report, options.progress or Silent())
+    return await loading.run(started, options.author)
 
 
 async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict[str, Plan]:

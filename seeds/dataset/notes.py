@@ -22,6 +22,7 @@ class Note:
 
 
 def unknown_sheet(sheet: str) -> Note:
+    """A sheet that is no table."""
     return Note(
         "unknown-sheet", sheet, None, 0,
         f"“{sheet}”不是数据集中的表，已忽略。",
@@ -30,6 +31,7 @@ def unknown_sheet(sheet: str) -> Note:
 
 
 def ignored_values(sheet: str, heading: str, kind: str, count: int) -> Note:
+    """Cells of a column that rows of a kind do not have. count: of such rows."""
     return Note(
         "ignored-value", sheet, heading, count,
         f"“{sheet}”中有 {count} 行 {kind} 填写了“{heading}”，该类型没有此项，已忽略。",

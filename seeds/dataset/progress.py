@@ -36,11 +36,14 @@ class Progress(Protocol):
 class Silent:
     """Tells nobody."""
 
-    def start(self, rows: int) -> None: ...
+    def start(self, rows: int) -> None:
+        """So many rows are to be read."""
 
-    def advance(self, table: str, rows: int) -> None: ...
+    def advance(self, table: str, rows: int) -> None:
+        """So many more rows of a table are done."""
 
-    def finish(self) -> None: ...
+    def finish(self) -> None:
+        """The load ended, well or not."""
 
 
 class _RowsPerSecond(ProgressColumn):

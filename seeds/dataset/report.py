@@ -12,7 +12,6 @@ from graph.messages import clauses, msg, plain, saying
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.leftover import Leftover
-from seeds.dataset.marking import can_be_marked, mark
 from seeds.dataset.notes import Note
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import Sheet
@@ -152,6 +151,9 @@ class Report:
         source: the file that was read; a workbook of no great size is kept as it is, but for the
             marks. Raises SourceError, OSError.
         """
+        # openpyxl, which only a marked copy needs, takes a third of a second to import.
+        from seeds.dataset.marking import can_be_marked, mark
+
         if source is not None and can_be_marked(source, self.sheets):
             mark(source, path, self.problems)
         else:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from .posts import appoint, available, seniority
+from .posts import available, seniority
 from .state import Community, Company, District, Organization, Person, day_between
 
 OVER_APPOINTED = 8
@@ -69,20 +69,20 @@ def _send_out(
     if ended:
         since = min(since, date(2025, 3, 1))
         until = day_between(rng, max(since + timedelta(90), date(2025, 6, 1)), date(2026, 9, 20))
-        appoint(district, person, ROLE, branch, since, until)
+        district.appoint(person, ROLE, branch, since, until)
         return
-    appoint(district, person, ROLE, branch, since)
+    district.appoint(person, ROLE, branch, since)
     if since > date(2023, 1, 1) and rng.random() < 0.5:
         other = rng.choice([p for p in committee.members if p is not person])
         start = day_between(rng, date(2021, 1, 15), date(2022, 9, 1))
-        appoint(district, other, ROLE, branch, max(start, branch.established), since)
+        district.appoint(other, ROLE, branch, max(start, branch.established), since)
 
 
 def _take_in(district: District, community: Community, company: Company, rng: Random) -> None:
     if committee := community.committee:
         person = min(available(company.staff), key=lambda p: (p.load, p.code))
         since = _start(rng, person, committee.established)
-        appoint(district, person, ROLE, committee, since)
+        district.appoint(person, ROLE, committee, since)
 
 
 def _took_in(district: District, community: Community, company: Company, rng: Random) -> None:
@@ -91,7 +91,7 @@ def _took_in(district: District, community: Community, company: Company, rng: Ra
         person = rng.choice([p for p in company.staff if p.is_full])
         since = min(_start(rng, person, committee.established), date(2024, 10, 1))
         until = day_between(rng, date(2025, 1, 10), date(2026, 9, 20))
-        appoint(district, person, ROLE, committee, since, until)
+        district.appoint(person, ROLE, committee, since, until)
 
 
 def _left(district: District, community: Community, company: Company, rng: Random) -> None:
@@ -109,7 +109,7 @@ def _left(district: District, community: Community, company: Company, rng: Rando
     rows[:] = [row for i, row in enumerate(rows) if i <= index or row[0] != person.code]
     district.add("affiliations", person.code, now.code, "FORMAL", left, None)
     since = max(branch.established, left - timedelta(days=300))
-    appoint(district, person, ROLE, branch, since)
+    district.appoint(person, ROLE, branch, since)
 
 
 def _organizations_of_grids(community: Community) -> list[Organization]:
@@ -129,4 +129,4 @@ def _over_appoint(district: District, rng: Random) -> None:
             held = {row[2] for row in district.rows["posts"] if row[0] == person.code}
             for branch in branches:
                 if branch.code not in held and person.load < 5:
-                    appoint(district, person, ROLE, branch, _start(rng, person, branch.established))
+                    district.appoint(person, ROLE, branch, _start(rng, person, branch.established))

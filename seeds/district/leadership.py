@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from .members import Settlement
-from .posts import SELECTIONS, How, appoint, available, seniority, tenure
-from .state import District, Organization, Person, day_between
+from .posts import SELECTIONS, available, seniority, tenure
+from .state import District, How, Organization, Person, day_between
 
 NO_COMMITTEE = 15
 SHORT_COMMITTEES = 6
@@ -20,6 +20,8 @@ _FORMER_BACKGROUNDS = ("RETIRED", "RETIRED", "OTHER", "OTHER", "IN_SERVICE", "VE
 
 
 class Leadership:
+    """The posts in organizations, and who held them before."""
+
     def __init__(self, district: District, settlement: Settlement) -> None:
         self.district = district
         self.settlement = settlement
@@ -32,6 +34,7 @@ class Leadership:
         self.formers: set[tuple[Organization, Person]] = set()
 
     def appoint_all(self) -> None:
+        """Appoint all there are."""
         self._compound_secretaries()
         self._other_secretaries()
         self._committees()
@@ -73,14 +76,14 @@ class Leadership:
         since, before = tenure(self.rng, organization, person)
         method = self.rng.choices(SELECTIONS, (5, 2, 4))[0] if background else None
         how = How(selected_by=method, background=background)
-        appoint(self.district, person, "SECRETARY", organization, since, **how)
+        self.district.appoint(person, "SECRETARY", organization, since, **how)
         if before:
             former = self._former(organization, person, before)
             if former:
                 word = self.rng.choice(_FORMER_BACKGROUNDS) if background else None
                 method = self.rng.choice(SELECTIONS) if background else None
                 how = How(selected_by=method, background=word)
-                appoint(self.district, former, "SECRETARY", organization, before, since, **how)
+                self.district.appoint(former, "SECRETARY", organization, before, since, **how)
 
     def _former(self, organization: Organization, holder: Person, day: date) -> Person | None:
         people = [p for p in self._within(organization) if p is not holder and p.is_full]
@@ -103,7 +106,7 @@ class Leadership:
         word = self.rng.choice(_FORMER_BACKGROUNDS) if compound else None
         method = self.rng.choice(SELECTIONS) if compound else None
         how = How(selected_by=method, background=word)
-        appoint(self.district, people[-1], "SECRETARY", organization, start, end, **how)
+        self.district.appoint(people[-1], "SECRETARY", organization, start, end, **how)
 
     def _other_secretaries(self) -> None:
         offices = {p.committee: p.office for p in self.district.subdistricts if p.committee}
@@ -134,7 +137,7 @@ class Leadership:
         for organization in picked[VACANT_ELSEWHERE:]:
             person = available(organization.members, 1)[-1]
             since = day_between(self.rng, date(2026, 3, 1), date(2026, 9, 1))
-            appoint(self.district, person, "SECRETARY", organization, since)
+            self.district.appoint(person, "SECRETARY", organization, since)
 
     def _committees(self) -> None:
         """Deputies and members: in committees, and in branches of seven full members or more."""
@@ -172,7 +175,7 @@ class Leadership:
         for organization in self.rng.sample(fresh, INELIGIBLE):
             person = next(p for p in organization.members if not p.is_full)
             since = day_between(self.rng, date(2026, 7, 1), date(2026, 9, 25))
-            appoint(self.district, person, "COMMITTEE_MEMBER", organization, since)
+            self.district.appoint(person, "COMMITTEE_MEMBER", organization, since)
 
     def _committee(self, organization: Organization, people: list[Person], size: int) -> None:
         free = available(people, 1)[:size] or available(people, 2)[:size]
@@ -180,11 +183,11 @@ class Leadership:
         for i, person in enumerate(free):
             role = "DEPUTY_SECRETARY" if i < deputies else "COMMITTEE_MEMBER"
             since, before = tenure(self.rng, organization, person)
-            appoint(self.district, person, role, organization, since)
+            self.district.appoint(person, role, organization, since)
             if before and self.rng.random() < 0.6:
                 former = self._former(organization, person, before)
                 if former and former not in free:
-                    appoint(self.district, former, role, organization, before, since)
+                    self.district.appoint(former, role, organization, before, since)
 
     def _part_time(self) -> None:
         """Part-time members of the expanded committees, sent by units of the district."""
@@ -199,12 +202,12 @@ class Leadership:
                     first = seniority(person, max(organization.established, date(2020, 6, 1)))
                     since = day_between(self.rng, first, date(2026, 6, 30))
                     role = "PART_TIME_COMMITTEE_MEMBER"
-                    appoint(self.district, person, role, organization, since)
+                    self.district.appoint(person, role, organization, since)
                     if self.rng.random() < 0.3 and since > date(2022, 6, 1):
                         former = self.rng.choice(unit.staff)
                         if former is not person:
                             start = day_between(self.rng, date(2020, 6, 1), date(2021, 9, 1))
-                            appoint(self.district, former, role, organization, start, since)
+                            self.district.appoint(former, role, organization, start, since)
 
     def _group_leaders(self) -> None:
         groups = [o for o in self.district.organizations if o.kind == "GROUP"]
@@ -219,16 +222,16 @@ class Leadership:
             if group.code in without:
                 if since < date(2025, 1, 1):
                     end = day_between(self.rng, date(2025, 6, 1), date(2026, 8, 20))
-                    appoint(self.district, leader, "GROUP_LEADER", group, since, end)
+                    self.district.appoint(leader, "GROUP_LEADER", group, since, end)
                 continue
             if len(free) > 2 and since < date(2024, 1, 1) and self.rng.random() < 0.18:
                 change = day_between(
                     self.rng, max(since + timedelta(200), date(2022, 1, 1)), date(2026, 9, 30)
                 )
                 other = next(p for p in free if p is not leader)
-                appoint(self.district, other, "GROUP_LEADER", group, since, change)
+                self.district.appoint(other, "GROUP_LEADER", group, since, change)
                 since = change
-            appoint(self.district, leader, "GROUP_LEADER", group, since)
+            self.district.appoint(leader, "GROUP_LEADER", group, since)
 
 
 def _by_company(organization: Organization) -> bool:

@@ -26,6 +26,7 @@ SOON_OVER = 14
 
 
 def organization_code(place_code: str) -> str:
+    """The code of a place's organization."""
     return f"DZZ-{place_code}"
 
 

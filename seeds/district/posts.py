@@ -1,41 +1,15 @@
-"""Appointing people: one row of `posts` each, and who held the post before."""
+"""Whom to appoint, from when on, and who held the post before."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
-from typing import TypedDict, Unpack
 
-from .state import HORIZON, REFERENCE_DAY, District, Organization, Person, day_between
+from .state import HORIZON, REFERENCE_DAY, Organization, Person, day_between
 
 MOST_POSTS = 3
 """Nobody is given more, except by those who mean to."""
 
 SELECTIONS = ("COMMUNITY_SELECTED", "SELF_NOMINATED", "MASS_RECOMMENDED")
-
-
-class How(TypedDict, total=False):
-    """How somebody came to a post, and what was said of them."""
-
-    selected_by: str | None
-    background: str | None
-
-
-def appoint(
-    district: District,
-    person: Person,
-    role: str,
-    target: Organization | str,
-    since: date,
-    until: date | None = None,
-    **how: Unpack[How],
-) -> None:
-    """`target` is an organization or a place's code."""
-    organization = target.code if isinstance(target, Organization) else None
-    place = target if isinstance(target, str) else None
-    more = how.get("selected_by"), how.get("background")
-    district.add("posts", person.code, role, organization, place, since, until, *more)
-    if until is None:
-        person.load += 1
 
 
 def available(people: Iterable[Person], most: int = MOST_POSTS) -> list[Person]:

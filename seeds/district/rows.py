@@ -88,6 +88,7 @@ def place_rows(district: District) -> Iterator[Row]:
 
 
 def grid_area_rows(district: District) -> Iterator[Row]:
+    """Which grid or micro-grid holds what."""
     for grid in district.grids():
         for code in grid.areas:
             yield grid.code, code
@@ -97,6 +98,7 @@ def grid_area_rows(district: District) -> Iterator[Row]:
 
 
 def organization_rows(district: District) -> Iterator[Row]:
+    """The Party organizations."""
     for o in district.organizations:
         parent = o.parent.code if o.parent else None
         yield (
@@ -116,12 +118,14 @@ def organization_rows(district: District) -> Iterator[Row]:
 
 
 def organization_area_rows(district: District) -> Iterator[Row]:
+    """Which organization covers what, from when until when."""
     for organization in district.organizations:
         for code, since, until in organization.areas:
             yield organization.code, code, since, until
 
 
 def people_rows(district: District) -> Iterator[Row]:
+    """The people."""
     for p in district.people:
         phone = p.phone
         yield (
@@ -138,10 +142,12 @@ def people_rows(district: District) -> Iterator[Row]:
 
 
 def company_rows(district: District) -> Iterator[Row]:
+    """The property companies."""
     for company in district.companies:
         yield company.code, company.name
 
 
 def unit_rows(district: District) -> Iterator[Row]:
+    """The liaison units."""
     for unit in district.institutions:
         yield unit.code, unit.name

@@ -7,6 +7,7 @@ at the end; larger scales repeat the rows under other codes (`scale.py`).
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import TypedDict, Unpack
 
 REFERENCE_DAY = date(2026, 11, 1)
 """The day the figures were arranged for. Nothing changes by itself after it."""
@@ -37,6 +38,7 @@ class Person:
 
     @property
     def is_full(self) -> bool:
+        """Whether somebody is a full member."""
         return self.full is not None
 
 
@@ -74,6 +76,8 @@ class Unit:
 
 @dataclass(slots=True, eq=False)
 class Building:
+    """A building of a compound."""
+
     code: str
     number: int
     compound: "Compound"
@@ -85,6 +89,7 @@ class Building:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(unit.households for unit in self.units)
 
 
@@ -112,11 +117,14 @@ class Compound:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(building.households for building in self.buildings)
 
 
 @dataclass(slots=True, eq=False)
 class MicroGrid:
+    """Some units of a grid."""
+
     code: str
     grid: "Grid"
     number: int
@@ -127,6 +135,8 @@ class MicroGrid:
 
 @dataclass(slots=True, eq=False)
 class Grid:
+    """Some buildings of a community."""
+
     code: str
     number: int
     community: "Community"
@@ -137,11 +147,14 @@ class Grid:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return sum(building.households for building in self.buildings)
 
 
 @dataclass(slots=True, eq=False)
 class Lane:
+    """A lane of a community."""
+
     code: str
     name: str
     community: "Community"
@@ -149,6 +162,8 @@ class Lane:
 
 @dataclass(slots=True, eq=False)
 class Community:
+    """A community with all in it."""
+
     code: str
     name: str
     subdistrict: str
@@ -163,11 +178,14 @@ class Community:
 
     @property
     def households(self) -> int:
+        """How many households live in it."""
         return self.scattered_households + sum(c.households for c in self.compounds)
 
 
 @dataclass(slots=True, eq=False)
 class Subdistrict:
+    """A subdistrict and its committee."""
+
     code: str
     name: str
     kind: str
@@ -200,6 +218,13 @@ Cell = str | int | bool | date | None
 Row = tuple[Cell, ...]
 
 
+class How(TypedDict, total=False):
+    """How somebody came to a post, and what was said of them."""
+
+    selected_by: str | None
+    background: str | None
+
+
 @dataclass(slots=True, eq=False)
 class District:
     """Everything of one district; the `rows` tables hold what needs no record of its own."""
@@ -218,15 +243,36 @@ class District:
         return Random(f"{self.seed}/{stage}")
 
     def add(self, table: str, *cells: Cell) -> None:
+        """Add a row to a table."""
         self.rows.setdefault(table, []).append(cells)
 
+    def appoint(
+        self,
+        person: Person,
+        role: str,
+        target: Organization | str,
+        since: date,
+        until: date | None = None,
+        **how: Unpack[How],
+    ) -> None:
+        """Add a row to `posts`. target: an organization or a place's code."""
+        organization = target.code if isinstance(target, Organization) else None
+        place = target if isinstance(target, str) else None
+        more = how.get("selected_by"), how.get("background")
+        self.add("posts", person.code, role, organization, place, since, until, *more)
+        if until is None:
+            person.load += 1
+
     def compounds(self) -> list[Compound]:
+        """All compounds."""
         return [compound for community in self.communities for compound in community.compounds]
 
     def grids(self) -> list[Grid]:
+        """All grids."""
         return [grid for community in self.communities for grid in community.grids]
 
     def buildings(self) -> list[Building]:
+        """All buildings."""
         return [building for compound in self.compounds() for building in compound.buildings]
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from .people import Census
-from .posts import SELECTIONS, appoint, available, seniority
+from .posts import SELECTIONS, available, seniority
 from .state import (
     Building,
     Community,
@@ -32,6 +32,8 @@ _BEGUN = date(2022, 3, 1)
 
 
 class Wardens:
+    """Those who look after grids, micro-grids and stairwells."""
+
     def __init__(self, district: District) -> None:
         self.district = district
         self.rng: Random = district.rng("wardens")
@@ -39,6 +41,7 @@ class Wardens:
         self.leaders: dict[Unit, Person] = {}
 
     def appoint_all(self) -> None:
+        """Appoint all there are."""
         self._central_households()
         self._unit_leaders()
         for grid in self.district.grids():
@@ -63,11 +66,11 @@ class Wardens:
         since = start
         if former and self.rng.random() < odds:
             since = day_between(self.rng, start + timedelta(days=120), date(2026, 10, 10))
-            appoint(self.district, former, role, place, start, since)
+            self.district.appoint(former, role, place, start, since)
         method = None
         if role in ("UNIT_LEADER", "MICRO_GRID_LEADER"):
             method = self.rng.choices(SELECTIONS, (5, 2, 3))[0]
-        appoint(self.district, person, role, place, since, selected_by=method)
+        self.district.appoint(person, role, place, since, selected_by=method)
 
     def _neighbour(self, building: Building, but: Person) -> Person | None:
         """A resident who may have held the post before: any, their load does not count."""
@@ -80,7 +83,7 @@ class Wardens:
             person = available(building.residents, 2)[-1]
             founded = building.group.established if building.group else _BEGUN
             since = seniority(person, max(_BEGUN, founded))
-            appoint(self.district, person, "CENTRAL_HOUSEHOLD", building.code, since)
+            self.district.appoint(person, "CENTRAL_HOUSEHOLD", building.code, since)
 
     def _unit_leaders(self) -> None:
         buildings = self.district.buildings()
@@ -118,7 +121,7 @@ class Wardens:
         former = self.rng.choice(unit.building.residents) if unit.building.residents else None
         if former and self.rng.random() < 0.6:
             end = day_between(self.rng, date(2025, 3, 1), date(2026, 9, 20))
-            appoint(self.district, former, "UNIT_LEADER", unit.code, date(2022, 9, 1), end)
+            self.district.appoint(former, "UNIT_LEADER", unit.code, date(2022, 9, 1), end)
 
     def _micro_grid_leader(self, micro: MicroGrid) -> None:
         building = micro.units[0].building
@@ -141,7 +144,7 @@ class Wardens:
             worker = workers.pop() if workers else self._resident(_first_home(grid))
             if grid.code in quiet:
                 end = day_between(self.rng, date(2026, 3, 1), date(2026, 9, 1))
-                appoint(self.district, worker, "GRID_LEADER", grid.code, _BEGUN, end)
+                self.district.appoint(worker, "GRID_LEADER", grid.code, _BEGUN, end)
             else:
                 former = self._neighbour(_first_home(grid), worker)
                 self._hold("GRID_LEADER", grid.code, worker, former, 0.2)

@@ -6,6 +6,7 @@ codes of what its rows refer to.)
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,14 +47,27 @@ async def path_of(graph: Graph, code: str) -> str:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What of the graph is exported.
+
+    within: paths of places: only what lies at or below one of them, and what that refers to.
+    day: only what holds on it, and what that refers to; None is everything, whenever it held.
+    """
+
+    within: Collection[str] | None = None
+    day: date | None = None
+
+
+EVERYTHING = Portion()
+
+
 async def export_file(
     graph: Graph,
     path: Path,
     form: str,
     language: Language,
-    *,
-    within: Collection[str] | None = None,
-    day: date | None = None,
+    portion: Portion = EVERYTHING,
     progress: Progress | None = None,
 ) -> dict[str, int]:
     """Export to a new file of a form (`.xlsx`, `.zip`) or a new folder; rows by table.
@@ -62,7 +76,7 @@ async def export_file(
     """
     writer = writer_of(path, form, language, title=_TITLE[language])
     try:
-        return await export(graph, writer, within=within, day=day, progress=progress)
+        return await export(graph, writer, portion, progress=progress)
     finally:
         await asyncio.to_thread(writer.close)
 
@@ -70,19 +84,14 @@ async def export_file(
 async def export(
     graph: Graph,
     writer: TableWriter,
+    portion: Portion = EVERYTHING,
     *,
-    within: Collection[str] | None = None,
-    day: date | None = None,
     progress: Progress | None = None,
     model: Model = MODEL,
 ) -> dict[str, int]:
-    """Write all tables; how many rows each has. The writer is left open.
-
-    within: paths of places: only what lies at or below one of them, and what that refers to.
-    day: only what holds on it, and what that refers to; None is everything, whenever it held.
-    """
-    paths = None if within is None else tuple(sorted(within))
-    belonging = Belonging(model, paths, None if day is None else day.isoformat())
+    """Write all tables; how many rows each has. The writer is left open."""
+    paths = None if portion.within is None else tuple(sorted(portion.within))
+    belonging = Belonging(model, paths, None if portion.day is None else portion.day.isoformat())
     every = tables(model)
     if not belonging.everything:
         await _gather(graph, model, belonging)

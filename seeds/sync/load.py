@@ -10,14 +10,14 @@ from datetime import date
 from graph.bolt import Graph, Transaction
 from graph.declare import Model
 from graph.messages import msg
-from graph.model import MODEL
 from graph.tables import Table, tables
 from graph.writing import Writing
 from seeds.dataset.differences import MAX_KEPT
 from seeds.dataset.families import in_dependency_order
 from seeds.dataset.leftover import Fate, Leftover
 from seeds.dataset.load import MANY_ROWS, Loading, Source
-from seeds.dataset.logged import Author, LoadLog
+from seeds.dataset.logged import LoadLog
+from seeds.dataset.options import ORDINARY, LoadOptions
 from seeds.dataset.plan import Plan
 from seeds.dataset.progress import Progress, Silent
 from seeds.dataset.report import Report
@@ -51,17 +51,12 @@ async def load_whole(
     *,
     sync: Sync | None = None,
     scope: Sequence[str] | None = None,
-    dry_run: bool = False,
-    strict: bool = False,
-    progress: Progress | None = None,
-    author: Author | None = None,
-    model: Model = MODEL,
+    options: LoadOptions = ORDINARY,
 ) -> Report:
     """Load all or nothing of what was read, and end or remove what it no longer has.
 
     scope: the paths of the places that may be written to; None is everything. Rows about what
     lies outside are left out with a note; where one would come to lie outside, nothing is loaded.
-    author: who loads, for the log; None leaves no entry.
     The report is `unconfirmed`, and nothing was loaded, where something would be ended or removed
     and `sync.confirmed` is not the digest of this very difference.
 
@@ -69,10 +64,11 @@ async def load_whole(
     GraphChangedError as `load` does.
     """
     started = time.perf_counter() - source.seconds
-    report = Report(source.name, dry_run, strict, sheets=source.sheets)
-    loading = Loading(graph, model, report, progress or Silent(), hints=scope is None)
-    whole = _Whole(graph, model, report, loading, progress or Silent(), sync or Sync(), scope)
-    whole.log = None if author is None else LoadLog(author, source.name)
+    model, progress = options.model, options.progress or Silent()
+    report = Report(source.name, options.dry_run, options.strict, sheets=source.sheets)
+    loading = Loading(graph, model, report, progress, hints=scope is None)
+    whole = _Whole(graph, model, report, loading, progress, sync or Sync(), scope)
+    whole.log = None if options.author is None else LoadLog(options.author, source.name)
     await whole.run()
     report.seconds = time.perf_counter() - started
     return report

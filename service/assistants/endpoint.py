@@ -103,6 +103,7 @@ class Assistants:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a message of the protocol."""
         try:
             if scope["method"] != "POST":
                 # There are no sessions to listen to or to end.

@@ -23,6 +23,29 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ForRole = Annotated[Role | None, typer.Option(help="What the bearer may see and write.")]
+ForScope = Annotated[
+    str,
+    typer.Option(
+        help="What the bearer may see: a place's code, for what lies in it and below; "
+        "several with spaces between; or *, everything."
+    ),
+]
+Ttl = Annotated[str, typer.Option(help="How long it is good: 90s, 45m, 12h, 30d or 2w.")]
+Subject = Annotated[
+    str | None, typer.Option(help="Who the bearer is; default: the user's login name.")
+]
+Revoked = Annotated[
+    str | None,
+    typer.Option(metavar="TOKEN|ID", help="Make no token; revoke this one, or its id."),
+]
+RevokedSubject = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SUBJECT", help="Make no token; revoke all made for this subject until now."
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -31,30 +54,12 @@ def register(app: typer.Typer) -> None:
 
 
 def token(
-    role: Annotated[Role | None, typer.Option(help="What the bearer may see and write.")] = None,
-    scope: Annotated[
-        str,
-        typer.Option(
-            help="What the bearer may see: a place's code, for what lies in it and below; "
-            "several with spaces between; or *, everything."
-        ),
-    ] = EVERYWHERE,
-    ttl: Annotated[
-        str, typer.Option(help="How long it is good: 90s, 45m, 12h, 30d or 2w.")
-    ] = "30d",
-    subject: Annotated[
-        str | None, typer.Option(help="Who the bearer is; default: the user's login name.")
-    ] = None,
-    revoke: Annotated[
-        str | None,
-        typer.Option(metavar="TOKEN|ID", help="Make no token; revoke this one, or its id."),
-    ] = None,
-    revoke_subject: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SUBJECT", help="Make no token; revoke all made for this subject until now."
-        ),
-    ] = None,
+    role: ForRole = None,
+    scope: ForScope = EVERYWHERE,
+    ttl: Ttl = "30d",
+    subject: Subject = None,
+    revoke: Revoked = None,
+    revoke_subject: RevokedSubject = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -17,6 +17,9 @@ from service.commands.tables import FILES, AnswerFormat, format_of, write_table,
 from service.report import Reporter
 from service.settings import Settings
 from service.tokens import EVERYWHERE, TokenError, scope_of
+
+if TYPE_CHECKING:
+    from resolvers.explain import Explained
 
 Document = Annotated[
     str,
@@ -34,6 +37,13 @@ AsScope = Annotated[
 ]
 Operation = Annotated[
     str | None, typer.Option("--operation", help="Which operation, when there are several.")
+]
+
+AskDatabase = Annotated[
+    bool, typer.Option("--database", help="Also ask Neo4j for its plan (EXPLAIN).")
+]
+Profile = Annotated[
+    bool, typer.Option("--profile", help="Also run it and show db hits and rows (PROFILE).")
 ]
 
 
@@ -124,12 +134,8 @@ def explain(
     operation: Operation = None,
     role: AsRole = Role.ADMIN,
     scope: AsScope = EVERYWHERE,
-    database: Annotated[
-        bool, typer.Option("--database", help="Also ask Neo4j for its plan (EXPLAIN).")
-    ] = False,
-    profile: Annotated[
-        bool, typer.Option("--profile", help="Also run it and show db hits and rows (PROFILE).")
-    ] = False,
+    database: AskDatabase = False,
+    profile: Profile = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -140,24 +146,12 @@ def explain(
     Exit codes: 0 done, 1 the document is wrong, 2 wrong usage or setting, 3 the graph cannot
     be opened.
     """
-    from graphql import GraphQLError
-
     from graph.rights import ScopePaths
-    from resolvers.explain import Explained, explain_document
-    from resolvers.foreign import said
-    from schema.api import create_compiler
-    from service.parts import thresholds_of
+    from resolvers.explain import Explained
 
     caller = _caller(role, scope)
     settings = settings_of(data_dir=data_dir)
-    text, values = text_of(document), variables_of(variables)
-    with sentences():
-        compiler = create_compiler(thresholds=thresholds_of(settings))
-    try:
-        found = explain_document(compiler, text, values, operation, caller)
-    except GraphQLError as error:
-        error.message = said(error.message)
-        fail(str(error), Exit.FINDINGS)
+    found = _explained(settings, document, variables, operation, caller)
 
     async def ask() -> list[Explained]:
         from service.database import opened
@@ -174,6 +168,30 @@ def explain(
         print(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
     else:
         print("\n".join(field.text() for field in found))
+
+
+def _explained(
+    settings: Settings,
+    document: str,
+    variables: str | None,
+    operation: str | None,
+    caller: Caller,
+) -> "list[Explained]":
+    from graphql import GraphQLError
+
+    from resolvers.explain import explain_document
+    from resolvers.foreign import said
+    from schema.api import create_compiler
+    from service.parts import thresholds_of
+
+    text, values = text_of(document), variables_of(variables)
+    with sentences():
+        compiler = create_compiler(thresholds=thresholds_of(settings))
+    try:
+        return explain_document(compiler, text, values, operation, caller)
+    except GraphQLError as error:
+        error.message = said(error.message)
+        fail(str(error), Exit.FINDINGS)
 
 
 def schema(

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from graph.audit import (
+    AuditQuestion,
     Finding,
     Rule,
     Severity,
@@ -60,6 +61,44 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+Rules = Annotated[
+    str | None,
+    typer.Option(metavar="ID,ID", help="Only these rules; --list prints their ids."),
+]
+Severities = Annotated[
+    str | None,
+    typer.Option(metavar="ERROR,WARN,INFO", help="Only rules of these severities."),
+]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="The day audited; default: today.")
+]
+Against = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Compare with this day: what is new and what is gone."),
+]
+ThresholdsFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help="The district's thresholds, over the defaults (ORGGRAPH_THRESHOLDS).",
+    ),
+]
+AuditFormat = Annotated[
+    Format | None,
+    typer.Option("--format", help="Default: by the ending of --out, else table."),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the findings here; default: standard output."),
+]
+Names = Annotated[
+    bool, typer.Option("--names", help="People by their full names, masked otherwise.")
+]
+ListRules = Annotated[
+    bool, typer.Option("--list", help="Print the catalogue of rules; needs no graph.")
+]
+
+
 class UnknownPlaceError(ValueError):
     """There is no place with the code of --within."""
 
@@ -81,43 +120,16 @@ def register(app: typer.Typer) -> None:
 
 def audit_(
     within: Within = None,
-    rules: Annotated[
-        str | None,
-        typer.Option(metavar="ID,ID", help="Only these rules; --list prints their ids."),
-    ] = None,
-    severity: Annotated[
-        str | None,
-        typer.Option(metavar="ERROR,WARN,INFO", help="Only rules of these severities."),
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day audited; default: today.")
-    ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Compare with this day: what is new and what is gone."),
-    ] = None,
-    thresholds: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.toml",
-            help="The district's thresholds, over the defaults (ORGGRAPH_THRESHOLDS).",
-        ),
-    ] = None,
-    format_: Annotated[
-        Format | None,
-        typer.Option("--format", help="Default: by the ending of --out, else table."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the findings here; default: standard output."),
-    ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="People by their full names, masked otherwise.")
-    ] = False,
+    rules: Rules = None,
+    severity: Severities = None,
+    on: On = None,
+    against: Against = None,
+    thresholds: ThresholdsFile = None,
+    format_: AuditFormat = None,
+    out: OutFile = None,
+    names: Names = False,
     force: Force = False,
-    list_: Annotated[
-        bool, typer.Option("--list", help="Print the catalogue of rules; needs no graph.")
-    ] = False,
+    list_: ListRules = False,
     data_dir: DataDir = None,
 ) -> None:
     """Check the graph by the audit rules and print what they find.
@@ -131,23 +143,9 @@ def audit_(
     check_out(out, (*(f".{f.value}" for f in Format if f is not Format.TABLE), ".txt"), force)
     kind = _format(format_, out)
     settings = settings_of(data_dir=data_dir)
-    file = thresholds or settings.thresholds
-    try:
-        limits = default_thresholds()
-        if file is not None:
-            limits = load_thresholds(file, RULES, limits)
-        asked = _Asked(
-            chosen(_items(rules), _severities(severity)),
-            within,
-            _day("--on", on) or date.today(),
-            _day("--against", against),
-            limits,
-            names,
-        )
-    except (ThresholdsError, UnknownRuleError) as error:
-        fail(str(error), Exit.USAGE)
-    if not asked.rules:
-        fail(msg("No rule is left: --rules and --severity exclude each other."), Exit.USAGE)
+    wanted, limits = _rules(rules, severity, thresholds or settings.thresholds)
+    day = _day("--on", on) or date.today()
+    asked = _Asked(wanted, within, day, _day("--against", against), limits, names)
     if list_:
         _catalogue(asked, kind)
         return
@@ -164,6 +162,22 @@ def audit_(
         reporter.say(msg("Written to {out}.", out=out))
     if any(f.rule.severity is Severity.ERROR for f in result.findings):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def _rules(
+    rules: str | None, severity: str | None, file: Path | None
+) -> tuple[tuple[Rule, ...], Thresholds]:
+    """The rules that are asked for, and the thresholds in force; or the end of the process."""
+    try:
+        limits = default_thresholds()
+        if file is not None:
+            limits = load_thresholds(file, RULES, limits)
+        wanted = chosen(_items(rules), _severities(severity))
+    except (ThresholdsError, UnknownRuleError) as error:
+        fail(str(error), Exit.USAGE)
+    if not wanted:
+        fail(msg("No rule is left: --rules and --severity exclude each other."), Exit.USAGE)
+    return wanted, limits
 
 
 async def _find(
@@ -196,10 +210,8 @@ async def _find(
 
         async def on(day: date) -> list[Finding]:
             ids = [rule.id for rule in asked.rules]
-            return await audit(
-                graph, rules=ids, day=day, within=path, thresholds=asked.thresholds,
-                names=asked.names,
-            )  # fmt: skip
+            question = AuditQuestion(day, ids, None, path, asked.thresholds)
+            return await audit(graph, question, names=asked.names)
 
         now = await on(asked.day)
         gone: list[Finding] = []

@@ -13,7 +13,6 @@ from rich.console import Console
 
 from graph.messages import msg
 from graph.reasons import reason
-from service import demo
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
@@ -167,6 +166,8 @@ def _replace(settings: Settings, source: Path) -> None:
                 )
             )
         await _note(server, source)
+        from service import demo
+
         # Before the copy takes the graph's place: what comes is no demonstration.
         demo.no_longer(settings)
 

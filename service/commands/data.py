@@ -31,7 +31,14 @@ from service.commands.loading import (
     Within,
     load_into_graph,
 )
-from service.commands.out import OTHER_FILES, Force, InLanguage, SheetLanguage
+from service.commands.out import (
+    OTHER_FILES,
+    DatasetOut,
+    Force,
+    InLanguage,
+    SheetLanguage,
+    tell_written,
+)
 from service.commands.places import ManyPlacesError
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
@@ -40,6 +47,10 @@ _SAVED = {
     "reportFile": saying("Report"),
     "markedFile": saying("Copy with the wrong cells marked"),
 }
+
+Scale = Annotated[
+    int, typer.Option(help=f"How many districts of the size of one: 1 to {LARGEST_SCALE}.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -228,16 +239,8 @@ def _save(files: ReportFiles, found: Report) -> dict[str, str]:
 
 
 def seed(
-    out: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE.xlsx|DIR|FILE.zip",
-            help="A workbook, an archive of .csv files, or a folder of them.",
-        ),
-    ],
-    scale: Annotated[
-        int, typer.Option(help=f"How many districts of the size of one: 1 to {LARGEST_SCALE}.")
-    ] = 1,
+    out: DatasetOut,
+    scale: Scale = 1,
     language: InLanguage = SheetLanguage.ZH,
     force: Force = False,
     as_json: AsJson = False,
@@ -258,8 +261,7 @@ def seed(
             msg("{out} exists already: name another place, or replace it with --force.", out=out),
             Exit.USAGE,
         )
-    console = Console(stderr=as_json)
-    reporter = Reporter(console)
+    reporter = Reporter(Console(stderr=as_json))
     started = time.perf_counter()
     bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
     rows: dict[str, int] = {}
@@ -281,16 +283,4 @@ def seed(
         fail(msg("Interrupted."), Exit.INTERRUPTED)
     finally:
         bar.finish()
-    seconds = time.perf_counter() - started
-    if as_json:
-        made = {"path": str(out), "rows": sum(rows.values()), "tables": rows}
-        print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
-    else:
-        reporter.say(
-            msg(
-                "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
-                n=sum(rows.values()),
-                out=out,
-                seconds=seconds,
-            )
-        )
+    tell_written(reporter, out, rows, time.perf_counter() - started, as_json)

@@ -9,7 +9,7 @@ import typer
 
 from graph.bolt import Graph
 from graph.messages import msg
-from seeds.dataset import Progress, Report, Source
+from seeds.dataset import LoadOptions, Progress, Report, Source
 from service.report import Reporter
 from service.settings import Settings
 
@@ -125,25 +125,12 @@ async def _load(graph: Graph, source: Source, wanted: Wanted, progress: Progress
     from service.commands.places import code_of
 
     author = Author("server.py import", "operator")
+    options = LoadOptions(wanted.dry_run, wanted.strict, progress, author)
     if not wanted.sync:
-        return await load_source(
-            graph,
-            source,
-            dry_run=wanted.dry_run,
-            strict=wanted.strict,
-            progress=progress,
-            author=author,
-        )
+        return await load_source(graph, source, options)
     within = None
     if wanted.within is not None:
         within = (await path_of(graph, await code_of(graph, wanted.within)),)
     tables = sync_tables(wanted.sync, source.sheets)
-    return await load_whole(
-        graph,
-        source,
-        sync=Sync(tables, within, confirmed=wanted.confirm),
-        dry_run=wanted.dry_run,
-        strict=wanted.strict,
-        progress=progress,
-        author=author,
-    )
+    sync = Sync(tables, within, confirmed=wanted.confirm)
+    return await load_whole(graph, source, sync=sync, options=options)

@@ -30,6 +30,29 @@ class SheetLanguage(StrEnum):
 
 
 InLanguage = Annotated[SheetLanguage, typer.Option(help="Of headings and enum words.")]
+DatasetOut = Annotated[
+    Path,
+    typer.Option(
+        metavar="FILE.xlsx|DIR|FILE.zip",
+        help="A workbook, an archive of .csv files, or a folder of them.",
+    ),
+]
+ExportWithin = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE|NAME",
+        help="Only what lies at or below the place, and what that refers to; its code, or a "
+        "name that it alone has.",
+    ),
+]
+ExportOn = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="Only what holds on this day; default: everything, with all its history.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace what stands at the place already.")]
 
 
@@ -103,29 +126,9 @@ def template(
 
 
 def export(
-    out: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE.xlsx|DIR|FILE.zip",
-            help="A workbook, an archive of .csv files, or a folder of them.",
-        ),
-    ],
-    within: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE|NAME",
-            help="Only what lies at or below the place, and what that refers to; its code, or a "
-            "name that it alone has.",
-        ),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            help="Only what holds on this day; default: everything, with all its history.",
-        ),
-    ] = None,
+    out: DatasetOut,
+    within: ExportWithin = None,
+    on: ExportOn = None,
     language: InLanguage = SheetLanguage.ZH,
     force: Force = False,
     data_dir: DataDir = None,
@@ -167,19 +170,25 @@ def export(
             msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
-    seconds = time.perf_counter() - started
+    tell_written(reporter, out, counts, time.perf_counter() - started, as_json)
+
+
+def tell_written(
+    reporter: Reporter, out: Path, rows: dict[str, int], seconds: float, as_json: bool
+) -> None:
+    """Say that a dataset was written. rows: how many, by table."""
     if as_json:
-        made = {"path": str(out), "rows": sum(counts.values()), "tables": counts}
+        made = {"path": str(out), "rows": sum(rows.values()), "tables": rows}
         print(json.dumps({**made, "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2))
-    else:
-        reporter.say(
-            msg(
-                "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
-                n=sum(counts.values()),
-                out=out,
-                seconds=seconds,
-            )
+        return
+    reporter.say(
+        msg(
+            "Wrote {n:,} rows to {out} in {seconds:.1f} s.",
+            n=sum(rows.values()),
+            out=out,
+            seconds=seconds,
         )
+    )
 
 
 async def _export(
@@ -191,7 +200,7 @@ async def _export(
     language: SheetLanguage,
 ) -> dict[str, int]:
     from seeds.out import replacing
-    from seeds.out.export import export_file, path_of
+    from seeds.out.export import Portion, export_file, path_of
     from service.boot import StartError
     from service.commands.places import code_of
     from service.database import opened
@@ -217,8 +226,7 @@ async def _export(
                     partial,
                     out.suffix.lower(),
                     language.value,
-                    within=paths,
-                    day=day,
+                    Portion(paths, day),
                     progress=lambda _, rows: bar.advance(rows),
                 )
         finally:

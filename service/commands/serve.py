@@ -5,15 +5,18 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from starlette.types import ASGIApp
 
 from graph.messages import msg
-from service.boot import Host
 from service.commands.common import DataDir, Exit, fail, sentences, settings_of
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from service.boot import Host
 
 _LANGUAGE = (
     "What commands and their help say it in; before the command. Default: the terminal's (LANG), "
@@ -23,7 +26,7 @@ Listen = Annotated[str | None, typer.Option("--host", help="Address to listen on
 Port = Annotated[
     int | None, typer.Option("--port", help="Port to listen on, 0: any free one (ORGGRAPH_PORT).")
 ]
-CreateApp = Callable[[Settings, Host], ASGIApp]
+CreateApp = Callable[[Settings, "Host"], "ASGIApp"]
 
 
 def register(app: typer.Typer, create_app: CreateApp) -> None:
@@ -87,6 +90,7 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
 
     from service import logs
     from service.announce import announce
+    from service.boot import Host
     from service.garbage import settle
     from service.listen import address_of, listen
     from service.report import Reporter
@@ -95,7 +99,6 @@ def run(create_app: CreateApp, host: str | None, port: int | None, data_dir: Pat
     settings = settings_of(host=host, port=port, data_dir=data_dir)
     logs.configure(settings)
     reporter = Reporter(Console())
-
     ending = asyncio.Event()
 
     def stopping(again: bool) -> None:

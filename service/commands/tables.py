@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
 from graph.caller import Caller
 from graph.messages import msg, nmsg
 from graph.reasons import reason
-from resolvers.engine import GraphQLRequest
 from seeds.out import Language
 from service.commands.common import Exit, fail
 from service.commands.show import console, table
-from service.tabular.flat import Flat
+
+if TYPE_CHECKING:
+    from service.operations import GraphQLRequest
+    from service.tabular.flat import Flat
 
 
 class AnswerFormat(StrEnum):
@@ -43,7 +45,7 @@ def format_of(given: AnswerFormat | None, out: Path | None) -> AnswerFormat:
 
 
 def write_table(
-    request: GraphQLRequest,
+    request: "GraphQLRequest",
     caller: Caller,
     response: dict[str, Any],
     kind: AnswerFormat,
@@ -79,7 +81,7 @@ def write_table(
         write_text(out, text)
 
 
-def print_tables(flats: Sequence[Flat]) -> None:
+def print_tables(flats: "Sequence[Flat]") -> None:
     """Print every list with its name above and the number of its rows below."""
     to = console()
     for flat in flats:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.bolt import Graph
-from seeds.dataset import Author, Report, Source, load_source, read
+from seeds.dataset import Author, LoadOptions, Report, Source, load_source, read
 from seeds.dataset.files import ReportFiles
 from seeds.dataset.load import MANY_ROWS
 from seeds.out.export import path_of
@@ -73,25 +73,11 @@ async def _load(graph: Graph, job: Job, source: Source, told: Told) -> Report:
     scope = None if job.scope is None else [await path_of(graph, code) for code in job.scope]
     within = None if job.within is None else (await path_of(graph, job.within),)
     tables = sync_tables(job.sync, source.sheets)
+    options = LoadOptions(job.dry_run, job.strict, told, Author(job.by, job.role))
     if scope is None and not tables:
-        return await load_source(
-            graph,
-            source,
-            dry_run=job.dry_run,
-            strict=job.strict,
-            progress=told,
-            author=Author(job.by, job.role),
-        )
-    return await load_whole(
-        graph,
-        source,
-        sync=Sync(tables, within, date.fromisoformat(job.day), job.confirm),
-        scope=scope,
-        dry_run=job.dry_run,
-        strict=job.strict,
-        progress=told,
-        author=Author(job.by, job.role),
-    )
+        return await load_source(graph, source, options)
+    sync = Sync(tables, within, date.fromisoformat(job.day), job.confirm)
+    return await load_whole(graph, source, sync=sync, scope=scope, options=options)
 
 
 def _save(folder: Folder, job: Job, file: Path, report: Report) -> bool:

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
 
 from graph.compiler.select import Selected
 from graph.declare import Vocabulary
@@ -174,4 +180,10 @@ def _merged(item: Selected) -> tuple[Below, ...]:
             found.setdefault(child.key, (parent, child))
     if len(item.children) < 2:
         return tuple(found.values())
-    return tuple(sorted(found.values(), key=lambda below: below[1].node.loc.start))
+    return tuple(sorted(found.values(), key=lambda below: _place(below[1].node)))
+
+
+def _place(node: FieldNode) -> int:
+    """Where a field stands in its document."""
+    assert node.loc is not None
+    return node.loc.start

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.audit import RULES, audit, audit_summary, default_thresholds, load_thresholds
+from graph.audit import (
+    RULES,
+    AuditQuestion,
+    audit,
+    audit_summary,
+    default_thresholds,
+    load_thresholds,
+)
 from graph.audit.compose import parameter, statements
 from graph.audit.organizations import ORGANIZATIONS
 from graph.audit.registry import rule
@@ -64,17 +71,22 @@ async def test_limits_of_rules_in_one_statement_hold_for_each(blank: Graph, tmp_
             encoding="utf-8",
         )
         limits = load_thresholds(file, RULES, default_thresholds())
-        found = await audit(blank, rules=wanted, day=DAY, thresholds=limits)
+        found = await audit(blank, AuditQuestion(rules=wanted, day=DAY, thresholds=limits))
         assert [f.rule.id for f in found] == expected
 
 
 @pytest.mark.parametrize("day", ["2026-11-01", "2023-05-15"])
 async def test_a_rule_finds_alone_what_it_finds_among_all(district: Graph, day: str) -> None:
     on = date.fromisoformat(day)
-    together = await audit(district, day=on)
-    counts = await audit_summary(district, day=on)
+    together = await audit(district, AuditQuestion(on))
+    counts = await audit_summary(district, AuditQuestion(on))
     assert sum(counts.values()) == len(together) > 1_000
+    asked = {made.text for made in statements(RULES, within=False)}
+    # A rule with subjects of its own is asked by the same statement, alone or not.
+    shared = [r for r in RULES if statements((r,), within=False)[0].text not in asked]
+    assert len(shared) > len(RULES) // 3
     for one in RULES:
-        alone = await audit(district, rules=[one.id], day=on)
+        assert counts[one] == sum(f.rule is one for f in together)
+    for one in shared:
+        alone = await audit(district, AuditQuestion(on, [one.id]))
         assert alone == [f for f in together if f.rule is one], one.id
-        assert len(alone) == counts[one]

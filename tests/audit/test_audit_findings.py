@@ -8,6 +8,7 @@ import pytest
 
 from graph.audit import (
     RULES,
+    AuditQuestion,
     Severity,
     ThresholdsError,
     audit,
@@ -37,7 +38,7 @@ async def vacancies(blank: Graph) -> None:
 async def test_the_same_matter_has_the_same_id_on_every_day(blank: Graph) -> None:
     await vacancies(blank)
     days = [date(2026, 3, 1), date(2026, 11, 1)]
-    before, after = [await audit(blank, rules=["secretary-vacant"], day=day) for day in days]
+    before, after = [await audit(blank, AuditQuestion(day, ["secretary-vacant"])) for day in days]
     assert [f.subject for f in before] == ["PartyOrganization:O1", "PartyOrganization:O3"]
     assert {f.id for f in before} < {f.id for f in after}
     assert before[0].message != after[1].message
@@ -50,45 +51,45 @@ async def test_the_same_matter_has_the_same_id_on_every_day(blank: Graph) -> Non
 
 async def test_what_lies_nowhere_comes_last_and_only_without_a_place(blank: Graph) -> None:
     await vacancies(blank)
-    everywhere = await audit(blank, rules=["secretary-vacant"], day=DAY)
+    everywhere = await audit(blank, AuditQuestion(DAY, ["secretary-vacant"]))
     assert [f.place_code for f in everywhere] == ["C1", "C2", None]
     path = await path_seen(blank, "C2", {})
     assert path == "D1/S1/C2/"
-    within = await audit(blank, rules=["secretary-vacant"], day=DAY, within=path)
+    within = await audit(blank, AuditQuestion(DAY, ["secretary-vacant"], within=path))
     assert within == [f for f in everywhere if f.place_code == "C2"]
     assert await path_seen(blank, "nowhere", {}) is None
 
 
 async def test_a_transaction_is_audited_as_it_would_leave_the_graph(blank: Graph) -> None:
     await vacancies(blank)
-    everywhere = await audit(blank, day=DAY)
+    everywhere = await audit(blank, AuditQuestion(DAY))
 
     class Undone(Exception):  # noqa: N818
         """Rolls back."""
 
     with suppress(Undone):
         async with blank.transaction() as transaction:
-            assert await audit(transaction, day=DAY) == everywhere
+            assert await audit(transaction, AuditQuestion(DAY)) == everywhere
             await transaction.rows("MATCH (o:PartyOrganization) SET o.dissolvedOn = $day RETURN 1",
                                    {"day": DAY})  # fmt: skip
-            assert await audit(transaction, rules=["secretary-vacant"], day=DAY) == []
+            assert await audit(transaction, AuditQuestion(DAY, ["secretary-vacant"])) == []
             raise Undone
-    assert await audit(blank, day=DAY) == everywhere
+    assert await audit(blank, AuditQuestion(DAY)) == everywhere
 
 
 async def test_a_database_that_fails_is_told_by_its_own_error(server: EmbeddedServer) -> None:
     graph = await Graph.connect(server.uri, server.user, server.password)
     await graph.close()
     with pytest.raises(DriverError):
-        await audit(graph, day=DAY)
+        await audit(graph, AuditQuestion(DAY))
 
 
 async def test_a_persons_name_is_masked_unless_asked_for(blank: Graph) -> None:
     town = Town()
     town.person(name="王小明")
     await town.load(blank)
-    (masked,) = await audit(blank, rules=["member-unplaced"], day=DAY)
-    (named,) = await audit(blank, rules=["member-unplaced"], day=DAY, names=True)
+    (masked,) = await audit(blank, AuditQuestion(DAY, ["member-unplaced"]))
+    (named,) = await audit(blank, AuditQuestion(DAY, ["member-unplaced"]), names=True)
     assert (masked.subject_name, named.subject_name) == ("王**", "王小明")
     assert masked.personal
     assert named.id == masked.id
@@ -99,7 +100,7 @@ async def test_a_district_changes_some_thresholds(blank: Graph, tmp_path: Path) 
     file = tmp_path / "district.toml"
     file.write_text('version = "X-1"\n[secretary-vacant]\ndays = 200\n', encoding="utf-8")
     limits = load_thresholds(file, RULES, default_thresholds())
-    found = await audit(blank, rules=["secretary-vacant"], day=DAY, thresholds=limits)
+    found = await audit(blank, AuditQuestion(DAY, ["secretary-vacant"], thresholds=limits))
     assert [f.subject for f in found] == ["PartyOrganization:O1", "PartyOrganization:O3"]
     assert found[0].threshold == "days 200 days (X-1)"
     assert "(at most 200)" in found[0].message
@@ -152,7 +153,7 @@ ABOUT = {
 
 async def test_the_districts_gaps_are_found(district: Graph, today: str) -> None:
     day = date.fromisoformat(today)
-    findings = await audit(district, day=day)
+    findings = await audit(district, AuditQuestion(day))
     counts = {r.id: sum(f.rule is r for f in findings) for r in RULES}
     assert {rule_id: counts[rule_id] for rule_id in WANTED} == WANTED
     for rule_id, (least, most) in ABOUT.items():
@@ -161,12 +162,12 @@ async def test_the_districts_gaps_are_found(district: Graph, today: str) -> None
     severities = [f.rule.severity for f in findings]
     assert severities == sorted(severities, key=list(Severity).index)
     assert len({f.id for f in findings}) == len(findings)
-    summary = await audit_summary(district, day=day)
+    summary = await audit_summary(district, AuditQuestion(day))
     assert {rule.id: count for rule, count in summary.items()} == counts
 
 
 async def test_no_message_names_a_person(district: Graph, today: str) -> None:
-    findings = await audit(district, day=date.fromisoformat(today), names=True)
+    findings = await audit(district, AuditQuestion(date.fromisoformat(today)), names=True)
     people = [row[0] for row in await district.rows("MATCH (p:Person) RETURN DISTINCT p.name")]
     rare = {name for name in people if len(name) > 2}
     texts = " ".join(f"{f.message} {f.message_zh}" for f in findings)
@@ -175,10 +176,10 @@ async def test_no_message_names_a_person(district: Graph, today: str) -> None:
 
 async def test_subdistricts_share_out_what_lies_in_a_place(district: Graph, today: str) -> None:
     day = date.fromisoformat(today)
-    everywhere = await audit(district, day=day)
+    everywhere = await audit(district, AuditQuestion(day))
     parts: set[str] = set()
     for (path,) in await district.rows("MATCH (s:Subdistrict) RETURN s.path"):
-        parts |= {f.id for f in await audit(district, day=day, within=path)}
+        parts |= {f.id for f in await audit(district, AuditQuestion(day, within=path))}
     alone = {f.id for f in everywhere if f.place_code is None}
     assert {f.id for f in everywhere} - alone <= parts
     assert parts <= {f.id for f in everywhere}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph.audit import audit
+from graph.audit import AuditQuestion, audit
 from graph.bolt import Graph
 from tests.audit.town import DAY, Town
 
@@ -91,7 +91,7 @@ async def test_probation_overrun(blank: Graph) -> None:
     ):
         town.person(name=town.case(found, text), joined_on=joined, full=full, category=category)
     await town.judge(blank, "probation-overrun")
-    findings = await audit(blank, rules=["probation-overrun"], day=DAY, names=True)
+    findings = await audit(blank, AuditQuestion(DAY, ["probation-overrun"]), names=True)
     beyond = [f.subject_name for f in findings if "a possible extension" in f.message]
     assert beyond == ["fail: two years and a day"]
 

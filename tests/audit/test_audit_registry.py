@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from graph.audit import RULES, Rule, Severity, UnknownRuleError, audit, default_thresholds, rule
+from graph.audit import (
+    RULES,
+    AuditQuestion,
+    Rule,
+    Severity,
+    UnknownRuleError,
+    audit,
+    default_thresholds,
+    rule,
+)
 from graph.bolt import Graph
 
 RULES_FOLDER = Path(__file__).parents[2] / "graph" / "audit" / "rules"
@@ -112,13 +121,13 @@ def test_an_unknown_rule_is_a_sentence_that_names_the_nearest(given: str, near: 
 
 async def test_one_unknown_rule_among_known_ones_is_refused(blank: Graph) -> None:
     with pytest.raises(UnknownRuleError, match="no-such"):
-        await audit(blank, rules=["term-overdue", "no-such"], day=date(2026, 11, 1))
+        await audit(blank, AuditQuestion(date(2026, 11, 1), ["term-overdue", "no-such"]))
 
 
 async def test_severities_choose_among_the_rules(blank: Graph) -> None:
-    found = await audit(blank, severities=[Severity.INFO], day=date(2026, 11, 1))
+    found = await audit(blank, AuditQuestion(severities=[Severity.INFO], day=date(2026, 11, 1)))
     assert found == []
 
 
 async def test_a_graph_without_data_has_no_findings(blank: Graph) -> None:
-    assert await audit(blank, day=date(2026, 11, 1)) == []
+    assert await audit(blank, AuditQuestion(date(2026, 11, 1))) == []

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graph.audit import audit
+from graph.audit import AuditQuestion, audit
 from graph.audit.thresholds import Thresholds
 from graph.bolt import Graph
 from graph.credit_code import check_character
@@ -160,7 +160,9 @@ class Town:
     ) -> set[str]:
         """The names of the subjects that a rule finds."""
         findings = await audit(
-            graph, rules=[rule], day=day, within=within, thresholds=thresholds, names=True
+            graph,
+            AuditQuestion(day, [rule], within=within, thresholds=thresholds),
+            names=True,
         )
         assert len({f.id for f in findings}) == len(findings), "two findings share an id"
         return {f.subject_name for f in findings}

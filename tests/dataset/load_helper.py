@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from graph.bolt import Graph
-from seeds.dataset import load_tables, plan
+from seeds.dataset import LoadOptions, load_tables, plan
 from tests.dataset.town import town
 
 
@@ -24,7 +24,7 @@ class Lines:
 async def main(uri: str, user: str, password: str) -> None:
     """Load it."""
     graph = await Graph.connect(uri, user, password)
-    await load_tables(graph, town(2).values(), progress=Lines())
+    await load_tables(graph, town(2).values(), LoadOptions(progress=Lines()))
     await graph.close()
 
 

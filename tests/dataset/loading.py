@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.bolt import Graph
-from seeds.dataset import Report, Source, load_source, load_tables
+from seeds.dataset import LoadOptions, Report, Source, load_source, load_tables
 from seeds.dataset.sheets import Sheet
 from tests.dataset.small import Rows
 
@@ -21,7 +21,7 @@ async def loaded(
 ) -> Report:
     """Load tables as a program does."""
     made = list(tables.values()) if isinstance(tables, Mapping) else tables
-    return await load_tables(graph, made, dry_run=dry_run, strict=strict)
+    return await load_tables(graph, made, LoadOptions(dry_run=dry_run, strict=strict))
 
 
 async def loaded_sheets(graph: Graph, *sheets: Sheet) -> Report:

@@ -8,7 +8,7 @@ from graph.bolt import Graph
 from graph.model import MODEL
 from graph.tables import Table
 from graph.tables import tables as declared
-from seeds.dataset import SourceError, exit_code, load, read
+from seeds.dataset import LoadOptions, SourceError, exit_code, load, read
 from seeds.dataset.headings import columns_by_heading
 from seeds.dataset.names import bare, nearest, plain
 from seeds.dataset.sheets import Cell, Sheet
@@ -80,7 +80,7 @@ async def test_a_strict_load_wants_all_columns_known(blank: Graph) -> None:
     from seeds.dataset import Source, load_source
 
     sheet = Sheet("units", [["code", "name", "nonsense"], ["N1", "Bureau", "x"]])
-    report = await load_source(blank, Source("s", [sheet], 0.0), strict=True)
+    report = await load_source(blank, Source("s", [sheet], 0.0), LoadOptions(strict=True))
     assert (report.loaded, exit_code(report)) == (False, 3)
     assert await blank.read("MATCH (n:LiaisonUnit) RETURN count(n)") == 0
 

@@ -17,7 +17,7 @@ from graph.tables import tables
 from resolvers.engine import GraphQLRequest
 from resolvers.explain import explain_document
 from schema.api import create_compiler, create_engine
-from seeds.dataset import load_tables
+from seeds.dataset import LoadOptions, load_tables
 from tests.dataset.small import rows
 from tests.docs.examples import ROOT
 
@@ -83,7 +83,7 @@ async def model(blank: Graph) -> AsyncGenerator[Model]:
 
 
 async def test_a_declared_type_is_loaded_asked_and_searched(blank: Graph, model: Model) -> None:
-    report = await load_tables(blank, ROWS, model=model)
+    report = await load_tables(blank, ROWS, LoadOptions(model=model))
     assert [(p.table, p.row, p.kind) for p in report.problems] == [
         ("canteens", 7, "unknown-reference")
     ]

@@ -28,6 +28,7 @@ from graph.embedded import (
     start,
 )
 from tests.embedded.asking import ask
+from tests.embedded.stored import stored
 from tests.embedded.waiting import until
 from tests.java import BRIEFLY
 
@@ -65,16 +66,6 @@ def options(graphs: Graphs, tmp_path: Path) -> EmbeddedOptions:
     """A copy of the old graph, for one test."""
     shutil.copytree(graphs.old, tmp_path / "data", copy_function=shutil.copy2)
     return small(tmp_path / "data")
-
-
-def stored(options: EmbeddedOptions) -> dict[str, bytes]:
-    """All that Neo4j keeps, by its place."""
-    data = options.home / "data"
-    return {
-        str(path.relative_to(data)): path.read_bytes()
-        for path in data.rglob("*")
-        if path.is_file() and path.name != "store_lock"
-    }
 
 
 def left_over(options: EmbeddedOptions) -> list[str]:
@@ -149,25 +140,25 @@ def packed(dump: Path, place: Path) -> None:
 async def test_what_is_no_whole_dump_changes_nothing(
     options: EmbeddedOptions, graphs: Graphs, tmp_path: Path, make: Callable[[Path, Path], None]
 ) -> None:
-    before = stored(options)
+    before = stored(options.home)
     make(graphs.new, tmp_path / "broken.dump")
     with pytest.raises(ArchiveError, match=r"broken\.dump is no whole backup.*Nothing was changed"):
         await restore(options, tmp_path / "broken.dump", wanted)
-    assert stored(options) == before
+    assert stored(options.home) == before
     assert left_over(options) == []
 
 
 async def test_a_graph_that_is_not_wanted_changes_nothing(
     options: EmbeddedOptions, graphs: Graphs
 ) -> None:
-    before = stored(options)
+    before = stored(options.home)
 
     async def refuse(server: EmbeddedServer) -> None:
         raise ArchiveError("of another program")
 
     with pytest.raises(ArchiveError, match="of another program"):
         await restore(options, graphs.new, refuse)
-    assert stored(options) == before
+    assert stored(options.home) == before
     assert left_over(options) == []
 
 
@@ -221,14 +212,14 @@ async def gone(data_dir: Path) -> None:
 async def test_killed_at_any_moment_the_old_or_the_new_graph_is_there(
     options: EmbeddedOptions, graphs: Graphs, moment: Moment, graph: str
 ) -> None:
-    before = stored(options)
+    before = stored(options.home)
     await killed(options.data_dir, graphs.new, moment)
     assert has_graph(options)
     if graph == "between":
         assert not (options.home / "data").exists()
         graph = "old"
     elif graph == "old":
-        assert stored(options) == before
+        assert stored(options.home) == before
     if sys.platform == "linux":
         await gone(options.data_dir)
     assert await says(options) == [{"n": graph}]
@@ -238,13 +229,13 @@ async def test_killed_at_any_moment_the_old_or_the_new_graph_is_there(
 async def test_a_graph_left_aside_is_put_back_by_any_command(
     options: EmbeddedOptions, graphs: Graphs, tmp_path: Path
 ) -> None:
-    before = stored(options)
+    before = stored(options.home)
     (options.home / "data").rename(options.home / "data.former")
     # What a program that knows nothing of it would make there.
     (options.home / "data").mkdir()
     dumped = await admin(options, ["database", "dump", "neo4j", f"--to-path={tmp_path}"])
     dumped.check("dump")
-    assert stored(options).keys() == before.keys()
+    assert stored(options.home).keys() == before.keys()
     assert left_over(options) == []
 
 

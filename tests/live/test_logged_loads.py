@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph.log import verify
-from seeds.dataset import Author, Report, load_tables
+from seeds.dataset import Author, LoadOptions, Report, load_tables
 from seeds.dataset import plan as planned
 from tests.audit.town import LONG_AGO, Town
 from tests.dataset.loading import contents
@@ -28,7 +28,7 @@ def later(asked: Asked) -> Town:
 async def load(asked: Asked, town: Town) -> Report:
     """Load a town with entries in the log."""
     rows = [table for table in town.tables.values() if table.rows]
-    return await load_tables(asked.graph, rows, name="later.xlsx", author=BY)
+    return await load_tables(asked.graph, rows, LoadOptions(author=BY), name="later.xlsx")
 
 
 async def undone(asked: Asked, entry: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from graph.audit import audit
+from graph.audit import AuditQuestion, audit
 from tests.live.conftest import Asked
 
 BEFORE, AFTER = "2024-01-01", "2026-11-01"
@@ -62,7 +62,9 @@ async def test_every_count_of_members_agrees(
     groups = data["building"]["residents"]["groupBy"]
     assert sum(g["count"] for g in groups if g["keys"][0]["value"] is not None) == members
     assert sum(g["count"] for g in groups) == 4
-    rule = await audit(late.graph, rules=["building-without-group"], day=date.fromisoformat(day))
+    rule = await audit(
+        late.graph, AuditQuestion(date.fromisoformat(day), ["building-without-group"])
+    )
     assert any(f.subject == "Building:B3" for f in rule) == (full >= 3)
 
 

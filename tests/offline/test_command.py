@@ -8,15 +8,17 @@ from pathlib import Path
 
 from seeds.district.writers import write_csv_folder
 from seeds.offline import of_path
+from tests.java import BRIEFLY
 
 ROOT = Path(__file__).parents[2]
+_BRIEFLY = {"ORGGRAPH_NEO4J_JAVA_OPTIONS": " ".join(BRIEFLY)}
 
 
 def command(*words: str, **environment: str) -> tuple[int, str, str]:
     """Run `server.py`; exit code, output, errors."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "server.py"), *words],
-        env={**os.environ, "ORGGRAPH_NEO4J_HEAP_MB": "512", **environment},
+        env={**os.environ, "ORGGRAPH_NEO4J_HEAP_MB": "512", **_BRIEFLY, **environment},
         capture_output=True,
         text=True,
         check=False,

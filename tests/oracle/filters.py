@@ -90,7 +90,8 @@ class _Writer:
         found: dict[str, Any] = {}
         for _ in range(self.pick((1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 0))):
             name, value = self.entry(kind, self.pick(choices), depth)
-            found[name] = None if self.seldom() else value
+            # Null makes no sense of relatives: whoever has none is asked for by `isNull`.
+            found[name] = None if self.seldom() and name not in told.ones else value
         return found
 
     def seldom(self) -> bool:

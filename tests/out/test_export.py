@@ -9,7 +9,7 @@ import pytest
 from graph.bolt import Graph
 from seeds.dataset import load, load_tables
 from seeds.out import Language
-from seeds.out.export import export_file
+from seeds.out.export import Portion, export_file
 from tests.compiler import small as random_graph
 from tests.content import wipe
 from tests.dataset.loading import contents
@@ -34,7 +34,7 @@ async def exported(
     day: date | None = None,
 ) -> dict[str, int]:
     """Export to a file; the rows of each table."""
-    return await export_file(graph, path, path.suffix, language, within=within, day=day)
+    return await export_file(graph, path, path.suffix, language, Portion(within, day))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import httpx
 
 from graph.caller import Role
 from service.tokens import SECRET_FILE, make_token
+from tests.java import BRIEFLY
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of the tests, 32 bytes or more"
@@ -70,6 +71,7 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
         "ORGGRAPH_WARM_UP": "off",
         "ORGGRAPH_NEO4J_HEAP_MB": "512",
         "ORGGRAPH_NEO4J_PAGE_CACHE_MB": "64",
+        "ORGGRAPH_NEO4J_JAVA_OPTIONS": " ".join(BRIEFLY),
     }
     return {**own, **small, **{f"ORGGRAPH_{k.upper()}": v for k, v in settings.items()}}
 

@@ -176,19 +176,6 @@ def test_a_killed_service_leaves_nothing_behind_and_loses_nothing(tmp_path: Path
         assert not neo4j.is_running()
     assert second.lines[-1] == "Stopped."
 
-    copy = tmp_path / "copy.dump"
-    made = command(data_dir, "backup", str(copy))
-    assert made.returncode == 0, made.stderr
-    again = command(data_dir, "backup", str(copy))
-    assert (again.returncode, "--force" in again.stderr) == (2, True)
-    lost = command(data_dir, "restore", str(copy))
-    assert (lost.returncode, "--force" in lost.stderr) == (2, True)
-    other = tmp_path / "other"
-    restored = command(other, "restore", str(copy))
-    assert restored.returncode == 0, restored.stderr
-    asked = command(other, "query", count)
-    assert json.loads(asked.stdout) == {"data": {"districts": {"totalCount": 1}}}
-
 
 def test_a_taken_port_is_refused_before_anything_is_started(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:

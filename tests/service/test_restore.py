@@ -1,4 +1,4 @@
-"""`server.py restore`: what is no backup of this program leaves the graph alone."""
+"""`server.py backup` and `restore`: one overwrites nothing unasked, one changes all or nothing."""
 
 import asyncio
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graph.embedded import EmbeddedOptions, admin, start
 from tests.embedded.asking import ask
+from tests.embedded.stored import stored
 from tests.java import BRIEFLY
 from tests.service.processes import command
 
@@ -39,11 +40,14 @@ def test_a_restore_that_fails_leaves_the_graph_and_one_that_succeeds_replaces_it
     places.write_text("code,name,kind\nD1,District,DISTRICT\n", encoding="utf-8")
     assert command(data_dir, "import", str(tables)).returncode == 0
     assert command(data_dir, "backup", str(copy)).returncode == 0
+    again = command(data_dir, "backup", str(copy))
+    assert (again.returncode, "--force" in again.stderr) == (2, True)
     places.write_text("code,name,kind\nD2,District,DISTRICT\n", encoding="utf-8")
     assert command(data_dir, "import", str(tables)).returncode == 0
 
     (tmp_path / "note.dump").write_text("no archive", encoding="utf-8")
     foreign = asyncio.run(foreign_dump(tmp_path))
+    before = stored(data_dir / "neo4j")
     for file, words in (
         (tmp_path / "note.dump", "is no whole backup"),
         (foreign, "a graph of another program"),
@@ -52,7 +56,7 @@ def test_a_restore_that_fails_leaves_the_graph_and_one_that_succeeds_replaces_it
         assert (done.returncode, words in done.stderr) == (3, True), done.stderr
         assert "Nothing was changed" in done.stderr
         assert "Traceback" not in done.stderr
-    assert districts(data_dir) == 2
+        assert stored(data_dir / "neo4j") == before
 
     # As a restore killed between the two renames leaves it: the graph is there, and guarded.
     shutil.move(data_dir / "neo4j" / "data", data_dir / "neo4j" / "data.former")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.bolt import Graph
-from seeds.dataset import Report, Source, SourceError
+from seeds.dataset import LoadOptions, Report, Source, SourceError
 from seeds.sync import Sync, load_whole, sync_tables
 from tests.dataset.loading import contents, loaded
 from tests.dataset.small import COMPANY, Rows, small
@@ -26,7 +26,9 @@ async def synced(
     sheets = [rows.sheet() for rows in tables.values()]
     sync = Sync(sync_tables(names, sheets), within, DAY, confirmed)
     source = Source("sheets", sheets, 0.0)
-    return await load_whole(graph, source, sync=sync, scope=scope, dry_run=dry_run)
+    return await load_whole(
+        graph, source, sync=sync, scope=scope, options=LoadOptions(dry_run=dry_run)
+    )
 
 
 def fates(report: Report) -> dict[tuple[str, str], str]:
