@@ -9,7 +9,8 @@ Every `doc` is in both languages: `名称：说明。 — What it is.` (`graph/w
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from graph.declare import Deprecated, Vocabulary
+from graph.declare import Vocabulary
+from graph.deprecated import Deprecated
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from graph.declare import IN, OUT, Deprecated, Hop, Model, NodeType, Property, Relation, Scalar
+from graph.declare import IN, OUT, Hop, Model, NodeType, Property, Relation, Scalar
 from graph.declare import RelationshipType as Kind
+from graph.deprecated import Deprecated
 from graph.messages import speaking
 from schema.api import strawberry_schema
 from service.schemas import SchemaError, changes_between
