@@ -20,7 +20,7 @@ _MATCH = ObjectType(
 )
 
 ROOT = RootField(
-    order=11,
+    order=15,
     field=Field(
         "searchMatches",
         f"{MATCH}Connection",
