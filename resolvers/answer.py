@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import orjson
@@ -24,16 +25,24 @@ class GraphQLRequest:
     read_only: bool = False
 
 
+class Outcome(Enum):
+    """How far an operation got."""
+
+    COMPLETE = "data without errors"
+    PARTIAL = "data, perhaps null, with errors"
+    REFUSED = "the document, the operation's name or the variables are wrong, or ask too much"
+    NOT_READ_ONLY = "a mutation where only a query may run"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response body.
+    """A response body, and how far the operation got.
 
-    executed: False when nothing was run, so that it has no `data`.
     cost: gives what the operation was expected to cost, where that was worked out.
     """
 
     body: bytes
-    executed: bool
+    outcome: Outcome
     cost: Callable[[], Mapping[str, int]] | None = None
 
 
@@ -43,19 +52,24 @@ class NotRunError(Exception):
     errors: why. code: of those that have none of their own.
     """
 
-    def __init__(self, errors: Sequence[GraphQLError], code: str) -> None:
+    def __init__(
+        self, errors: Sequence[GraphQLError], code: str, outcome: Outcome = Outcome.REFUSED
+    ) -> None:
         super().__init__(errors[0].message)
         self.errors = errors
         self.code = code
+        self.outcome = outcome
 
     def answer(self) -> Answer:
         """The response that says so."""
-        return refused(self.errors, self.code)
+        return refused(self.errors, self.code, self.outcome)
 
 
-def refused(errors: Sequence[GraphQLError], code: str) -> Answer:
+def refused(
+    errors: Sequence[GraphQLError], code: str, outcome: Outcome = Outcome.REFUSED
+) -> Answer:
     """The response to what was not run. code: of errors that have none of their own."""
-    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), executed=False)
+    return Answer(orjson.dumps({"errors": [coded(e, code) for e in errors]}), outcome)
 
 
 def answered(
@@ -68,7 +82,7 @@ def answered(
         response = {"errors": [coded(e, "BAD_INPUT") for e in errors], **response}
     if remarks:
         response["extensions"] = {"remarks": remarks}
-    return Answer(orjson.dumps(response), executed=True)
+    return Answer(orjson.dumps(response), Outcome.PARTIAL if errors else Outcome.COMPLETE)
 
 
 def failed(error: LimitError | GraphQLError, operation: Node) -> Answer:
@@ -88,13 +102,17 @@ def failed(error: LimitError | GraphQLError, operation: Node) -> Answer:
 def no_get(operation: Node) -> NotRunError:
     """Why a mutation over GET is not run."""
     refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."), operation)
-    return NotRunError((refusal,), "NOT_READ_ONLY")
+    return NotRunError((refusal,), "NOT_READ_ONLY", Outcome.NOT_READ_ONLY)
 
 
-def no_stream(operation: Node) -> NotRunError:
-    """Why a subscription whose caller takes no stream is not run."""
+def no_stream(operation: Node, read_only: bool) -> NotRunError:
+    """Why a subscription whose caller takes no stream is not run.
+
+    read_only: it came where only a query may run.
+    """
+    outcome = Outcome.NOT_READ_ONLY if read_only else Outcome.REFUSED
     refusal = msg(
         "Subscriptions are answered as an event stream: send the header "
         "`Accept: text/event-stream`."
     )
-    return NotRunError((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE")
+    return NotRunError((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE", outcome)

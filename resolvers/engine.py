@@ -31,6 +31,7 @@ from resolvers.answer import (
     Answer,
     GraphQLRequest,
     NotRunError,
+    Outcome,
     answered,
     failed,
     no_stream,
@@ -101,7 +102,7 @@ class Engine:
         try:
             understood = self.preparing.understood(request, caller.role)
             if understood.operation.is_subscription:
-                raise no_stream(understood.operation.node)
+                raise no_stream(understood.operation.node, request.read_only)
         except NotRunError as error:
             return error.answer()
         finally:
@@ -121,7 +122,7 @@ class Engine:
                 check_answer(answer.body, admitting.bounds)
         except (LimitError, GraphQLError) as error:
             return failed(error, understood.operation.node)
-        return Answer(answer.body, answer.executed, cost)
+        return replace(answer, cost=cost)
 
     async def subscribe(
         self, request: GraphQLRequest, caller: Caller, last: str | None = None
@@ -146,7 +147,7 @@ class Engine:
             asking = self._asking(self._graph, caller, admitted.scope, self._today(), variables, [])
             return await self._stream.open(request, asking, selected, admitted.admitting, last)
         except (LimitError, GraphQLError) as error:
-            return Answer(failed(error, understood.operation.node).body, executed=False)
+            return Answer(failed(error, understood.operation.node).body, Outcome.REFUSED)
 
     async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
         """What `extensions.cost` says of an operation, which is planned and not run.

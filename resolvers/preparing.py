@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLError, GraphQLSchema, OperationType, get_operation_ast, parse
 from graphql.execution.values import VariableValues, get_variable_values
 
 from graph.caller import Caller, Role
 from graph.compiler.compile import Admission, Compiled, Compiler, slotted
-from graph.compiler.document import Documents, Operation, Prepared
+from graph.compiler.document import MAX_TOKENS, Documents, Operation, Prepared
 from graph.compiler.measure import Measure
 from graph.rights import ScopePaths, guard_of
 from resolvers.admission import Admissions, Admitting
-from resolvers.answer import GraphQLRequest, NotRunError, no_get
+from resolvers.answer import GraphQLRequest, NotRunError, Outcome, no_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Preparing:
         gate = self._admissions.gate(role)
         prepared = self._documents.prepare(request.query, gate)
         if prepared.errors:
-            raise NotRunError(prepared.errors, "VALIDATION")
+            raise NotRunError(prepared.errors, "VALIDATION", _outcome(request))
         try:
             operation = prepared.operation(request.operation_name)
             self._admissions.check_values(role, request.variables)
         except GraphQLError as error:
-            raise NotRunError((error,), "OPERATION") from None
+            raise NotRunError((error,), "OPERATION", _outcome(request)) from None
         if operation.is_mutation and request.read_only:
             raise no_get(operation.node)
         values = self._values(operation, request, hide=not gate.schema)
@@ -117,3 +117,16 @@ class Preparing:
                 operation, opaque, guard, admission
             )
         return found
+
+
+def _outcome(request: GraphQLRequest) -> Outcome:
+    """How far a request got that is refused: one that may only read asks perhaps to write, too."""
+    if not request.read_only:
+        return Outcome.REFUSED
+    try:
+        document = parse(request.query, max_lexical_tokens=MAX_TOKENS)
+    except GraphQLError:
+        return Outcome.REFUSED
+    operation = get_operation_ast(document, request.operation_name)
+    is_query = operation is None or operation.operation is OperationType.QUERY
+    return Outcome.REFUSED if is_query else Outcome.NOT_READ_ONLY

@@ -25,7 +25,7 @@ from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_byt
 from service.language import language_of
 from service.logs import Log, describe
 from service.negotiate import Negotiation, is_json
-from service.operations import Answer, GraphQLRequest, Operations, Outcome, outcome_of
+from service.operations import Answer, GraphQLRequest, Operations, Outcome
 from service.parameters import from_body, from_url
 from service.slow import REQUEST
 from service.state import Service
@@ -91,7 +91,7 @@ class _Answered:
     @property
     def outcome(self) -> Outcome:
         """How far it got."""
-        return outcome_of(self.request, self.answer)
+        return self.answer.outcome
 
 
 class GraphQLEndpoint:

@@ -15,6 +15,10 @@ MOST = 500  # shapes kept on disk
 LONGEST = 50_000  # characters of a text that is kept
 _ROOM = 2 * MOST  # shapes in memory, until the least used half is forgotten
 _VERSION = 1
+# What is asked all the time is looked at once in so many times, and counts for all of them: to look
+# takes as long as all that the endpoint does besides.
+_EACH = 16
+_SELDOM = 8
 _HALF_LIFE = 7 * 86_400.0  # seconds after which an asking counts half
 
 
@@ -30,6 +34,7 @@ class Usage:
         self._weights: dict[Shape, float] = {}
         self._epoch = time.time()
         self._changed = False
+        self._times: dict[str, int] = {}
         self.asked = float("-inf")
         self.running = 0
         if path is not None:
@@ -48,12 +53,21 @@ class Usage:
         """Count one asking. The values of the parameters are looked at and not kept."""
         if len(text) > LONGEST:
             return
+        times = self._times.get(text, 0)
+        self._times[text] = times + 1
+        if times >= _EACH and times % _SELDOM:
+            return
+        self._look(text, parameters, 1 if times < _EACH else _SELDOM)
+
+    def _look(self, text: str, parameters: Mapping[str, Any] | None, times: int) -> None:
+        if len(self._times) > _ROOM:
+            self._times.clear()
         shape = shape_of(text, parameters)
         if shape is None:
             return
         # Weights are written as of `_epoch`: later askings weigh more instead of all others less.
         weight = 2.0 ** ((time.time() - self._epoch) / _HALF_LIFE)
-        self._weights[shape] = self._weights.get(shape, 0.0) + weight
+        self._weights[shape] = self._weights.get(shape, 0.0) + times * weight
         self._changed = True
         if len(self._weights) > _ROOM:
             self._weights = dict(self._most_used(MOST))

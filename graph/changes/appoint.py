@@ -2,6 +2,7 @@
 
 from graph.change import POST, Change, Input, word
 from graph.keys import row_key
+from graph.model.terms import full_member
 from graph.problems import ProblemKind, Problems
 from graph.surface import Field
 from graph.validity import between
@@ -55,7 +56,7 @@ async def _rules(problems: Problems, given: Input, organization: str, role: str)
         )
     if role in _ELECTED and await problems.source.rows(
         "MATCH (p:Person {code: $person}) WHERE p.category IS NOT NULL "
-        "AND coalesce(p.fullMemberOn > $since, true) RETURN 1",
+        f"AND NOT {full_member('p', '$since')} RETURN 1",
         {"person": given["personCode"], "since": given["since"]},
     ):
         problems.add(

@@ -88,7 +88,7 @@ def narrow(context: Context, entity: Entity, value: Input | None) -> Narrowed:
             found.append(below)
         elif _joinable(context, entity, name, item):
             relation = entity.type.relation(name)
-            reached = reach(context, entity, relation)
+            reached = reach(context, entity, relation, labelled=True)
             inner = narrow(context, reached.entity, input_of(item))
             joins += [reached.expand, *inner.joins]
             known |= {(entity.var, name): reached.entity, **inner.reached}

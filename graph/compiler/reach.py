@@ -75,9 +75,15 @@ def match(
     return operators, entity
 
 
-def reach(context: Context, source: Entity, relation: Relation) -> Reached:
-    """Expand from an entity along a relation of one or more hops."""
-    walk = _Walk(context, relation, source)
+def reach(
+    context: Context, source: Entity, relation: Relation, *, labelled: bool = False
+) -> Reached:
+    """Expand from an entity along a relation of one or more hops.
+
+    labelled: name the label of what is reached also where the relationship implies it, so that
+    the database may start there, from an index.
+    """
+    walk = _Walk(context, relation, source, labelled)
     for index, hop in enumerate(relation.hops):
         walk.step(hop, last=index == len(relation.hops) - 1)
     path = walk.path
@@ -94,6 +100,7 @@ class _Walk:
     context: Context
     relation: Relation
     here: Entity
+    labelled: bool
     steps: list[Step] = field(default_factory=list[Step])
     conditions: list[Predicate | None] = field(default_factory=list[Predicate | None])
     path: str | None = None
@@ -111,7 +118,8 @@ class _Walk:
         lasting = target.valid is not None and not self.relation.always
         needed = last or hop.node_having or unknown or lasting
         var = self.context.fresh() if needed else None
-        label = None if _implied(self.context, hop) else target.label
+        named = (last and self.labelled) or not _implied(self.context, hop)
+        label = target.label if named else None
         self.steps.append(
             Step(hop.relationship, hop.direction, label, var, relationship, hop.depth)
         )

@@ -9,6 +9,7 @@ import pytest
 from graph.bolt import Graph
 from graph.changes import CHANGES
 from graph.log import Draft, Entry, append, undo
+from graph.model.enums import PostRole
 from graph.problems import ChangeError
 from graph.saving import TABLES, field_name
 from graph.tables import Column, Reference
@@ -245,6 +246,16 @@ REFUSED: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         "saveManagement",
         {"companyCode": COMPANY, "compoundCode": "X1", "since": date(2020, 1, 1)},
         [("RuleViolation", "since")],
+    ),
+    (
+        "appoint",  # somebody of whom no day is known since when a full member
+        {
+            "personCode": "P1",
+            "organizationCode": "O1",
+            "role": PostRole.COMMITTEE_MEMBER,
+            "since": date(2026, 1, 1),
+        },
+        [("RuleViolation", "personCode")],
     ),
     ("renumber", {"id": "Person:P1", "code": "P2"}, [("Conflict", "code")]),
     ("renumber", {"id": "Post:1", "code": "a"}, [("NotFound", "id")]),

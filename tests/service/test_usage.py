@@ -7,6 +7,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from resolvers.answer import Outcome
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from service import usage as module
@@ -24,6 +25,16 @@ def test_the_most_used_come_first_after_a_restart(tmp_path: Path) -> None:
     usage.save()
     assert [s.text for s in Usage(path).shapes()] == ["b", "c", "a"]
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_asked_all_the_time_counts_each_time_with_all_its_kinds() -> None:
+    usage = Usage()
+    for number in range(1_000):
+        usage.note("often", {"x": 1 if number % 3 else "text"})
+        if number % 2:
+            usage.note("less often", {})
+    order = [(shape.text, shape.kinds[0][1][:4] if shape.kinds else "") for shape in usage.shapes()]
+    assert order == [("often", "int"), ("less often", ""), ("often", "text")]
 
 
 def test_what_was_asked_long_ago_counts_less(tmp_path: Path) -> None:
@@ -98,7 +109,7 @@ async def test_no_value_of_a_request_is_written(blank: Graph, tmp_path: Path) ->
     }"""
     request = GraphQLRequest(query, {"t": "zzmark"})
     answer = await engine.execute(request, Caller("zzmark", Role.ADMIN))
-    assert answer.executed
+    assert answer.outcome is Outcome.PARTIAL
     usage.save()
     written = path.read_text("utf-8")
     assert len(usage.shapes()) >= 3

@@ -18,7 +18,7 @@ from graphql.execution.values import get_variable_values
 from graph.bolt import Graph
 from graph.caller import Caller
 from service.boot import Parts, StartError
-from service.operations import Answer, GraphQLRequest
+from service.operations import Answer, GraphQLRequest, Outcome
 from service.report import Reporter
 from service.settings import Settings
 from service.usage import Usage
@@ -72,7 +72,8 @@ class TinyEngine:
         if operation is None:
             return _refused(GraphQLError("Which operation?"))
         if request.read_only and operation.operation is not OperationType.QUERY:
-            return _refused(GraphQLError("Send mutations by POST."))
+            refusal = GraphQLError("Send mutations by POST.")
+            return _refused(refusal, outcome=Outcome.NOT_READ_ONLY)
         values: Any = get_variable_values(
             core, operation.variable_definitions or (), request.variables or {}
         )
@@ -87,7 +88,7 @@ class TinyEngine:
         if result.errors:
             errors = [{"message": e.message, "path": e.path} for e in result.errors]
             body = {"errors": errors, **body}
-        return Answer(orjson.dumps(body), executed=True)
+        return Answer(orjson.dumps(body), Outcome.PARTIAL if result.errors else Outcome.COMPLETE)
 
     async def subscribe(
         self, request: GraphQLRequest, caller: Caller, last: str | None = None
@@ -95,8 +96,8 @@ class TinyEngine:
         """This schema has no subscriptions."""
 
 
-def _refused(*errors: GraphQLError) -> Answer:
-    return Answer(orjson.dumps({"errors": [{"message": e.message} for e in errors]}), False)
+def _refused(*errors: GraphQLError, outcome: Outcome = Outcome.REFUSED) -> Answer:
+    return Answer(orjson.dumps({"errors": [{"message": e.message} for e in errors]}), outcome)
 
 
 async def _migrate(graph: Graph) -> None:
