@@ -118,6 +118,12 @@ def order_fields(model: Model, name: str) -> dict[str, OrderTarget]:
     return found
 
 
+@cache
+def search_types(model: Model) -> dict[str, NodeType]:
+    """The types that can be searched for, interfaces included, by their enum names."""
+    return {constant_case(node.name): node for node in model.types if node.search}
+
+
 def aggregated(node: NodeType) -> tuple[Property, ...]:
     """The properties that are summed up: numbers and dates, identifying ones left out."""
     return tuple(p for p in filterable(node) if p.type in ORDERED and p.personal not in IDENTIFYING)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from graph.deprecated import Deprecated
 from graph.words import BETWEEN
 
 SEARCH_INDEX = "search"
@@ -110,6 +111,7 @@ class Property:
     field: False keeps a stored property out of GraphQL.
     implies: dataset words that fill another property, too.
     check: a rule that the dataset's cells of the property obey.
+    deprecated: where the API asks for it no longer.
     """
 
     name: str
@@ -129,6 +131,7 @@ class Property:
     indexed: bool = False
     implies: tuple[Implied, ...] = ()
     check: Literal["credit-code"] | None = None
+    deprecated: Deprecated | None = None
 
 
 OUT: Literal["out"] = "out"
@@ -168,6 +171,7 @@ class Relation:
     order: properties that order the nodes, `-` in front for descending; the target's own
         order when empty. For a to-one relation that is not unique, the first is taken.
     column, zh: the dataset's reference column which writes this one-hop relation.
+    deprecated: where the API asks for it no longer.
     """
 
     name: str
@@ -184,6 +188,7 @@ class Relation:
     column: str | None = None
     zh: str | None = None
     doc: str = ""
+    deprecated: Deprecated | None = None
 
 
 @dataclass(frozen=True, slots=True)

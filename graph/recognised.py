@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from graph.messages import Language, any_of, in_language, msg, saying, template_in
+from graph.messages import Language, any_of, in_language, listed, msg, saying, template_in
 
 _HINT = re.compile(
     r" Did you mean (?:to use an inline fragment on |the enum value )?(?P<names>'[^?]*)\?"
 )
 saying(" Did you mean {names}?")
+_NAMES = re.compile(r"'[^']*'(?:, '[^']*')+")
 _NAME = re.compile(r"'[^']*'")
 _INSIDE = frozenset({"error", "reason"})
 _LONGEST = 2_000
@@ -49,7 +50,7 @@ class Recognised:
                 values = {
                     name: self._anew(value, language, depth + 1)
                     if name in _INSIDE
-                    else value.strip("'\"")
+                    else _bare(value, language)
                     for name, value in found.groupdict().items()
                 }
                 chosen = template_in(language, template)
@@ -59,6 +60,13 @@ class Recognised:
     @cached_property
     def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((template, _pattern(template)) for template in self.templates)
+
+
+def _bare(value: str, language: Language) -> str:
+    """What a library has put between quotation marks: a word, or several."""
+    if _NAMES.fullmatch(value):
+        return in_language(listed(name.strip("'") for name in _NAME.findall(value)), language)
+    return value[1:-1] if len(value) > 1 and value[0] in "'\"" and value[-1] == value[0] else value
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from graph.declare import Vocabulary
+from graph.deprecated import Deprecated
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Field:
     type: str
     doc: str
     arguments: tuple[Argument, ...] = ()
+    deprecated: Deprecated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from enum import Enum
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 from graph.limits import LimitError
 from graph.messages import msg
+from graph.rights import UnknownScopeError
 from resolvers.coded import coded
 from resolvers.limits import LIMIT_EXCEEDED, ExceededError
 
@@ -84,22 +85,27 @@ def answered(
     return Answer(orjson.dumps(response), Outcome.PARTIAL if errors else Outcome.COMPLETE)
 
 
-def failed(error: LimitError | GraphQLError) -> Answer:
-    """The response to an operation that came to nothing for one reason."""
+def failed(error: LimitError | GraphQLError, operation: Node) -> Answer:
+    """The response to an operation that came to nothing for one reason.
+
+    What no part of it is the reason for is told of the whole, but for the token's scope.
+    """
     if isinstance(error, LimitError):
-        return answered(None, [GraphQLError(str(error), extensions={"code": error.word})])
-    if isinstance(error, ExceededError):
-        return refused((error,), LIMIT_EXCEEDED)
-    return answered(None, [error])
+        told = GraphQLError(str(error), operation, extensions={"code": error.word})
+        return answered(None, [told])
+    exceeded = isinstance(error, ExceededError)
+    if not error.locations and not isinstance(error, UnknownScopeError):
+        error = GraphQLError(error.message, operation, path=error.path, extensions=error.extensions)
+    return refused((error,), LIMIT_EXCEEDED) if exceeded else answered(None, [error])
 
 
-def no_get() -> NotRunError:
+def no_get(operation: Node) -> NotRunError:
     """Why a mutation over GET is not run."""
-    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."))
+    refusal = GraphQLError(msg("Mutations are not taken over GET; use POST."), operation)
     return NotRunError((refusal,), "NOT_READ_ONLY", Outcome.NOT_READ_ONLY)
 
 
-def no_stream(read_only: bool) -> NotRunError:
+def no_stream(operation: Node, read_only: bool) -> NotRunError:
     """Why a subscription whose caller takes no stream is not run.
 
     read_only: it came where only a query may run.
@@ -109,4 +115,4 @@ def no_stream(read_only: bool) -> NotRunError:
         "Subscriptions are answered as an event stream: send the header "
         "`Accept: text/event-stream`."
     )
-    return NotRunError((GraphQLError(refusal),), "NOT_ACCEPTABLE", outcome)
+    return NotRunError((GraphQLError(refusal, operation),), "NOT_ACCEPTABLE", outcome)

@@ -102,7 +102,7 @@ class Engine:
         try:
             understood = self.preparing.understood(request, caller.role)
             if understood.operation.is_subscription:
-                raise no_stream(request.read_only)
+                raise no_stream(understood.operation.node, request.read_only)
         except NotRunError as error:
             return error.answer()
         finally:
@@ -121,7 +121,7 @@ class Engine:
             if not understood.operation.is_mutation:
                 check_answer(answer.body, admitting.bounds)
         except (LimitError, GraphQLError) as error:
-            return failed(error)
+            return failed(error, understood.operation.node)
         return replace(answer, cost=cost)
 
     async def subscribe(
@@ -147,7 +147,7 @@ class Engine:
             asking = self._asking(self._graph, caller, admitted.scope, self._today(), variables, [])
             return await self._stream.open(request, asking, selected, admitted.admitting, last)
         except (LimitError, GraphQLError) as error:
-            return Answer(failed(error).body, Outcome.REFUSED)
+            return Answer(failed(error, understood.operation.node).body, Outcome.REFUSED)
 
     async def expected(self, request: GraphQLRequest, caller: Caller) -> Mapping[str, int]:
         """What `extensions.cost` says of an operation, which is planned and not run.

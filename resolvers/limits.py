@@ -16,6 +16,7 @@ from graph.caller import Role
 from graph.compiler.document import Gate
 from graph.compiler.measure import Measure
 from graph.messages import msg, plain, saying
+from graph.reasons import reason
 
 LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 
@@ -113,7 +114,7 @@ def load_limits(path: Path) -> dict[Role, Bounds]:
         given = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise LimitsError(
-            msg("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+            msg("{path} cannot be read: {strerror}.", path=path, strerror=reason(error))
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LimitsError(msg("{path} is not TOML: {error}.", path=path, error=error)) from error

@@ -66,7 +66,7 @@ class Preparing:
         except GraphQLError as error:
             raise NotRunError((error,), "OPERATION", _outcome(request)) from None
         if operation.is_mutation and request.read_only:
-            raise no_get()
+            raise no_get(operation.node)
         values = self._values(operation, request, hide=not gate.schema)
         return Understood(request, prepared, operation, values)
 

@@ -48,6 +48,7 @@ class RootField:
     types: that come with it, each with one root field only; a function where they depend on
         which others there are.
     needs: node types; a model that lacks one of them has no such field.
+    searches: it looks for names; a model in which nothing is searched for has no such field.
     in_what_if: whether it can be asked of the graph as changes would leave it, too.
     planner, live: how it is answered, exactly one of them.
     fields, lookups: what comes with it beside root fields.
@@ -58,6 +59,7 @@ class RootField:
     field: Field
     types: "tuple[Definition, ...] | Callable[[Sequence[RootField]], tuple[Definition, ...]]" = ()
     needs: tuple[str, ...] = ()
+    searches: bool = False
     in_what_if: bool = False
     planner: Planner | None = None
     live: "Live | None" = None

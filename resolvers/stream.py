@@ -92,5 +92,5 @@ async def _event(
     except (LimitError, GraphQLError) as error:
         if isinstance(error, LimitError) and error.passes:
             raise
-        answer = failed(error)
+        answer = failed(error, selected.node)
     return answer.body

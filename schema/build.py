@@ -18,7 +18,7 @@ from schema.aggregates import add_aggregates
 from schema.filters import add_filters
 from schema.nodes import add_nodes
 from schema.registry import Registry
-from schema.roots import add_mutation, add_query, add_subscription, add_types
+from schema.roots import add_mutation, add_query, add_search, add_subscription, add_types
 
 _DAY = strawberry.argument(description="日期 — The day.")
 _RECORDED = strawberry.argument(
@@ -80,6 +80,7 @@ def build(model: Model, roots: Sequence[RootField] = ()) -> strawberry.Schema:
     add_filters(registry, model)
     add_aggregates(registry, model)
     add_nodes(registry, model, roots)
+    add_search(registry, model)
     add_types(registry, roots)
     add_query(registry, model, roots)
     # What can be changed is of the organization graph; a model without it only reads.

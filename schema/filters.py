@@ -112,7 +112,9 @@ def _conditions(model: Model, node: NodeType) -> list[Field]:
                 "范围：在该编码的地点或其下。 — In scope of the place of this code, or below.",
             )
         )
-    fields += [Field(p.name, filter_name(p.type), p.doc) for p in filterable(node)]
+    fields += [
+        Field(p.name, filter_name(p.type), p.doc, deprecated=p.deprecated) for p in filterable(node)
+    ]
     fields += [_relation(r) for r in node.relations]
     fields += [
         Field("and", f"[{node.name}Where!]", "都成立 — All of these hold."),
@@ -124,7 +126,8 @@ def _conditions(model: Model, node: NodeType) -> list[Field]:
 
 def _relation(relation: Relation) -> Field:
     kind = "Many" if relation.many else "One"
-    return Field(relation.name, f"{relation.target}{kind}Filter", relation.doc)
+    text = f"{relation.target}{kind}Filter"
+    return Field(relation.name, text, relation.doc, deprecated=relation.deprecated)
 
 
 def _quantifiers(node: NodeType) -> list[Field]:

@@ -95,6 +95,7 @@ def _property(item: Property) -> Field:
         text,
         item.doc,
         arguments,
+        item.deprecated,
     )
 
 
@@ -102,12 +103,14 @@ def _relation(relation: Relation) -> Field:
     doc = relation.doc
     if not relation.many:
         text = relation.target + ("!" if relation.required else "")
-        return Field(relation.name, text, doc)
+        return Field(relation.name, text, doc, deprecated=relation.deprecated)
     if relation.listed:
-        return Field(relation.name, f"[{relation.target}!]!", doc)
+        text = f"[{relation.target}!]!"
+        return Field(relation.name, text, doc, deprecated=relation.deprecated)
     return Field(
         relation.name,
         f"{relation.target}Connection!",
         doc,
         connection_arguments(relation.target),
+        relation.deprecated,
     )

@@ -127,6 +127,7 @@ class Registry:
             graphql_name=item.name,
             type_annotation=StrawberryAnnotation(int),
             description=item.doc,
+            deprecation_reason=None if item.deprecated is None else item.deprecated.reason,
         )
         if is_input:
             if not item.type.endswith("!"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from graph.api import type_name
+from graph.api import search_types, type_name
 from graph.declare import Model
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.words import words_of
@@ -54,6 +54,17 @@ def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
                 )
     fields += [root.field for root in roots]
     registry.object("Query", fields, "查询：可以问的一切。 — What can be asked.")
+
+
+def add_search(registry: Registry, model: Model) -> None:
+    """Register the enum of types to search for; none where nothing can be searched."""
+    kinds = search_types(model)
+    if kinds:
+        registry.enum_of(
+            "SearchType",
+            {name: of_type(node, "{}", "{}.") for name, node in kinds.items()},
+            "搜索的类型：可搜索的类型。 — A type that can be searched for.",
+        )
 
 
 def add_types(registry: Registry, roots: Sequence[RootField]) -> None:

@@ -9,9 +9,9 @@ from importlib import import_module
 import typer
 from typer.exceptions import TyperException
 
-from graph.messages import msg
+from graph.messages import in_language, msg
 from service.commands import serve
-from service.speech import language_of, speak, told
+from service.speech import LanguageError, language_of, speak, terminals, told
 
 MODULES = {
     "access": ("token", "settings"),
@@ -67,7 +67,12 @@ def main(create_app: serve.CreateApp) -> None:
     command = typer.main.get_command(command_line(create_app, sys.argv[1:]))
     # Commands that have something to stop take the signal over while they do.
     signal.signal(signal.SIGINT, interrupt)
-    speak(language_of(sys.argv[1:], os.environ), command)
+    try:
+        language = language_of(sys.argv[1:], os.environ)
+    except LanguageError as error:
+        print(in_language(error.args[0], terminals(os.environ)), file=sys.stderr)
+        sys.exit(2)
+    speak(language, command)
     try:
         code = command.main(standalone_mode=False)
     except TyperException as error:

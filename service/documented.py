@@ -15,16 +15,21 @@ QUESTIONS = Path(__file__).parents[1] / "docs" / "questions.md"
 _OPERATION = re.compile(r"^```graphql[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
-def documented(engine: Engine, path: Path = QUESTIONS) -> list[Shape]:
-    """The shapes of the document's statements, in its order; none without the document."""
+def operations_of(path: Path = QUESTIONS) -> list[str]:
+    """The document's operations as they stand there, in its order; none without the document."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError:
         # Somebody has taken the documentation away: nothing else depends on it.
         return []
+    return _OPERATION.findall(text)
+
+
+def documented(engine: Engine, path: Path = QUESTIONS) -> list[Shape]:
+    """The shapes of the document's statements, in its order; none without the document."""
     caller = Caller("documentation", Role.ADMIN)
     found: list[tuple[str, dict[str, object]]] = []
-    for operation in _OPERATION.findall(text):
+    for operation in operations_of(path):
         try:
             statements = engine.statements(GraphQLRequest(operation), caller)
         except (NotRunError, GraphQLError):

@@ -6,17 +6,22 @@ from graph.messages import Language, speaking
 
 
 def language_of(accepted: bytes | None) -> Language:
-    """The language that a header `Accept-Language` prefers. None: there is none."""
-    best: dict[str, float] = {}
-    for part in (accepted or b"").decode("latin-1").split(","):
+    """The language that a header `Accept-Language` prefers. None: there is none.
+
+    Of those that it wants alike the one that is named first, as browsers mean it.
+    """
+    nothing = (0.0, 0)
+    best: dict[str, tuple[float, int]] = {}
+    for place, part in enumerate((accepted or b"").decode("latin-1").split(",")):
         tag, _, rest = part.strip().partition(";")
         language = tag.strip().lower().partition("-")[0]
         weight = rest.replace(" ", "").removeprefix("q=") or "1"
         try:
-            best[language] = max(best.get(language, 0.0), float(weight))
+            best[language] = max(best.get(language, nothing), (float(weight), -place))
         except ValueError:
             continue
-    return "zh" if best.get("zh", 0.0) > best.get("en", 0.0) else "en"
+    chinese = best.get("zh", nothing)
+    return "zh" if chinese[0] > 0 and chinese > best.get("en", nothing) else "en"
 
 
 class Languages:

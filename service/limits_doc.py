@@ -45,11 +45,12 @@ seconds = 120
 
 An operation can be asked for by the SHA-256 of its text: `{"documentId": "sha256:…"}` instead of
 `query`, or `{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "…"}}}`. Known are those
-of the page and of the folder in `ORGGRAPH_OPERATIONS`, whose `.graphql` files may spread fragments
-of each other; `server.py operations` lists them with their hashes. A role in
-`ORGGRAPH_OPERATIONS_ONLY` may ask nothing else (403, `NOT_STORED`): a production frontend whose
-token is seen by others cannot be asked anything new. A stored operation sent whole passes too,
-however it is spaced.
+of the page, those of [the questions](questions.md), and those of the folder in
+`ORGGRAPH_OPERATIONS`, whose `.graphql` files may spread fragments of each other; `server.py
+operations` lists them with their hashes. A role in `ORGGRAPH_OPERATIONS_ONLY` may ask those of the
+page and the folder and nothing else (403, `NOT_STORED`): a production frontend whose token is seen
+by others cannot be asked anything new. A stored operation sent whole passes too, however it is
+spaced.
 
 This page is made from `resolvers/limits.py`; a test compares them.
 """

@@ -5,6 +5,7 @@ import os
 import socket
 
 from graph.messages import msg
+from graph.reasons import reason
 from service.settings import Settings
 
 
@@ -55,5 +56,5 @@ def _sentence(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return msg("Port {port} is reserved for administrators: choose one above 1023.", port=port)
     return msg(
-        "Cannot listen on {host}:{port}: {strerror}.", host=host, port=port, strerror=error.strerror
+        "Cannot listen on {host}:{port}: {strerror}.", host=host, port=port, strerror=reason(error)
     )

@@ -19,7 +19,7 @@ def from_body(body: bytes, stored: Stored) -> GraphQLRequest:
         raise RefusedError(
             400,
             "BAD_JSON",
-            msg("The body is not JSON in UTF-8: {msg} at {pos}.", msg=error.msg, pos=error.pos),
+            msg("The body is not JSON in UTF-8: look at character {at}.", at=error.pos + 1),
         ) from None
     if not isinstance(given, dict):
         raise _wrong(msg("The body must be a JSON object with the member `query`."))
@@ -51,10 +51,9 @@ def _json(name: str, text: str) -> Any:
             400,
             "BAD_JSON",
             msg(
-                "The parameter `{name}` is not JSON: {msg} at {pos}.",
+                "The parameter `{name}` is not JSON: look at character {at}.",
                 name=name,
-                msg=error.msg,
-                pos=error.pos,
+                at=error.pos + 1,
             ),
         ) from None
 

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.messages import LANGUAGE, Language, plain, saying
+from graph.messages import LANGUAGE, Language, msg, plain, saying
 from graph.recognised import Recognised
 from service.help import print_help
 
@@ -28,22 +28,49 @@ _TYPER = Recognised(
         saying("Option {option!r} does not take a value."),
         saying("Got unexpected extra argument(s) ({arguments})"),
         saying("Invalid value for {option}: {error}"),
-        saying("{value!r} is not a valid integer."),
+        saying("it must be a whole number."),
+        saying("it must be a number."),
+        saying("it must be yes or no."),
         saying("{value!r} is not one of {words}."),
         saying("{value} is not in the range {range}."),
     )
 )
+# What Typer says of values is written for programmers.
+_PLAINLY = (
+    ("Value error, ", ""),
+    (
+        "Input should be a valid integer, unable to parse string as an integer",
+        "it must be a whole number.",
+    ),
+    ("Input should be a valid number, unable to parse string as a number", "it must be a number."),
+    ("Input should be a valid boolean, unable to interpret input", "it must be yes or no."),
+)
+_LANGUAGES: Mapping[str, Language] = {"zh": "zh", "中文": "zh", "en": "en", "英文": "en"}
 _HELP = saying("Show this message and exit.")
 
 
+class LanguageError(ValueError):
+    """The option names a language that nothing is said in; the text is a sentence."""
+
+
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language of a command line. arguments: without the program's name."""
+    """The language of a command line. arguments: without the program's name.
+
+    Raises LanguageError.
+    """
     for index, word in enumerate(arguments):
         if not word.startswith("-"):
             break
         name, _, value = word.partition("=")
         if name == _OPTION:
-            return _language(value or "".join(arguments[index + 1 : index + 2]))
+            given = value or "".join(arguments[index + 1 : index + 2])
+            # Without one Typer says that it lacks.
+            return _named(given) if given else terminals(environment)
+    return terminals(environment)
+
+
+def terminals(environment: Mapping[str, str]) -> Language:
+    """The language of the terminal, as its variables say."""
     for name in _VARIABLES:
         if environment.get(name):
             return _language(environment[name])
@@ -58,6 +85,8 @@ def speak(language: Language, command: Any) -> None:
 
 def told(error: str) -> str:
     """What Typer says of a wrong usage, in the language of the command line."""
+    for written, plainly in _PLAINLY:
+        error = error.replace(written, plainly)
     return _TYPER.said(error, LANGUAGE.get())
 
 
@@ -68,6 +97,16 @@ def texts_of(command: Any) -> Iterator[str]:
         yield from filter(None, [getattr(option, "help", None)])
     for inner in getattr(command, "commands", {}).values():
         yield from texts_of(inner)
+
+
+def _named(name: str) -> Language:
+    """The language that the option names: `zh`, or as a browser writes it, `zh-CN`."""
+    found = _LANGUAGES.get(name.lower().replace("_", "-").partition("-")[0])
+    if found is None:
+        raise LanguageError(
+            msg("--language {name!r}: choose zh (中文) or en (English).", name=name)
+        )
+    return found
 
 
 def _language(name: str) -> Language:

@@ -19,6 +19,7 @@ from graphql import (
     GraphQLError,
     OperationDefinitionNode,
     Visitor,
+    get_operation_ast,
     parse,
     print_ast,
     visit,
@@ -26,6 +27,7 @@ from graphql import (
 
 from graph.caller import Role
 from graph.messages import msg
+from service.documented import operations_of
 from service.errors import RefusedError
 
 PAGE = Path(__file__).parents[1] / "web" / "src"
@@ -43,11 +45,13 @@ class StoredError(Exception):
 class Stored:
     """The stored operations by the SHA-256 of their text, in hexadecimal.
 
-    only: roles that may ask these and nothing else.
+    only: roles that may ask these and nothing else, and of these none of the documents'.
+    documented: the hashes of the documents' operations, which are for everybody else.
     """
 
     texts: dict[str, str] = field(default_factory=dict[str, str])
     only: frozenset[Role] = frozenset()
+    documented: frozenset[str] = frozenset()
     _same: LRUCache[str, bool] = field(default_factory=lambda: LRUCache(1_000))
 
     def text(self, hash_: str) -> str:
@@ -80,7 +84,8 @@ class Stored:
             )
 
     def _is_stored(self, text: str) -> bool:
-        if hash_of(text) in self.texts:
+        allowed = self.texts.keys() - self.documented
+        if hash_of(text) in allowed:
             return True
         if len(text) > _MAX_CHARACTERS:
             return False
@@ -89,7 +94,7 @@ class Stored:
         except GraphQLError:
             return False
         # The same operation, written with other spaces.
-        return hash_of(_written(document.definitions)) in self.texts
+        return hash_of(_written(document.definitions)) in allowed
 
 
 def hash_of(text: str) -> str:
@@ -98,12 +103,27 @@ def hash_of(text: str) -> str:
 
 
 def load_stored(folder: Path | None, only: frozenset[Role]) -> Stored:
-    """The operations of a folder and of the page. Raises StoredError."""
-    texts: dict[str, str] = {}
-    for place in (PAGE, folder):
-        if place is not None:
-            texts |= {hash_of(text): text for _, text in operations_in(place)}
-    return Stored(texts, only)
+    """The operations of the page, the documents and a folder. Raises StoredError."""
+    texts = {hash_of(text): text for _, text in stored_operations(folder)}
+    own = [] if folder is None else operations_in(folder)
+    known = {hash_of(text) for _, text in (*operations_in(PAGE), *own)}
+    return Stored(texts, only, frozenset(texts.keys() - known))
+
+
+def stored_operations(folder: Path | None) -> list[tuple[str, str]]:
+    """All operations that are stored, by name: the page's, the documents', those of a folder.
+
+    The documents' are stored as they stand there. Raises StoredError.
+    """
+    asked = [(name_of(text), text) for text in operations_of()]
+    own = [] if folder is None else operations_in(folder)
+    return [*operations_in(PAGE), *asked, *own]
+
+
+def name_of(text: str) -> str:
+    """The name of the operation in a document; empty for one without."""
+    found = get_operation_ast(parse(text))
+    return "" if found is None or found.name is None else found.name.value
 
 
 def operations_in(folder: Path) -> list[tuple[str, str]]:

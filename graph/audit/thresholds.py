@@ -10,6 +10,7 @@ from typing import Any, cast
 from graph.audit.nearest import nearest
 from graph.audit.rule import Rule
 from graph.messages import Either, msg
+from graph.reasons import reason
 
 DEFAULTS = Path(__file__).with_name("thresholds.toml")
 _LARGEST = 1_000_000
@@ -129,7 +130,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ThresholdsError(
-            msg("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror or error)
+            msg("{path} cannot be read: {strerror}.", path=path, strerror=reason(error))
         ) from error
     except UnicodeDecodeError as error:
         raise ThresholdsError(msg("{path} cannot be read: it is not UTF-8.", path=path)) from error

@@ -78,10 +78,13 @@ class CompiledField:
         try:
             return self.complete(row, env)
         except Forbidden:
-            interpreter = Interpreter(env, errors)
-            return interpreter.root(
-                root.shape, row, root.width, (self.selected.key,), root.nullable
-            )
+            met: list[GraphQLError] = []
+            try:
+                return Interpreter(env, met).root(
+                    root.shape, row, root.width, (self.selected.key,), root.nullable
+                )
+            finally:
+                errors += [pointed(error, self.selected) for error in met]
 
     def _check_references(self, row: Value, env: Input) -> None:
         width = self.root.width
@@ -226,6 +229,15 @@ def _place(context: Context, reference: Reference) -> tuple[Operator, ...]:
     where = both(context.guard.visible(context, found), kinds if labels else None)
     operator = Match(found.var, reference.label, (reference.key, reference.param))
     return (operator,) if where is None else (operator, Filter(where))
+
+
+def pointed(error: GraphQLError, selected: Selected) -> GraphQLError:
+    """An error that has a path, at the field of the document that the path leads to."""
+    node = selected
+    for key in (error.path or ())[1:]:
+        below = (child for some in node.children.values() for child in some)
+        node = next((child for child in below if child.key == key), node)
+    return GraphQLError(error.message, node.node, path=error.path, extensions=error.extensions)
 
 
 def located(error: GraphQLError, selected: Selected) -> GraphQLError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from graphql import (
@@ -14,6 +14,9 @@ from graphql import (
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
+    ValueNode,
+    ValuesOfCorrectTypeRule,
+    VisitorAction,
     parse,
     specified_rules,
     validate,
@@ -128,7 +131,8 @@ class Documents:
                     found = self._prepare(text, gate)
                 self._cache[key] = found
             else:
-                gate.check(found.measure)
+                known = next(iter(found.operations.values()), None)
+                _check(gate, found.measure, None if known is None else known.document)
         except GraphQLError as error:
             # What is too large for one caller may not be so for another: not remembered.
             return Prepared({}, (error,))
@@ -140,8 +144,8 @@ class Documents:
         except GraphQLSyntaxError as error:
             return Prepared({}, (_coded(error, SYNTAX),))
         sizes = measure(document)
-        gate.check(sizes)
-        rules = specified_rules if gate.schema else _CLOSED
+        _check(gate, sizes, document)
+        rules = _RULES if gate.schema else _CLOSED
         errors = validate(
             self._schema, document, rules, max_errors=_MAX_ERRORS, hide_suggestions=not gate.schema
         )
@@ -166,7 +170,29 @@ class Documents:
         return operations
 
 
-_CLOSED = (*specified_rules, NoSchemaIntrospectionCustomRule)
+class _Values(ValuesOfCorrectTypeRule):
+    """The rule of graphql-core, whose errors about ids do not say where they are."""
+
+    # The type of what is wanted is partly unknown in graphql-core: Any on purpose.
+    def is_valid_value_node(self, node: ValueNode, input_type: Any) -> VisitorAction:
+        self._at = node
+        return super().is_valid_value_node(node, input_type)  # pyright: ignore[reportUnknownMemberType]
+
+    def report_error(self, error: GraphQLError) -> None:
+        super().report_error(error if error.locations else GraphQLError(error.message, self._at))
+
+
+_RULES = tuple(_Values if rule is ValuesOfCorrectTypeRule else rule for rule in specified_rules)
+_CLOSED = (*_RULES, NoSchemaIntrospectionCustomRule)
+
+
+def _check(gate: Gate, sizes: Measure, document: DocumentNode | None) -> None:
+    """Raise the gate's GraphQLError, at the document's first definition."""
+    try:
+        gate.check(sizes)
+    except GraphQLError as error:
+        node = None if document is None else document.definitions[0]
+        raise type(error)(error.message, node, extensions=error.extensions) from None
 
 
 def _parsed(text: str, gate: Gate) -> DocumentNode:

@@ -107,11 +107,8 @@ class _Writer:
                         condition = _joined(condition, self.predicate(following[0].predicate))
                         index += 1
                     clauses.append(clause + (f" WHERE {condition}" if condition else ""))
-                case Search(var, score, query):
-                    clauses.append(
-                        f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', "
-                        f"{self.expression(query)}) YIELD node AS {var}, score AS {score}"
-                    )
+                case Search():
+                    clauses.append(self._search(operator))
                 case First(expand, sort, found):
                     clauses.append(self._first(expand, sort, found))
                 case Filter():
@@ -133,6 +130,17 @@ class _Writer:
                     clauses.append(f"RETURN {self.expression(operator.row)}")
             index += 1
         return "\n".join(clauses)
+
+    def _search(self, search: Search) -> str:
+        var, start = search.var, self.expression(search.start)
+        text = self.expression(search.query)
+        ways = [f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {text}) YIELD node AS {var}"]
+        ways += [
+            f"MATCH ({var}:{label}) WHERE {var}.{key} STARTS WITH {start}"
+            for label, key in search.keys
+        ]
+        found = "\nUNION ".join(f"{way} RETURN {var}" for way in ways)
+        return f"CALL () {{ {found} }}"
 
     @staticmethod
     def _run(operators: list[Operator]) -> list[Operator]:

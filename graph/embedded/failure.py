@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from graph.messages import msg
+from graph.messages import msg, sentences
 
 from .errors import (
     DataDirInUseError,
@@ -92,25 +92,16 @@ def _unexplained(
 ) -> EmbeddedError:
     """What is left to say: the cause that the log gives, if any."""
     cause = _cause(text)
-    said = f" It said: {cause}." if cause else ""
+    said = msg("It said: {cause}.", cause=cause) if cause else ""
     if code is None:
-        return StartError(
-            msg(
-                "Neo4j did not answer within {start_timeout:.0f} s, so it was stopped: the machine "
-                "may be too busy; start again.{said} {where}",
-                start_timeout=options.start_timeout,
-                said=said,
-                where=where,
-            )
+        what = msg(
+            "Neo4j did not answer within {start_timeout:.0f} s, so it was stopped: the machine "
+            "may be too busy; start again.",
+            start_timeout=options.start_timeout,
         )
-    return StartError(
-        msg(
-            "Neo4j ended while starting (exit code {code}).{said} {where}",
-            code=code,
-            said=said,
-            where=where,
-        )
-    )
+    else:
+        what = msg("Neo4j ended while starting (exit code {code}).", code=code)
+    return StartError(sentences(what, said, where))
 
 
 def _cause(text: str) -> str:

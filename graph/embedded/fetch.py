@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from filelock import FileLock, Timeout
 
 from graph.messages import msg
+from graph.reasons import reason
 
 from .errors import DataDirUnusableError
 from .files import require_space
@@ -56,7 +57,7 @@ def _fetch(
                 "The cache directory {cache} cannot be written ({strerror}): choose another one or "
                 "change its permissions.",
                 cache=cache,
-                strerror=error.strerror,
+                strerror=reason(error),
             )
         ) from error
     try:

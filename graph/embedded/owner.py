@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from graph.messages import msg
+from graph.reasons import reason
 
 from .errors import DataDirInUseError, DataDirUnusableError
 from .options import NEO4J_VERSION, EmbeddedOptions
@@ -46,7 +47,7 @@ class Owner:
                     "The data directory {directory} cannot be written ({strerror}): choose another "
                     "one or change its permissions.",
                     directory=directory,
-                    strerror=error.strerror,
+                    strerror=reason(error),
                 )
             ) from error
 

@@ -29,6 +29,7 @@ VOLUNTEER_TEAM = NodeType(
         ),
     ),
     scope=(Hop("TEAM_OF", OUT, "Compound"),),
+    one="volunteerTeam",
     search=("name",),
     table="teams",
     zh="志愿服务队",

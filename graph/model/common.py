@@ -91,12 +91,12 @@ def place(
     doc: str,
     properties: tuple[Property, ...] = (),
     relations: tuple[Relation, ...] = (),
-    asked: tuple[str, str] | None = None,
+    asked: tuple[str, str | None] | None = None,
     top: bool = False,
 ) -> NodeType:
     """A kind of place: the frame shared by all, and what is its own.
 
-    asked: the root fields of one and of many; None where the common ones do.
+    asked: the root fields of one and of many; None for a list where that of all places does.
     """
     one, many = asked or (None, None)
     return NodeType(

@@ -107,6 +107,7 @@ LANE = place(
             "所在社区 — The community it is in.",
         ),
     ),
+    asked=("lane", None),
 )
 
 BRAND = NodeType(
@@ -141,5 +142,6 @@ BRAND = NodeType(
     ),
     scope=(),
     above=True,
+    one="brand",
     exists="{n}.brandName IS NOT NULL",
 )

@@ -125,6 +125,7 @@ SERVICE_ITEM = NodeType(
         ),
     ),
     ways=((Hop("OFFERS", IN, "Facility"), Hop("LOCATED_IN", OUT, "Place")),),
+    one="serviceItem",
     search=("name",),
     table="service_items",
     zh="服务事项",

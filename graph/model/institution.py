@@ -28,6 +28,7 @@ INSTITUTION = NodeType(
     properties=(CODE, NAME),
     relations=_SHARED,
     abstract=True,
+    one="institution",
     search=("name",),
 )
 

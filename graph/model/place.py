@@ -30,6 +30,7 @@ PROVINCE = place(
             "市 — Its cities.",
         ),
     ),
+    asked=("province", None),
     top=True,
 )
 
@@ -48,6 +49,7 @@ CITY = place(
             "区县 — Its districts.",
         ),
     ),
+    asked=("city", None),
     top=True,
 )
 

@@ -6,6 +6,7 @@ A file put into this folder is a root field of the API; there is no list to add 
 from collections.abc import Mapping
 from functools import cache
 
+from graph.api import search_types
 from graph.declare import Model
 from graph.folder import declared
 from resolvers.root_field import Live, RootField
@@ -17,7 +18,13 @@ ROOTS = declared(__name__, RootField, "ROOT")
 @cache
 def roots_of(model: Model) -> tuple[RootField, ...]:
     """Those whose needs a model fulfils."""
-    return tuple(r for r in ROOTS if all(name in model.by_name for name in r.needs))
+    return tuple(r for r in ROOTS if _has(model, r))
+
+
+def _has(model: Model, root: RootField) -> bool:
+    """Whether a model has what a root field needs."""
+    known = all(name in model.by_name for name in root.needs)
+    return known and (not root.searches or bool(search_types(model)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`search`: nodes by the words of their names."""
+"""`search`: nodes by the words of their names, and by their codes."""
 
 from graph.compiler.search import search_root
 from graph.surface import Argument, Field
@@ -9,9 +9,10 @@ ROOT = RootField(
     field=Field(
         "search",
         "[Node!]!",
-        "搜索：名称含有全部词语的节点，不论大小写和全半角，最相符的在前；只见姓的姓名不搜"
-        "。 — Nodes whose name has all words of a text, whatever their case and width, "
-        "best matches first. Names shown masked are not searched.",
+        "搜索：名称含有全部词语、或编码以此开头的节点，不论大小写和全半角，最相符的在前；只见姓的"
+        "姓名不搜。分页、总数和相符之处见 `searchMatches`。 — Nodes whose name has all words of a "
+        "text, whatever their case and width, or whose code begins with it, best matches first. "
+        "Names shown masked are not searched. For pages, totals and why: `searchMatches`.",
         (
             Argument(
                 "text",
@@ -23,5 +24,6 @@ ROOT = RootField(
             ),
         ),
     ),
+    searches=True,
     planner=search_root,
 )

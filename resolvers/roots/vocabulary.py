@@ -15,7 +15,9 @@ from graphql import (
 )
 
 from graph.compiler.select import Selected
-from graph.surface import Field, ObjectType
+from graph.declare import Vocabulary
+from graph.messages import LANGUAGE
+from graph.surface import Argument, Field, ObjectType
 from graph.words import spelled, words_of
 from resolvers.asking import Asking
 from resolvers.root_field import RootField
@@ -26,6 +28,11 @@ _TERM = ObjectType(
         Field("key", "ID!", "键：`Type`、`Type.field` 或 `Enum.VALUE`。 — Which word it is."),
         Field("zh", "String!", "中文名 — What it is called in Chinese."),
         Field("en", "String!", "英文名 — What it is called in English."),
+        Field(
+            "name",
+            "String!",
+            "名称：所要语言的名称。 — What it is called in the language asked for.",
+        ),
     ),
     "用词：本接口的一个词，`Type`、`Type.field` 或 `Enum.VALUE`。 — A word of this API: `Type`, "
     "`Type.field` or `Enum.VALUE`.",
@@ -55,8 +62,20 @@ def _described(kind: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
         yield from ((f"{kind.name}.{name}", v.description) for name, v in kind.values.items())
 
 
+class Language(Vocabulary):
+    """语言：名称所用的语言。 — A language that things are called in."""
+
+    ZH = "中文 — Chinese."
+    EN = "英文 — English."
+
+
 async def _answer(asking: Asking, selected: Selected) -> Any:
-    return [{f.key: term[f.name] for f in selected.fields()} for term in _terms(asking.schema)]
+    given = asking.argument(selected, "language")
+    language = LANGUAGE.get() if given is None else given.name.lower()
+    return [
+        {f.key: term[language if f.name == "name" else f.name] for f in selected.fields()}
+        for term in _terms(asking.schema)
+    ]
 
 
 ROOT = RootField(
@@ -65,7 +84,15 @@ ROOT = RootField(
         "vocabulary",
         "[Term!]!",
         "用词表：类型、字段和枚举值的中英文名。 — Names of types, fields and enum values.",
+        (
+            Argument(
+                "language",
+                "Language",
+                "语言：name 所用；不写则按 Accept-Language。 — That `name` is in; when left "
+                "out, the one that `Accept-Language` prefers.",
+            ),
+        ),
     ),
-    types=(_TERM,),
+    types=(_TERM, Language),
     live=_answer,
 )

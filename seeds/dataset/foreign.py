@@ -6,6 +6,7 @@ cell that shows an error from an empty one, which would remove a stored value.
 
 from pathlib import Path
 
+from graph.messages import msg, sentences
 from seeds.dataset.sheets import SourceError
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -14,24 +15,22 @@ _HEAD = 4_096
 # A password-protected workbook of any size keeps its directory within the first megabytes, or
 # at the end.
 _LOOKED_AT = 4 * 1024**2
-_HOW_ZH = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。"
-_HOW = "Open it in Excel or WPS, save it as .xlsx, and load that."
 
 
 def saved_otherwise(path: Path) -> str:
     """The sentences for a file whose name says that it is another program's workbook."""
     kind = path.suffix.lower()
     if kind in (".et", ".ett", ".wps"):
-        return (
-            f"{path.name} 是 WPS 表格自己的格式（{kind}），{_HOW_ZH} "
-            f"It is in a format of WPS's own. {_HOW}"
-        )
-    if kind in (".xls", ".xlt"):
-        return (
-            f"{path.name} 是旧版 Excel 格式（{kind}），{_HOW_ZH} "
-            f"It is in the old format of Excel. {_HOW}"
-        )
-    return f"{path.name} 不是 .xlsx 工作簿（{kind}），{_HOW_ZH} It is no .xlsx workbook. {_HOW}"
+        what = msg("{name} is in a format of WPS's own ({kind}).", name=path.name, kind=kind)
+    elif kind in (".xls", ".xlt"):
+        what = msg("{name} is in the old format of Excel ({kind}).", name=path.name, kind=kind)
+    else:
+        what = msg("{name} is no .xlsx workbook ({kind}).", name=path.name, kind=kind)
+    return sentences(what, _how())
+
+
+def _how() -> str:
+    return msg("Open it in Excel or WPS, save it as .xlsx, and load that.")
 
 
 def refuse_foreign(path: Path) -> None:
@@ -45,27 +44,20 @@ def refuse_foreign(path: Path) -> None:
             protected = _ENCRYPTED in rest or _ENCRYPTED in file.read()
             raise SourceError(_ole(path, protected))
     if not head:
-        raise SourceError(f"{path.name} 是空文件。It is an empty file: save the workbook again.")
+        raise SourceError(msg("{name} is an empty file: save the workbook again.", name=path.name))
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
-        raise SourceError(
-            f"{path.name} 其实是网页或 XML，只是改了名字，{_HOW_ZH} "
-            f"It is a web page or XML that was named .xlsx. {_HOW}"
-        )
+        what = msg("{name} is a web page or XML that was named .xlsx.", name=path.name)
+        raise SourceError(sentences(what, _how()))
     if not head.startswith(b"PK") and b"\0" not in head and b"," in head:
-        raise SourceError(
-            f"{path.name} 其实是文本，请把扩展名改为 .csv。 "
-            "It is text: name it .csv, after its table."
-        )
+        raise SourceError(msg("{name} is text: name it .csv, after its table.", name=path.name))
 
 
 def _ole(path: Path, protected: bool) -> str:
     if protected:
-        return (
-            f"{path.name} 设有密码，请打开后取消密码（文件 → 信息 → 保护工作簿）另存再导入。 "
-            "It is protected by a password: open it, take the password away, and save it."
+        return msg(
+            "{name} is protected by a password: open it, take the password away, and save it.",
+            name=path.name,
         )
-    return (
-        f"{path.name} 其实是旧版 Excel 或 WPS 文件，只是改了名字，{_HOW_ZH} "
-        f"It is in the old format of Excel or WPS, though named .xlsx. {_HOW}"
-    )
+    what = msg("{name} is in the old format of Excel or WPS, though named .xlsx.", name=path.name)
+    return sentences(what, _how())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from graph.messages import msg
+from graph.reasons import reason
 from seeds.dataset.archive import read_archive
 from seeds.dataset.csv_files import read_folder, read_table
 from seeds.dataset.foreign import saved_otherwise
@@ -28,7 +29,7 @@ def read_source(path: Path) -> list[Sheet]:
             msg(
                 "{name} cannot be read: {strerror}.",
                 name=path.name,
-                strerror=error.strerror or error,
+                strerror=reason(error),
             )
         ) from error
 

@@ -8,6 +8,8 @@ holds in each of them, so at scale N it holds N times over.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.messages import msg
+
 from .institutions import credit_code
 from .people import PHONE_BLOCK
 from .state import DISTRICT, Cell, Row
@@ -46,7 +48,11 @@ def copies(scale: int) -> list[Copy]:
     Raises ValueError when `scale` is below 1 or above LARGEST_SCALE.
     """
     if not 1 <= scale <= LARGEST_SCALE:
-        raise ValueError(f"scale is {scale}; give a number from 1 to {LARGEST_SCALE}.")
+        raise ValueError(
+            msg(
+                "scale is {scale}; give a number from 1 to {most}.", scale=scale, most=LARGEST_SCALE
+            )
+        )
     found = [Copy(0, DISTRICT, DISTRICT_NAME, CITY)]
     for index in range(1, scale):
         city, place = divmod(index, DISTRICTS_PER_CITY)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from graph.messages import msg
 from seeds.out import Language, TableWriter, replacing, writer_of
 
 from .state import DEFAULT_SEED, Row
@@ -38,11 +39,17 @@ def write(
     """
     if path.suffix == ".xlsx" and scale > MOST_DISTRICTS:
         raise ValueError(
-            f"A workbook holds {MOST_DISTRICTS} districts, not {scale}: write a folder or a .zip "
-            "of .csv files instead."
+            msg(
+                "A workbook holds {most} districts, not {scale}: write a folder or a .zip of .csv "
+                "files instead.",
+                most=MOST_DISTRICTS,
+                scale=scale,
+            )
         )
     if path.is_dir() and any(entry.suffix != ".csv" for entry in path.iterdir()):
-        raise FileExistsError(f"{path} holds other files: name an empty or a new folder.")
+        raise FileExistsError(
+            msg("{path} holds other files: name an empty or a new folder.", path=path)
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as partial:
         writer = writer_of(partial, path.suffix, language, title="忻府区演示数据", comments=_NOTE)

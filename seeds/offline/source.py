@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from graph.messages import msg
+from graph.messages import Either, msg
 from graph.model import MODEL
 from graph.tables import tables
 from seeds.dataset.csv_files import csv_files
@@ -53,7 +53,8 @@ def of_path(path: Path) -> Chunked:
 def _refuse_lost(sheets: Sequence[Sheet]) -> None:
     """Raise SourceError for a sheet that is likely a table under a wrong name."""
     for lost in match(sheets, tables(MODEL)).lost:
-        raise SourceError(lost.kind.en.format(sheet=lost.sheet, **lost.details))
+        details = {"sheet": lost.sheet, **lost.details}
+        raise SourceError(Either(lost.kind.zh.format(**details), lost.kind.en.format(**details)))
 
 
 def _of_sheet(sheet: Sheet) -> MadeTable:

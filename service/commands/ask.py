@@ -10,9 +10,10 @@ from rich.console import Console
 
 from graph.caller import Caller, Role
 from graph.messages import msg
+from graph.reasons import reason
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import Force, InLanguage, SheetLanguage, check_out
-from service.commands.tables import AnswerFormat, format_of, write_table, write_text
+from service.commands.tables import FILES, AnswerFormat, format_of, write_table, write_text
 from service.report import Reporter
 from service.settings import Settings
 from service.tokens import EVERYWHERE, TokenError, scope_of
@@ -80,7 +81,7 @@ def query(
     3 the graph cannot be opened, 130 interrupted.
     """
     caller = _caller(role, scope)
-    check_out(out, tuple(f".{f.value}" for f in AnswerFormat), force)
+    check_out(out, tuple(f".{f.value}" for f in FILES), force)
     settings = settings_of(data_dir=data_dir)
     kind = format_of(format_, out)
     text, values = text_of(document), variables_of(variables)
@@ -100,6 +101,9 @@ def query(
             GraphQLRequest(text, values, operation), caller, response, kind, out, language.value
         )
     if "errors" in response:
+        if kind is AnswerFormat.TABLE and response.get("data") is not None:
+            for error in response["errors"]:
+                print(error["message"], file=sys.stderr)
         raise typer.Exit(Exit.FINDINGS)
 
 
@@ -224,25 +228,17 @@ def schema(
 
 
 def _compare(old: Path, new: str) -> None:
-    from graphql import (
-        GraphQLError,
-        build_schema,
-        find_breaking_changes,
-        find_dangerous_changes,
-    )
+    """Say what a schema breaks for clients of an older one, and what is deprecated since."""
+    from service.schemas import SchemaError, changes_between
 
     try:
-        before = build_schema(_read(old))
-    except (GraphQLError, TypeError) as error:
+        found = changes_between(_read(old), new)
+    except SchemaError as error:
         fail(msg("{old} is no GraphQL schema: {error}", old=old, error=error), Exit.USAGE)
-    after = build_schema(new)
-    for change in find_dangerous_changes(before, after):
-        print(msg("Look at: {description}", description=change.description))
-    broken = find_breaking_changes(before, after)
-    for change in broken:
-        print(msg("Breaks: {description}", description=change.description))
-    if broken:
-        fail(msg("{n} changes break clients of {old}.", n=len(broken), old=old), Exit.FINDINGS)
+    for sentence in found.sentences:
+        print(sentence)
+    if found.broken:
+        fail(msg("{n} changes break clients of {old}.", n=found.broken, old=old), Exit.FINDINGS)
     print(msg("Nothing breaks for clients of {old}.", old=old))
 
 
@@ -261,8 +257,15 @@ def variables_of(given: str | None) -> dict[str, Any]:
     text = _read(Path(given[1:])) if given.startswith("@") else given
     try:
         values: Any = json.loads(text)
-    except ValueError as error:
-        fail(msg("--variables is not JSON: {error}.", error=error), Exit.USAGE)
+    except json.JSONDecodeError as error:
+        fail(
+            msg(
+                "--variables is not JSON: look at line {line}, character {at}.",
+                line=error.lineno,
+                at=error.colno,
+            ),
+            Exit.USAGE,
+        )
     if not isinstance(values, dict):
         fail(msg('--variables must be a JSON object such as {{"code": "140902001"}}.'), Exit.USAGE)
     return values  # pyright: ignore[reportUnknownVariableType]
@@ -280,5 +283,5 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else msg("it is not UTF-8")
+        why = reason(error) if isinstance(error, OSError) else msg("it is not UTF-8")
         fail(msg("{path} cannot be read: {why}.", path=path, why=why), Exit.USAGE)

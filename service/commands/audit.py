@@ -34,6 +34,7 @@ from graph.codes import meant
 from graph.dates import day_of
 from graph.messages import Either, listed, msg, nmsg, plain, saying
 from graph.messages import sentences as sentences_of
+from graph.reasons import reason
 from graph.rights import path_seen
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import Force, check_out
@@ -237,7 +238,7 @@ def _write(result: Result, places: dict[str, Place], kind: Format, out: Path | N
             out.write_text(_text(result, kind), encoding="utf-8")
     except OSError as error:
         fail(
-            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
 

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from graph.messages import msg
+from graph.reasons import reason
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.database import embedded_options
 from service.report import EmbeddedBars, Reporter
@@ -198,7 +199,7 @@ def _sentences_of(path: Path) -> Generator[None]:
                 msg(
                     "{path} cannot be copied: {strerror}.",
                     path=path,
-                    strerror=error.strerror or error,
+                    strerror=reason(error),
                 ),
                 Exit.ENVIRONMENT,
             )

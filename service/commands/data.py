@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 
 from graph.messages import msg, plain, saying
+from graph.reasons import reason
 from seeds.dataset import GraphChangedError, Report, SourceError, exit_code, read
 from seeds.dataset.files import ReportFiles
 from seeds.district.scale import LARGEST_SCALE
@@ -227,7 +228,7 @@ def _save(files: ReportFiles, found: Report) -> dict[str, str]:
         try:
             place = save(found)
         except (OSError, SourceError) as error:
-            why = error.strerror if isinstance(error, OSError) else str(error)
+            why = reason(error) if isinstance(error, OSError) else str(error)
             print(
                 msg("{what} not saved: {why}", what=plain(_SAVED[name]), why=why), file=sys.stderr
             )
@@ -275,7 +276,7 @@ def seed(
         fail(str(error), Exit.USAGE)
     except OSError as error:
         fail(
-            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
     except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from graph.dates import day_of
 from graph.messages import any_of, msg
+from graph.reasons import reason
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.report import Reporter
 from service.settings import Settings
@@ -110,7 +111,7 @@ def template(
         fail(str(error), Exit.USAGE)
     except OSError as error:
         fail(
-            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
     seconds = time.perf_counter() - started
@@ -166,7 +167,7 @@ def export(
         fail(str(error), Exit.USAGE)
     except OSError as error:
         fail(
-            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
     tell_written(reporter, out, counts, time.perf_counter() - started, as_json)

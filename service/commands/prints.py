@@ -13,6 +13,7 @@ from rich.console import Console
 from graph.caller import Caller, Role
 from graph.dates import day_of
 from graph.messages import msg
+from graph.reasons import reason
 from service.commands.common import DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.out import Force
 from service.report import Reporter
@@ -157,7 +158,7 @@ def _print(
         fail(str(error), Exit.ENVIRONMENT)
     except OSError as error:
         fail(
-            msg("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror or error),
+            msg("{out} cannot be written: {strerror}.", out=out, strerror=reason(error)),
             Exit.ENVIRONMENT,
         )
 

@@ -6,7 +6,7 @@ import typer
 
 from graph.messages import msg
 from service.commands.common import AsJson, Exit, fail, settings_of
-from service.stored import PAGE, StoredError, hash_of, operations_in
+from service.stored import StoredError, hash_of, stored_operations
 
 
 def register(app: typer.Typer) -> None:
@@ -15,20 +15,15 @@ def register(app: typer.Typer) -> None:
 
 
 def operations(as_json: AsJson = False) -> None:
-    """List the operations that may be asked for by their hash: the page's and one's own.
+    """List the operations that may be asked for by their hash.
 
-    One's own are those of the folder in ORGGRAPH_OPERATIONS.
+    The page's, those of docs/questions.md, and those of the folder in ORGGRAPH_OPERATIONS.
 
     Exit codes: 0 done, 2 wrong setting or a file that is no GraphQL.
     """
     settings = settings_of()
     try:
-        found = [
-            (name, hash_of(text))
-            for folder in (PAGE, settings.operations)
-            if folder is not None
-            for name, text in operations_in(folder)
-        ]
+        found = [(name, hash_of(text)) for name, text in stored_operations(settings.operations)]
     except StoredError as error:
         fail(msg("ORGGRAPH_OPERATIONS: {error}", error=error), Exit.USAGE)
     if as_json:

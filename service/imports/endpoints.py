@@ -160,7 +160,7 @@ class _Api:
         job = self._job(request, caller)
         place = self.imports.folder.report(job)
         if job.outcome is None or not place.exists():
-            raise _conflict("It has no report: it is not finished, or did not come so far.")
+            raise _conflict(msg("It has no report: it is not finished, or did not come so far."))
         return FileResponse(place, media_type="application/json", headers=_NO_STORE)
 
     async def marked(self, request: Request, caller: Caller) -> Response:
@@ -177,7 +177,9 @@ class _Api:
         """Load what was tried, given up or is to be confirmed."""
         job = self._job(request, caller)
         if not job.state.finished or (job.state is State.DONE and not job.dry_run):
-            raise _conflict("It goes on still, or was loaded: only a finished dry run is loaded.")
+            raise _conflict(
+                msg("It goes on still, or was loaded: only a finished dry run is loaded.")
+            )
         confirm = request.query_params.get("confirm")
         self.imports.again(job, confirm)
         return _json(job.as_json(), 202)
@@ -185,14 +187,14 @@ class _Api:
     async def cancel(self, request: Request, caller: Caller) -> Response:
         job = self._job(request, caller)
         if job.state.finished:
-            raise _conflict("It is finished already.")
+            raise _conflict(msg("It is finished already."))
         self.imports.cancel(job)
         return _json(job.as_json(), 202)
 
     async def remove(self, request: Request, caller: Caller) -> Response:
         job = self._job(request, caller)
         if not job.state.finished:
-            raise _conflict("It goes on: cancel it first.")
+            raise _conflict(msg("It goes on: cancel it first."))
         self.imports.remove(job)
         return Response(status_code=204)
 

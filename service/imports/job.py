@@ -1,10 +1,11 @@
 """One import: what was asked, how far it is, and how it ended."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
+from graph.messages import LANGUAGE, Either, in_language
 from seeds.dataset import Report, exit_code
 
 
@@ -37,8 +38,8 @@ class Job:
 
     name: the file's. by, scope: of who sent it. day: on which what the file no longer has ends.
     rows: in the file, None until it is read; rows_done: of these; table: the one at work.
-    error: a sentence, for one that failed. outcome: counts, for one that is done. version: grows
-    whenever something of it changes.
+    error: a sentence, for one that failed, told in the language of whoever asks. outcome: counts,
+    for one that is done. version: grows whenever something of it changes.
     """
 
     id: str
@@ -80,13 +81,19 @@ class Job:
             "rows": self.rows,
             "rowsDone": self.rows_done,
             "table": self.table,
-            "error": self.error,
+            "error": None if self.error is None else in_language(self.error, LANGUAGE.get()),
             "outcome": self.outcome,
         }
 
     def as_kept(self) -> dict[str, Any]:
         """All of it, as it is kept on disk."""
-        return {**asdict(self), "state": self.state.value}
+        kept = {item.name: getattr(self, item.name) for item in fields(self)}
+        # Whoever asks after a restart may want the other language.
+        error = self.error and {
+            "zh": in_language(self.error, "zh"),
+            "en": in_language(self.error, "en"),
+        }
+        return {**kept, "state": self.state.value, "error": error}
 
     @classmethod
     def of_kept(cls, kept: dict[str, Any]) -> "Job":
@@ -95,6 +102,11 @@ class Job:
         found: dict[str, Any] = {name: value for name, value in kept.items() if name in known}
         scope = found["scope"]
         found["scope"] = None if scope is None else tuple(scope)
+        match found["error"]:
+            case {"zh": str(zh), "en": str(en)}:
+                found["error"] = Either(zh, en)
+            case _:
+                pass
         found["state"], found["sync"] = State(found["state"]), tuple(found["sync"])
         return cls(**found)
 

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, suppress
 
 from graph.bolt import DriverError, Graph, LimitError, Neo4jError
 from graph.caller import Caller
+from graph.messages import msg
+from graph.reasons import reason
 from seeds.dataset import GraphChangedError, SourceError
 from seeds.out.export import UnknownPlaceError
 from service.imports.folder import Folder, surplus, unfinished
@@ -150,24 +152,29 @@ class Imports:
             self.folder.save(job)
             self._changed(job)
         except (SourceError, GraphChangedError, UnknownPlaceError) as error:
-            self._end(job, State.FAILED, str(error))
+            self._end(job, State.FAILED, error.args[0])
         except OSError as error:
             self._end(
                 job,
                 State.FAILED,
-                f"A file could not be written or read: {error.strerror or error}.",
+                msg("A file could not be written or read: {strerror}.", strerror=reason(error)),
             )
         except (DriverError, LimitError, Neo4jError) as error:
             self._end(
                 job,
                 State.FAILED,
-                f"Neo4j failed during the import ({type(error).__name__}). What was written is "
-                "whole; load it again to finish it.",
+                msg(
+                    "Neo4j failed during the import ({kind}). What was written is whole; load it "
+                    "again to finish it.",
+                    kind=type(error).__name__,
+                ),
             )
         except Exception as error:
             self._log.error("import failed", id=job.id, **describe(error, False))
             self._end(
-                job, State.FAILED, "Internal error. The log has details under the import's id."
+                job,
+                State.FAILED,
+                msg("Internal error. The log has details under the import's id."),
             )
         self._log.info("import", id=job.id, state=job.state.value, rows=job.rows, by=job.role)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.messages import speaking
 from graph.model import MODEL
 from graph.tables import tables
 from seeds.dataset import SourceError, read
@@ -17,7 +18,8 @@ def test_an_odd_file_is_read_as_it_is_meant_or_refused(tmp_path: Path, odd: Odd)
     path = tmp_path / odd.name
     path.write_bytes(odd.content)
     if odd.refused is not None:
-        with pytest.raises(SourceError, match=odd.refused):
+        language = "en" if odd.refused.isascii() else "zh"
+        with speaking(language), pytest.raises(SourceError, match=odd.refused):
             read(path)
         return
     found = match(read(path).sheets, tables(MODEL))

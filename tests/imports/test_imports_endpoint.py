@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from graph.bolt import Graph
+from graph.messages import msg, speaking
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from seeds.dataset.sheets import Cell
+from service.imports.job import Job, State
 from tests.dataset.loading import contents, loaded
 from tests.dataset.small import small
 from tests.imports.handing import CALLERS, Desk, desk, packed, settled
@@ -293,3 +295,16 @@ async def test_nothing_is_put_outside_a_scope(open_desk: Desk, blank: Graph) -> 
     mine = await open_desk.whole(packed({"people": people}), "C1")
     assert mine["outcome"]["loaded"] is True
     assert await blank.read("MATCH (p:Person {code: 'P8'}) RETURN count(p)") == 1
+
+
+def test_why_one_failed_is_told_in_the_language_of_whoever_asks_after_a_restart_too() -> None:
+    job = Job(
+        id="1", name="d.xlsx", bytes=1, by="root", role="admin", scope=("C1",), dry_run=True,
+        strict=False, sync=(), within=None, confirm=None,
+    )  # fmt: skip
+    job.end(State.FAILED, msg("{name} is an empty file: save the workbook again.", name="d.xlsx"))
+    kept = Job.of_kept(json.loads(json.dumps(job.as_kept(), ensure_ascii=False)))
+    for one in (job, kept):
+        assert one.as_json()["error"] == "d.xlsx is an empty file: save the workbook again."
+        with speaking("zh"):
+            assert one.as_json()["error"] == "d.xlsx 是空文件：请重新保存工作簿。"

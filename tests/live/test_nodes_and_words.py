@@ -42,5 +42,9 @@ async def test_the_vocabulary_names_types_fields_and_enum_values(asked: Asked) -
     assert words["Building"] == ("楼栋", "Building")
     assert words["Building.floors"] == ("层数", "Floors")
     assert words["OrganizationKind.COMMITTEE"] == ("党委、大党委", "Committee")
+    for language, zh in (("ZH", "楼栋"), ("EN", "Building")):
+        query = f"{{ vocabulary(language: {language}) {{ key name }} }}"
+        names = {t["key"]: t["name"] for t in (await asked.data(query))["vocabulary"]}
+        assert (names["Building"], names.keys()) == (zh, words.keys())
     for mode in NoPropertyMode:
         assert words[f"NoPropertyMode.{mode.name}"][0] == mode.words[0]

@@ -30,6 +30,8 @@ def table_of(kind: str) -> str:
 
 def by_code(world: World, kind: str, code: str) -> Row | None:
     """The node of a code, whatever the day."""
+    if kind == "Institution":
+        return world.institution(code)
     row = world.tables.one(table_of(kind), code)
     return row if row is not None and kind in ("Place", type_of(row)) else None
 

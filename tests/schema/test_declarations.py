@@ -48,7 +48,7 @@ def test_no_type_comes_with_two_root_fields() -> None:
 
 
 def test_a_model_without_what_a_root_field_needs_lacks_the_field() -> None:
-    assert [r.field.name for r in roots_of(Model((), ()))] == ["search", "vocabulary"]
+    assert [r.field.name for r in roots_of(Model((), ()))] == ["vocabulary"]
 
 
 def test_a_root_field_is_answered_in_one_way() -> None:

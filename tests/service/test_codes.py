@@ -66,6 +66,13 @@ def test_every_code_is_told_in_both_languages() -> None:
         (b"*", "en"),
         (b"zh;q=nan, en", "en"),
         (b"\xff\xfe", "en"),
+        (b"zh-CN,en", "zh"),
+        (b"en,zh", "en"),
+        (b"zh;q=0.5,en;q=0.5", "zh"),
+        (b"zh;q=0", "en"),
+        (b"zh;q=0,en;q=0", "en"),
+        (b"en;q=0.9, ZH-Hans-CN", "zh"),
+        (b",,;;q=", "en"),
     ],
 )
 def test_the_language_is_the_one_preferred(header: bytes | None, language: str) -> None:

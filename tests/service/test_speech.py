@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.messages import speaking
 from service.cli import interrupt
-from service.speech import language_of, told
+from service.speech import LanguageError, language_of, told
 from tests.service.processes import ROOT, environment
 
 
@@ -23,12 +24,43 @@ from tests.service.processes import ROOT, environment
         (["--language=en", "audit"], {"LANG": "zh_CN.UTF-8"}, "en"),
         (["export", "--language", "zh"], {}, "en"),
         (["--language"], {}, "en"),
+        (["--language", "zh-CN"], {}, "zh"),
+        (["--language", "中文"], {}, "zh"),
+        (["--language=EN_us"], {"LANG": "zh_CN.UTF-8"}, "en"),
     ],
 )
 def test_the_language_is_asked_for_or_the_terminals(
     words: list[str], variables: dict[str, str], language: str
 ) -> None:
     assert language_of(words, variables) == language
+
+
+@pytest.mark.parametrize("given", ["fr", "z", "汉", "-h"])
+def test_a_language_that_nothing_is_said_in_is_refused(given: str) -> None:
+    with pytest.raises(LanguageError, match="choose zh"):
+        language_of(["--language", given], {})
+
+
+@pytest.mark.parametrize(
+    ("typers", "en", "zh"),
+    [
+        (
+            "Invalid value for '--format': Value error, 'tabel' is not one of 'json', 'csv'.",
+            "Invalid value for '--format': 'tabel' is not one of 'json', 'csv'.",
+            "--format 的值不正确：“tabel”不在 json、csv 之内。",
+        ),
+        (
+            "Invalid value for '--port': Input should be a valid integer, unable to parse string "
+            "as an integer",
+            "Invalid value for '--port': it must be a whole number.",
+            "--port 的值不正确：须为整数。",
+        ),
+    ],
+)
+def test_what_typer_says_of_values_is_said_plainly(typers: str, en: str, zh: str) -> None:
+    assert told(typers) == en
+    with speaking("zh"):
+        assert told(typers) == zh
 
 
 def run(tmp_path: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from openpyxl import load_workbook  # pyright: ignore[reportMissingModuleSource]
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from graph.messages import speaking
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine, graphql_schema
 from seeds.dataset import load_tables
+from service.commands.tables import AnswerFormat, format_of, print_tables
 from service.tabular import (
     Facts,
     Flat,
@@ -117,3 +120,26 @@ query Buildings @asOf(date: "DAY") {
   }
 }
 """
+
+
+async def test_a_table_in_a_pipe_cuts_nothing_and_takes_no_markup(
+    blank: Graph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = small()
+    name = "[red]很长的名称[/red]" * 12
+    tables["places"].put(6, "name", name)
+    await load_tables(blank, tables.values())
+    _, flats = await answered(blank, UNITS, n=2)
+    print_tables(flats)
+    printed = capsys.readouterr().out
+    assert "places.nodes" in printed
+    assert "编码" in printed
+    assert name in printed
+    assert "2 rows" in printed
+    assert "总数" in printed
+
+
+def test_a_table_is_printed_and_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with speaking("zh"), pytest.raises(typer.Exit):
+        format_of(AnswerFormat.TABLE, tmp_path / "answer.csv")
+    assert "请去掉 --out" in capsys.readouterr().err
