@@ -263,8 +263,7 @@ class NodeType:
     public: the first hops of ways by which a node is known to the public; where there are any,
         only those who may see personal data see other nodes.
     heads: with `public`, properties by which nodes that are not seen may be counted.
-    heads_by: further ones by which all that lie in a place of one of `heads_in` may be.
-    heads_in: types of the tree, the smallest first.
+    heads_by: further ones, for what lies in a place of a type in `heads_in`, the smallest first.
     one, many: names of the root fields.
     also_many: further root lists of some of the nodes.
     node: whether it implements `Node`, and so has an `id`.
