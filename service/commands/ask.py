@@ -39,6 +39,14 @@ Operation = Annotated[
     str | None, typer.Option("--operation", help="Which operation, when there are several.")
 ]
 
+InFormat = Annotated[
+    AnswerFormat | None,
+    typer.Option("--format", help="Default: by the ending of --out, else json."),
+]
+AnswerFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the answer here; default: standard output."),
+]
 AskDatabase = Annotated[
     bool, typer.Option("--database", help="Also ask Neo4j for its plan (EXPLAIN).")
 ]
@@ -60,14 +68,8 @@ def query(
     operation: Operation = None,
     role: AsRole = Role.ADMIN,
     scope: AsScope = EVERYWHERE,
-    format_: Annotated[
-        AnswerFormat | None,
-        typer.Option("--format", help="Default: by the ending of --out, else json."),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the answer here; default: standard output."),
-    ] = None,
+    format_: InFormat = None,
+    out: AnswerFile = None,
     language: InLanguage = SheetLanguage.ZH,
     force: Force = False,
     data_dir: DataDir = None,
