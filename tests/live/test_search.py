@@ -36,6 +36,8 @@ async def named(blank: Graph) -> Asked:
         established_on="2001-01-01", dissolved_on="2010-01-01",
     )  # fmt: skip
     town.person(code="PSUN", lives="SUN1", of="O1", name="阳光明")
+    town.person(code="PHEAD", lives="E1", of="O2", name="王小明")
+    town.post("PHEAD", "SECRETARY", "O1", since=LONG_AGO)
     town.manage(town.company("阳光物业"), "E1", since=LONG_AGO)
     town.unit("SUN-U", "阳光单位")
     await town.load(blank)
@@ -119,7 +121,8 @@ async def test_names_shown_masked_are_not_searched_but_the_code_that_is_known(
     for text in ("阳光明", "PSU", "psun"):
         assert await found(named, text, role=Role.ANALYST) == []
     assert ("Person:PSUN", "NAME_START") not in await found(named, "阳光", role=Role.ANALYST)
-    assert await found(named, "PSUN", role=Role.ANALYST) == [("Person:PSUN", "CODE")]
+    assert await found(named, "PSUN", role=Role.ANALYST) == [], "no holder of a post"
+    assert await found(named, "PHEAD", role=Role.ANALYST) == [("Person:PHEAD", "CODE")]
 
 
 async def test_a_scope_bounds_what_is_found_and_counted(named: Asked) -> None:
