@@ -145,7 +145,7 @@ async def test_compiled_answers_equal_those_evaluated_over_the_tables(
 ) -> None:
     evaluation.operations += 1
     if any(word in operation.text for word in PEOPLE):
-        # Others see some people only, and what of them: tests/live and tests/rights are about it.
+        # Others see some people only, and what of them: see tests/resolvers and tests/rights.
         role = Role.ADMIN
     found, expected = await compared(small.compiled, evaluation.answers, operation, role)
     cursors = list(cursors_of_page(found, expected))

@@ -36,15 +36,15 @@ _execute: Any = graphql.execute_sync  # pyright: ignore
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 
 NOT_EVALUATED: Mapping[str, str] = {
-    "Query.search": "words are found by the index's own analyzer; tested in tests/live",
+    "Query.search": "words are found by the index's own analyzer; tested in tests/resolvers",
     "Query.searchMatches": "the same",
     "Query.audit": "a rule's meaning is tested rule by rule, in tests/audit",
     "Query.auditSummary": "the same",
     "Query.auditChange": "the same",
     "Query.auditRules": "the catalogue is compared with the documents, in tests/docs",
-    "Query.whatIf": "changes are compared with the changed graph, in tests/live",
-    "Query.vocabulary": "words of the schema, compared with it in tests/live and tests/schema",
-    "Query.auditLog": "the log is read after changes, in tests/live",
+    "Query.whatIf": "changes are compared with the changed graph, in tests/resolvers",
+    "Query.vocabulary": "words of the schema, compared with it in tests/resolvers and tests/schema",
+    "Query.auditLog": "the log is read after changes, in tests/resolvers",
     "Query.imports": "files are handed in and told of, in tests/imports",
 }
 """Root fields that are not evaluated, and why."""

@@ -12,7 +12,7 @@ from resolvers.engine import GraphQLRequest
 from resolvers.limits import default_limits
 from schema.api import create_engine
 from tests.dataset.loading import contents
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 GROUP = {
     "code": "G2",

@@ -9,7 +9,7 @@ from graph.caller import Caller, Role
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from tests.audit.town import LONG_AGO, Town
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 TYPED = "... on Place { code } ... on PartyOrganization { code } ... on Person { code }"
 LIST = (

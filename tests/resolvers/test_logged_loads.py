@@ -9,7 +9,7 @@ from seeds.dataset import Author, LoadOptions, Report, load_tables
 from seeds.dataset import plan as planned
 from tests.audit.town import LONG_AGO, Town
 from tests.dataset.loading import contents
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 LOG = "{ auditLog { nodes { id by role operation subjects { id } undoneBy { id } } } }"
 UNDO = "mutation($e: ID!) { undo(entry: $e) { problems { __typename message } } }"

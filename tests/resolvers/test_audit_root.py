@@ -4,7 +4,7 @@ import pytest
 
 from graph.audit import RULES
 from graph.caller import Role
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 DAY = '@asOf(date: "2026-11-01")'
 

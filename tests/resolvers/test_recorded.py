@@ -8,8 +8,8 @@ import pytest
 from graph.caller import Role
 from graph.log import recorded
 from tests.dataset.loading import contents
-from tests.live.conftest import Asked
-from tests.live.test_mutations import STEPS
+from tests.resolvers.conftest import Asked
+from tests.resolvers.test_mutations import STEPS
 
 QUESTION = """query($m: DateTime) @asOf(date: "2026-11-20", recorded: $m) {
   places { nodes { id code name version ancestors { code } } }

@@ -1,6 +1,6 @@
 """Corrections as they are asked for: by mutations, with the payload's own selection."""
 
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 SAVE = """
 mutation {

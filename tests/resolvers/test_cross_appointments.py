@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.audit.town import LONG_AGO
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 DAY = '@asOf(date: "2026-11-01")'
 PAIRS = (

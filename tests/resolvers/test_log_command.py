@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.embedded import EmbeddedServer
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 SERVER = Path(__file__).parents[2] / "server.py"
 

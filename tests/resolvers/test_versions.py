@@ -7,8 +7,8 @@ import orjson
 from graph.caller import Caller, Role
 from resolvers.engine import GraphQLRequest
 from tests.dataset.loading import contents
-from tests.live.conftest import Asked
-from tests.live.test_mutations import UNDO, entries
+from tests.resolvers.conftest import Asked
+from tests.resolvers.test_mutations import UNDO, entries
 
 
 async def test_one_mutation_that_fails_leaves_the_answers_of_the_others(asked: Asked) -> None:

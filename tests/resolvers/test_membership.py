@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from graph.audit import AuditQuestion, audit
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 BEFORE, AFTER = "2024-01-01", "2026-11-01"
 

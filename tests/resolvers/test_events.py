@@ -11,7 +11,7 @@ from graph.caller import Caller, Role
 from resolvers.engine import Answer, GraphQLRequest
 from resolvers.subscription import Subscription
 from schema.api import create_engine
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 RENAME = """mutation ($code: String!, $name: String!) {
   savePlace(input: {code: $code, name: $name, kind: BUILDING}) { problems { message } }

@@ -36,7 +36,7 @@ from service.settings import Settings
 from service.state import Service
 from service.stored import Stored
 from service.tokens import make_token
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 from tests.service.conftest import Lines
 from tests.service.tiny import TinyEngine
 

@@ -8,7 +8,7 @@ from graph.caller import Role
 from graph.declare import Property, Scalar
 from graph.model import MODEL
 from tests.compiler.cases import compiled
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 LIMITED = [role for role in Role if role is not Role.ADMIN]
 LISTS = {node.name: node.many for node in MODEL.types if node.many is not None}

@@ -1,7 +1,7 @@
 """Every id that an answer shows finds its node again; the API knows its own words."""
 
 from graph.model.enums import NoPropertyMode
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 DAY = '@asOf(date: "2026-11-01")'
 SHOWN = "__typename id ... on Finding { message rule { id } subject { id } }"

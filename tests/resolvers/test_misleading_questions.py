@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 ROOTS = (
     'buildings(where: { within: "%s" }) { totalCount }',

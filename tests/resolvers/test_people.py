@@ -12,7 +12,7 @@ from graph.declare import Relation
 from graph.model import MODEL
 from resolvers.engine import GraphQLRequest
 from tests.compiler.cases import compiled
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 LIMITED = [role for role in Role if role is not Role.ADMIN]
 PERSON = MODEL.type("Person")

@@ -6,7 +6,7 @@ import pytest
 
 from graph.caller import Role
 from graph.messages import Language, speaking
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 
 async def both(asked: Asked, query: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.caller import Caller, Role
 from resolvers.engine import GraphQLRequest
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 NUMBER = 10_000
 SHAPES = (

@@ -11,7 +11,7 @@ from graph.changes import apply_changes
 from graph.problems import ChangeError
 from graph.writing import Writing
 from tests.dataset.loading import contents
-from tests.live.conftest import Asked
+from tests.resolvers.conftest import Asked
 
 COVERAGE = "coverage(of: BUILDING, by: [GROUP]) { total covered gaps { nodes { place { code } } } }"
 GROUP = {
