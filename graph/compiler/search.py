@@ -210,9 +210,14 @@ def _one_of(names: Iterable[str]) -> str:
 
 
 def _within(context: Context, entity: Entity, code: Given) -> Predicate:
-    """That a node lies at or below the place of a code, by its type's scope or else its ways."""
+    """That a node lies at or below the place of a code, by its type's scope or else its ways.
+
+    Where the caller may not follow the scope, for it is personal, by the ways that are not.
+    """
     kind = entity.type
-    ways = kind.ways if kind.scope is None else (kind.scope,)
+    own = () if kind.scope is None else (kind.scope,)
+    followed = [way for way in own or kind.ways if all(map(context.guard.follows, way))]
+    ways = followed or [way for way in kind.ways if all(map(context.guard.follows, way))]
     found = [
         where(context, replace(entity, type=replace(kind, scope=way)), {"within": code})
         for way in ways

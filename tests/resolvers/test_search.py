@@ -123,6 +123,11 @@ async def test_names_shown_masked_are_not_searched_but_the_code_that_is_known(
     assert ("Person:PSUN", "NAME_START") not in await found(named, "阳光", role=Role.ANALYST)
     assert await found(named, "PSUN", role=Role.ANALYST) == [], "no holder of a post"
     assert await found(named, "PHEAD", role=Role.ANALYST) == [("Person:PHEAD", "CODE")]
+    office, home = [
+        await found(named, "PHEAD", role=Role.ANALYST, within=code) for code in ("SUN", "E1")
+    ]
+    assert office == [("Person:PHEAD", "CODE")]
+    assert home == [], "where somebody lives is not told"
 
 
 async def test_a_scope_bounds_what_is_found_and_counted(named: Asked) -> None:
