@@ -47,7 +47,7 @@ class ReportFiles:
             if whole == self.source or self.source in whole.parents:
                 return msg("{place} would change the input itself: name another file.", place=place)
             if whole.is_dir():
-                return f"{place} is a folder: name a file."
+                return msg("{place} is a folder: name a file.", place=place)
             if not os.access(whole.parent, os.W_OK):
                 return msg(
                     "{place} cannot be written: there is no such folder, or no right to it.",
