@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context
 from graph.compiler.expressions import (
     Bound,
     Collect,
@@ -110,10 +110,9 @@ class _Pairs:
     def _pairs(self) -> tuple[tuple[Operator, ...], Pair]:
         context = self.context
         operators, community = self.communities.places(context)
-        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
-        pair = Pair(community, company)
-        expand = managing(context, pair)
-        return (*operators, expand, Distinct((community.var, company.var))), pair
+        managed = managing(context, community)
+        pair = Pair(community, managed.entity)
+        return (*operators, managed.expand, Distinct((community.var, pair.company.var))), pair
 
     @property
     def _carried(self) -> tuple[str, ...]:
