@@ -23,7 +23,7 @@ from graph.compiler.expressions import (
 from graph.compiler.given import word_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
-from graph.compiler.pages import Listing, Others, page_of
+from graph.compiler.pages import Listing, Others, planned_page
 from graph.compiler.plan import (
     First,
     Group,
@@ -89,7 +89,7 @@ def gaps(context: Context, builder: RowBuilder, question: Question, selected: Se
         return gaps_of_page[0].shape(selected)
 
     others = Others(value=question.value)
-    return page_of(context, builder, selected, listing, item, others)
+    return planned_page(context, builder, selected, listing, item, others)
 
 
 def _listing(
