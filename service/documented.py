@@ -1,6 +1,7 @@
 """The operations of the documented questions: what a service plans that nobody has asked yet."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 from graphql import GraphQLError
@@ -26,13 +27,17 @@ def operations_of(path: Path = QUESTIONS) -> list[str]:
 
 
 def documented(engine: Engine, path: Path = QUESTIONS) -> list[Shape]:
-    """The shapes of the document's statements, in its order; none without the document."""
-    caller = Caller("documentation", Role.ADMIN)
+    """The shapes of the document's statements for every role, in its order.
+
+    None without the document. Most are the same for all roles.
+    """
     found: list[tuple[str, dict[str, object]]] = []
-    for operation in operations_of(path):
+    for operation, role in product(operations_of(path), Role):
         try:
+            caller = Caller("documentation", role)
             statements = engine.statements(GraphQLRequest(operation), caller)
         except (NotRunError, GraphQLError):
+            # Some are not for every role.
             continue
         found += [(s.text, s.parameters) for s in statements]
     return shapes_of(found)

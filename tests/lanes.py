@@ -19,12 +19,13 @@ _SHARED = ("graphs", "district")
 LASTING = frozenset(
     f"tests/{name}.py"
     for name in (
-        "audit/test_audit_compose", "bench/test_bench_killed", "bench/test_bench_start",
+        "audit/test_audit_command", "audit/test_audit_compose", "bench/test_bench_killed",
         "dataset/test_dataset_interrupted", "embedded/test_restore", "embedded/test_server",
         "limits/test_injection", "offline/test_command", "offline/test_export",
         "offline/test_import", "out/test_export", "out/test_export_district",
         "rights/test_interference", "rights/test_scoped_audit", "rights/test_scoped_plans",
-        "service/test_process", "service/test_restore", "web/test_web_qualities",
+        "service/test_commands", "service/test_process", "service/test_restore",
+        "web/test_web_qualities", "web/test_web_states",
     )
 )  # fmt: skip
 """The files that take longest, half the time of all: a quarter of a minute each and more."""

@@ -47,8 +47,8 @@ PINNED = (
     "reasons } } } }",
     'query @asOf(date: "2026-01-01") { coverage(of: BUILDING) { gaps { nodes { place { code } '
     "reasons } } } }",
-    "{ compounds { nodes { volunteerTeams { groupBy(by: [{ field: NAME }]) { count "
-    "keys { value } aggregate { count } } } } } }",
+    "{ compounds { nodes { volunteerTeams { edges { cursor node { id } } "
+    "groupBy(by: [{ field: NAME }]) { count keys { value } aggregate { count } } } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
     "{ grids { nodes { code compoundRelation } } }",
     '{ partyOrganization(code: "O02") { children { totalCount } members { totalCount } '

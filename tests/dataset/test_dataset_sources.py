@@ -162,7 +162,7 @@ async def test_values_that_a_kind_does_not_have_are_reported(blank: Graph) -> No
     ("file", "content", "says"),
     [
         ("d.xlsx", b"no workbook", "cannot be read as an .xlsx workbook"),
-        ("d.xlsx", b"", "It is an empty file"),
+        ("d.xlsx", b"", "is an empty file: save the workbook again"),
         ("d.zip", b"no archive", "cannot be unpacked"),
         ("d.ods", b"", "no .xlsx workbook"),
         ("d/units.csv", b"code,name\nN1,\xff\xff", "in no encoding that is known"),
