@@ -103,6 +103,16 @@ def circles() -> list[set[str]]:
     return found
 
 
+def stepping() -> set[str]:
+    """Modules of the compiler, or of what is planned with it, that make steps of a path."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in modules("graph")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Step"
+    }
+
+
 class _Calls:
     """Counts calls of the program's functions, and how often the next one is another module's."""
 

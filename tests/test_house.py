@@ -7,6 +7,7 @@ from tests.house import (
     any_count,
     circles,
     functions,
+    stepping,
 )
 
 
@@ -30,3 +31,8 @@ def test_the_compiler_says_what_its_values_are() -> None:
 
 def test_no_module_imports_itself_over_others() -> None:
     assert circles() == []
+
+
+def test_relations_are_walked_where_validity_and_rights_are_asked() -> None:
+    """But for the ways by which rights are decided themselves."""
+    assert stepping() == {"graph/compiler/reach.py", "graph/rights/scope.py"}

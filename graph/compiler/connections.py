@@ -10,7 +10,7 @@ from graph.compiler.expressions import AnyText, Computed
 from graph.compiler.given import inputs_of, optional_input
 from graph.compiler.heads import Heads, Start, head_counts
 from graph.compiler.ordering import Order, order_of
-from graph.compiler.pages import Listing, Others, page_of
+from graph.compiler.pages import Listing, Others, planned_page
 from graph.compiler.plan import Distinct, Match, Operator
 from graph.compiler.predicates import narrow
 from graph.compiler.reach import reach
@@ -86,7 +86,7 @@ def connection(
         "groupBy": partial(group_by, context, builder, matching, distinct=distinct),
     }
     others = Others(sums, again=fresh)
-    return page_of(context, builder, selected, listing, item, others)
+    return planned_page(context, builder, selected, listing, item, others)
 
 
 def _order(context: Context, entity: Entity, selected: Selected) -> Order:

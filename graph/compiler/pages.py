@@ -141,7 +141,7 @@ class Others:
 PLAIN = Others()
 
 
-def page_of(
+def planned_page(
     context: Context,
     builder: RowBuilder,
     selected: Selected,

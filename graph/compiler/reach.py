@@ -21,10 +21,21 @@ from graph.declare import OUT, Hop, NodeType, Plain, Relation, Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An entity reached by an expansion, not yet filtered by a caller's condition."""
+    """An entity reached by an expansion, not yet filtered by a caller's condition.
+
+    passed: what lies on the way, in order. It has a variable where the walk asks something of it.
+    """
 
     expand: Expand
     entity: Entity
+    passed: tuple[Entity, ...] = ()
+
+    @property
+    def relationship(self) -> str:
+        """The variable of the relationship by which it was reached, a dated one."""
+        found = self.expand.steps[-1].relationship_var
+        assert found is not None
+        return found
 
 
 def constant(value: Plain | Vocabulary) -> str | int | bool:
@@ -78,14 +89,21 @@ def match(
 
 
 def reach(
-    context: Context, source: Entity, relation: Relation, *, labelled: bool = False
+    context: Context,
+    source: Entity,
+    relation: Relation,
+    *,
+    labelled: bool = False,
+    named: bool = False,
+    ever: bool = False,
 ) -> Reached:
     """Expand from an entity along a relation of one or more hops.
 
     labelled: name the label of what is reached also where the relationship implies it, so that
-    the database may start there, from an index.
+    the database may start there, from an index. named: all that is passed has a variable. ever:
+    whatever the day; the caller says when the relationships and what they lead to must hold.
     """
-    walk = _Walk(context, relation, source, labelled)
+    walk = _Walk(context, relation, source, labelled, named, ever)
     for index, hop in enumerate(relation.hops):
         context.check_followed(hop)
         walk.step(hop, last=index == len(relation.hops) - 1)
@@ -93,7 +111,8 @@ def reach(
     if relation.listed and relation.hops[-1].depth[1] != 1:
         path = path or context.fresh("path")
     where = both(*walk.conditions)
-    return Reached(Expand(source.var, tuple(walk.steps), where, path=path), walk.here)
+    expand = Expand(source.var, tuple(walk.steps), where, path=path)
+    return Reached(expand, walk.here, tuple(walk.passed))
 
 
 @dataclass
@@ -104,6 +123,9 @@ class _Walk:
     relation: Relation
     here: Entity
     labelled: bool
+    named: bool
+    ever: bool
+    passed: list[Entity] = field(default_factory=list[Entity])
     steps: list[Step] = field(default_factory=list[Step])
     conditions: list[Predicate | None] = field(default_factory=list[Predicate | None])
     path: str | None = None
@@ -111,15 +133,16 @@ class _Walk:
     def step(self, hop: Hop, *, last: bool) -> None:
         """Take one hop."""
         target = self.context.model.type(hop.to)
-        self.conditions.append(_governed(self.context, self.here, hop))
+        if not self.ever:
+            self.conditions.append(_governed(self.context, self.here, hop))
         if target.edge is not None:
             self._onto_edge(hop, target)
             return
         sight = self.context.guard.sight(self.context, self.here, hop)
         relationship = self._relationship(hop)
         unknown = sight is Sight.UNKNOWN
-        lasting = target.valid is not None and not self.relation.always
-        needed = last or hop.node_having or unknown or lasting
+        lasting = target.valid is not None and not (self.relation.always or self.ever)
+        needed = last or hop.node_having or unknown or lasting or self.named
         var = self.context.fresh() if needed else None
         named = (last and self.labelled) or not _implied(self.context, hop)
         label = target.label if named else None
@@ -133,7 +156,9 @@ class _Walk:
             self._holds(hop)
         if unknown:
             self._seen(hop)
-        if last:
+        if not last:
+            self.passed.append(self.here)
+        else:
             self.conditions.append(existing(self.context, self.here))
             if self.relation.holds is not None:
                 self.conditions.append(Condition(self.here.var, self.relation.holds))
@@ -142,7 +167,8 @@ class _Walk:
         """Onto a relationship that is a node of its own."""
         other = self.here
         self.here = _edge_step(self.context, other, hop, target, self.steps)
-        self.conditions += holding(self.context, self.here, hop)
+        if not self.ever:
+            self.conditions += holding(self.context, self.here, hop)
         found = (end for _, end in self.here.ends if end is not other)
         self.conditions += [self.context.guard.visible(self.context, end) for end in found]
 
@@ -152,7 +178,7 @@ class _Walk:
         if not dated and not hop.having:
             return None
         found = self.context.fresh("r")
-        if dated:
+        if dated and not self.ever:
             self.conditions.append(Holds(found, "since", "until"))
         self.conditions += [Equals(found, n, constant(v)) for n, v in hop.having]
         return found

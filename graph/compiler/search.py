@@ -33,7 +33,7 @@ from graph.compiler.expressions import (
 from graph.compiler.given import Given, words_in
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
-from graph.compiler.pages import Listing, page_of, size_of
+from graph.compiler.pages import Listing, planned_page, size_of
 from graph.compiler.plan import Filter, Operator, Page, Pipeline, Plan, Project, Search
 from graph.compiler.predicates import where
 from graph.compiler.roots import PlannedRoot
@@ -90,7 +90,7 @@ def search_matches_root(context: Context, selected: Selected) -> PlannedRoot:
     builder = RowBuilder()
     found = _Found(context, selected)
     listing = Listing(found.operators, (found.var,), found.order())
-    shape = page_of(context, builder, selected, listing, found.item)
+    shape = planned_page(context, builder, selected, listing, found.item)
     # A wrong argument leaves other root fields alone.
     return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=True)
 

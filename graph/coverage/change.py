@@ -10,19 +10,8 @@ from graphql import GraphQLError
 from graph.api import constant_case
 from graph.compiler.connections import connection
 from graph.compiler.context import Context, Entity
-from graph.compiler.expressions import (
-    DAY,
-    Collect,
-    Computed,
-    Holds,
-    Not,
-    OnDay,
-    Stored,
-    Text,
-    both,
-)
+from graph.compiler.expressions import Collect, Computed, Not, Stored, Text, both
 from graph.compiler.plan import (
-    Expand,
     First,
     Operator,
     Pipeline,
@@ -30,9 +19,9 @@ from graph.compiler.plan import (
     Project,
     Sort,
     SortKey,
-    Step,
     filtered,
 )
+from graph.compiler.reach import reach
 from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
@@ -120,22 +109,17 @@ def _events(
 ) -> Many:
     """Rows `[code, event]` of the places gained or lost."""
     operators, place = _changed(context, covered, uncovered)
-    area = context.fresh("r")
-    organization = Entity(context.fresh(), context.model.type("PartyOrganization"))
-    step = Step("COVERS", "in", None, organization.var, area, (1, 1))
-    day = covered.day or DAY
-    held = both(
-        Holds(area, "since", "until"),
-        Holds(organization.var, "establishedOn", "dissolvedOn"),
-        of_kinds(context, organization.var, covered.by),
-    )
+    reached = reach(context, place, place.type.relation("organizations"))
+    organization, area = reached.entity, reached.relationship
+    held = both(reached.expand.where, of_kinds(context, organization.var, covered.by))
     assert held is not None
     bounds = ("since", "establishedOn") if gained else ("until", "dissolvedOn")
     when = Computed(organization.var, _later(area, *bounds) if gained else _sooner(area, *bounds))
     how = Computed(organization.var, _kind(area, *bounds, gained))
     # The first to cover a place gained it; the last to leave lost it.
     sort = Sort((SortKey(when, not gained), SortKey(Stored(organization.var, "code"), False)))
-    first = First(Expand(place.var, (step,), OnDay(day, held)), sort, (organization.var, area))
+    expand = replace(reached.expand, where=covered.dated(held))
+    first = First(expand, sort, (organization.var, area))
     row = RowBuilder()
     values: Mapping[str, Any] = {"on": replace(when, text=True), "kind": how}
     shapes: list[tuple[str, Shape]] = []

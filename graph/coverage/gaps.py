@@ -13,7 +13,6 @@ from graph.compiler.expressions import (
     Condition,
     Count,
     Expression,
-    Holds,
     Not,
     Only,
     Or,
@@ -24,9 +23,8 @@ from graph.compiler.expressions import (
 from graph.compiler.given import word_of
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
-from graph.compiler.pages import Listing, Others, page_of
+from graph.compiler.pages import Listing, Others, planned_page
 from graph.compiler.plan import (
-    Expand,
     First,
     Group,
     Operator,
@@ -35,9 +33,9 @@ from graph.compiler.plan import (
     Project,
     Sort,
     SortKey,
-    Step,
     filtered,
 )
+from graph.compiler.reach import reach
 from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
@@ -49,7 +47,7 @@ from graph.compiler.shape import (
 )
 from graph.coverage.question import Question, of_kinds
 from graph.coverage.reasons import Lack, enough, reasons
-from graph.declare import Scalar
+from graph.declare import IN, OUT, Hop, Relation, Scalar
 from graph.model.terms import full_member, member
 
 # Which organizations can have one of a kind below them.
@@ -60,6 +58,17 @@ _PARENTS = {
     "COMMITTEE": ("COMMITTEE", "WORKING_COMMITTEE"),
     "WORKING_COMMITTEE": ("COMMITTEE", "WORKING_COMMITTEE"),
 }
+
+_HOMES = (Hop("WITHIN", IN, "Place", depth=(0, None)), Hop("RESIDES_IN", IN, "Person"))
+_MEMBERS = Relation("members", "Person", _HOMES, many=True, holds=member("{n}"))
+_FULL_MEMBERS = Relation("fullMembers", "Person", _HOMES, many=True, holds=full_member("{n}"))
+# The organizations that cover a place or one that it lies in.
+_ABOVE = Relation(
+    "organizationsAbove",
+    "PartyOrganization",
+    (Hop("WITHIN", OUT, "Place", depth=(0, None)), Hop("COVERS", IN, "PartyOrganization")),
+    many=True,
+)
 
 
 def gaps(context: Context, builder: RowBuilder, question: Question, selected: Selected) -> Object:
@@ -80,7 +89,7 @@ def gaps(context: Context, builder: RowBuilder, question: Question, selected: Se
         return gaps_of_page[0].shape(selected)
 
     others = Others(value=question.value)
-    return page_of(context, builder, selected, listing, item, others)
+    return planned_page(context, builder, selected, listing, item, others)
 
 
 def _listing(
@@ -104,13 +113,9 @@ def _listing(
 
 def members_of(context: Context, place: Entity, full: bool) -> Count:
     """How many members, or full ones, live at a place or below it."""
-    person = Entity(context.fresh(), context.model.type("Person"))
-    steps = (
-        Step("WITHIN", "in", None, None, None, (0, None)),
-        Step("RESIDES_IN", "in", None, person.var, None, (1, 1)),
-    )
-    counted = Condition(person.var, full_member("{n}") if full else member("{n}"))
-    return Count(Pipeline((Expand(place.var, steps, counted),)))
+    with context.head_count():
+        reached = reach(context, place, _FULL_MEMBERS if full else _MEMBERS)
+    return Count(Pipeline((reached.expand,)))
 
 
 @dataclass
@@ -160,21 +165,11 @@ class _Gap:
         if self.above is not None:
             return self.above
         context = self.context
-        place, area = context.fresh(), context.fresh("r")
-        node = context.model.type("PartyOrganization")
-        organization = Entity(context.fresh(), node)
-        steps = (
-            Step("WITHIN", "out", None, place, None, (0, None)),
-            Step("COVERS", "in", None, organization.var, area, (1, 1)),
-        )
+        reached = reach(context, self.place, _ABOVE, named=True)
+        organization, place = reached.entity, reached.passed[0].var
         wanted = self.question.by
         kinds = None if wanted is None else sorted({p for kind in wanted for p in _PARENTS[kind]})
-        condition = both(
-            Holds(area, "since", "until"),
-            Holds(organization.var, "establishedOn", "dissolvedOn"),
-            of_kinds(context, organization.var, kinds),
-            context.guard.visible(context, organization),
-        )
+        condition = both(reached.expand.where, of_kinds(context, organization.var, kinds))
         sort = Sort(
             (
                 SortKey(Computed(place, "size({n}.path)"), True),
@@ -182,7 +177,7 @@ class _Gap:
                 SortKey(Stored(organization.var, "code"), False),
             )
         )
-        expand = Expand(self.place.var, steps, condition)
+        expand = replace(reached.expand, where=condition)
         self.row.joins.append(First(expand, sort, (organization.var, place)))
         self.above = organization, place
         return self.above
@@ -208,13 +203,12 @@ class _Gap:
     def _last(self) -> Only:
         """The organization that covered the place last: its name, the day it ended and how."""
         context = self.context
-        area = context.fresh("r")
-        organization = context.fresh()
+        reached = reach(context, self.place, self.place.type.relation("organizations"), ever=True)
+        organization, area = reached.entity.var, reached.relationship
         ended = (
             f"CASE WHEN {{n}}.dissolvedOn IS NULL OR {area}.until < {{n}}.dissolvedOn "
             f"THEN {area}.until ELSE {{n}}.dissolvedOn END"
         )
-        step = Step("COVERS", "in", None, organization, area, (1, 1))
         over = Or(
             (
                 Compare(Stored(area, "until"), "<=", DAY),
@@ -226,7 +220,8 @@ class _Gap:
             f"coalesce({start} < {ended}, true)" for start in (f"{area}.since", "{n}.establishedOn")
         )
         there = Condition(organization, begun)
-        condition = both(of_kinds(context, organization, self.question.by), over, there)
+        kinds = of_kinds(context, organization, self.question.by)
+        expand = replace(reached.expand, where=both(reached.expand.where, kinds, over, there))
         end = Computed(organization, ended)
         row = Row(
             (
@@ -239,8 +234,4 @@ class _Gap:
             )
         )
         sort = Sort((SortKey(end, True), SortKey(Stored(organization, "code"), False)))
-        pipeline = Pipeline(
-            (Expand(self.place.var, (step,), condition), sort, Page(1), Project(row)),
-            (organization, area),
-        )
-        return Only(pipeline)
+        return Only(Pipeline((expand, sort, Page(1), Project(row)), (organization, area)))

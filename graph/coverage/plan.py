@@ -26,7 +26,6 @@ from graph.compiler.expressions import (
 )
 from graph.compiler.plan import (
     Distinct,
-    Expand,
     Group,
     Operator,
     Pipeline,
@@ -34,9 +33,9 @@ from graph.compiler.plan import (
     Project,
     Sort,
     SortKey,
-    Step,
     filtered,
 )
+from graph.compiler.reach import reach
 from graph.compiler.roots import PlannedRoot
 from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
@@ -51,7 +50,7 @@ from graph.coverage.question import (
     question_of,
 )
 from graph.coverage.tally import FIGURES, figure, roll_up
-from graph.declare import Model, NodeType
+from graph.declare import OUT, Hop, Model, NodeType, Relation
 from graph.messages import msg
 
 # Where what has no place of the grouping kind above it counts.
@@ -169,11 +168,15 @@ def _without(
 ) -> tuple[tuple[Operator, ...], Entity]:
     """Places of another kind above those that have none of the grouping kind above them."""
     operators, place = question.places(context)
-    up = (Step("WITHIN", "out", node.label, None, None, (1, None)),)
-    operators = filtered(operators, Not(Exists(Pipeline((Expand(place.var, up),)))))
-    entity = Entity(context.fresh(), other)
-    step = Step("WITHIN", "out", other.label, entity.var, None, (1, None))
-    return (*operators, Expand(place.var, (step,)), Distinct(entity.carried)), entity
+    grouping = reach(context, place, _above(node))
+    operators = filtered(operators, Not(Exists(Pipeline((grouping.expand,)))))
+    found = reach(context, place, _above(other))
+    return (*operators, found.expand, Distinct(found.entity.carried)), found.entity
+
+
+def _above(node: NodeType) -> Relation:
+    """The way from a place to the place of a kind that it lies in."""
+    return Relation("above", node.name, (Hop("WITHIN", OUT, node.name, depth=(1, None)),))
 
 
 def _grouping(

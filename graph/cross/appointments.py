@@ -5,19 +5,13 @@ company in the community's committee. A pair is a community and a company that m
 compound in it on the day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.compiler.context import Context, Entity
-from graph.compiler.expressions import (
-    Condition,
-    Stored,
-    both,
-)
-from graph.compiler.plan import (
-    Expand,
-    Step,
-)
+from graph.compiler.expressions import Condition, Stored, both
+from graph.compiler.plan import Expand
+from graph.compiler.reach import Reached, reach
 from graph.compiler.rows import RowBuilder, Wanted, project_object
 from graph.compiler.select import Selected
 from graph.compiler.shape import (
@@ -27,15 +21,10 @@ from graph.compiler.shape import (
     Object,
     Shape,
 )
+from graph.declare import IN, OUT, Hop, Relation
 from graph.model.enums import AppointmentDirection
-from graph.model.terms import (
-    dated,
-    in_office,
-    is_committee,
-    manages,
-    of_committee_covering,
-    of_company,
-)
+from graph.model.organization import COMMITTEE
+from graph.model.terms import of_committee_covering, of_company
 
 PAIR = "CrossAppointmentPair"
 APPOINTMENT = "CrossAppointment"
@@ -43,6 +32,25 @@ APPOINTMENT = "CrossAppointment"
 
 TO_COMPANY = AppointmentDirection.COMMUNITY_TO_COMPANY
 TO_COMMUNITY = AppointmentDirection.COMPANY_TO_COMMUNITY
+
+# Along these the walker has all hold on the day by its declared validity: the same as `manages`,
+# `in_office` and `is_committee` of the terms say where Cypher is written.
+_COMPANIES = Relation(
+    "companies",
+    "PropertyCompany",
+    (Hop("WITHIN", IN, "Compound"), Hop("MANAGES", IN, "PropertyCompany")),
+    many=True,
+)
+_HOLDERS = (Hop("IN_ORGANIZATION", IN, "Post"), Hop("HELD_BY", OUT, "Person"))
+_IN_COMPANY = Relation(
+    "holders", "Person", (Hop("HOSTED_BY", IN, "PartyOrganization"), *_HOLDERS), many=True
+)
+_IN_COMMITTEE = Relation(
+    "holders",
+    "Person",
+    (Hop("COVERS", IN, "PartyOrganization", node_having=COMMITTEE), *_HOLDERS),
+    many=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +112,20 @@ def _identity(direction: AppointmentDirection) -> Any:
     return identity
 
 
-def managing(context: Context, pair: Pair) -> Expand:
-    """From the community of a pair to the company that manages a compound in it on the day."""
-    area = context.fresh("r")
-    steps = (
-        Step("WITHIN", "in", "Compound", None, None, (1, 1)),
-        Step("MANAGES", "in", None, pair.company.var, area, (1, 1)),
-    )
-    condition = both(Condition(area, manages("{n}")), context.guard.visible(context, pair.company))
-    return Expand(pair.community.var, steps, condition)
+def managing(context: Context, community: Entity) -> Reached:
+    """From a community to the companies that manage a compound in it on the day."""
+    return reach(context, community, _COMPANIES)
 
 
 def posts_across(context: Context, pair: Pair, direction: AppointmentDirection) -> Across:
     """From a pair to the current posts across its sides, in one direction, and their holders."""
-    post = Entity(context.fresh(), context.model.type("Post"))
-    holder = Entity(context.fresh(), context.model.type("Person"))
-    organization = context.fresh()
-    rest = (
-        Step("IN_ORGANIZATION", "in", None, post.var, None, (1, 1)),
-        Step("HELD_BY", "out", None, holder.var, None, (1, 1)),
-    )
-    held = Condition(post.var, dated("{n}"))
     if direction is TO_COMPANY:
-        steps = (Step("HOSTED_BY", "in", None, organization, None, (1, 1)), *rest)
-        office = Condition(organization, in_office("{n}"))
-        across = Condition(holder.var, of_committee_covering("{n}", pair.community.var))
-        expand = Expand(pair.company.var, steps, both(held, office, across))
-        return Across(pair, direction, expand, post, holder)
-    area = context.fresh("r")
-    steps = (Step("COVERS", "in", None, organization, area, (1, 1)), *rest)
-    committee = Condition(organization, is_committee("{n}", area))
-    across = Condition(holder.var, of_company("{n}", pair.company.var))
-    expand = Expand(pair.community.var, steps, both(committee, held, across))
+        reached = reach(context, pair.company, _IN_COMPANY)
+        of_other_side = of_committee_covering("{n}", pair.community.var)
+    else:
+        reached = reach(context, pair.community, _IN_COMMITTEE)
+        of_other_side = of_company("{n}", pair.company.var)
+    holder, (_, post) = reached.entity, reached.passed
+    across = Condition(holder.var, of_other_side)
+    expand = replace(reached.expand, where=both(reached.expand.where, across))
     return Across(pair, direction, expand, post, holder)

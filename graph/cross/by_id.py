@@ -2,25 +2,11 @@
 
 from typing import Any
 
-from graph.compiler.context import Context, Entity, Transform
-from graph.compiler.expressions import (
-    And,
-    Collect,
-    Compare,
-    Computed,
-    Exists,
-    Stored,
-    both,
-)
+from graph.compiler.context import Context, Transform
+from graph.compiler.expressions import And, Collect, Compare, Computed, Stored
 from graph.compiler.identity import key_of
-from graph.compiler.plan import (
-    Distinct,
-    Filter,
-    Match,
-    Operator,
-    Pipeline,
-    Project,
-)
+from graph.compiler.plan import Distinct, Filter, Pipeline, Project, filtered
+from graph.compiler.reach import match
 from graph.compiler.roots import LookupGroup, as_list
 from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
@@ -43,19 +29,15 @@ def appointments_by_id(
     """Lookups of appointments by id, current on the day, one for each direction."""
     groups: list[LookupGroup] = []
     for direction in AppointmentDirection:
-        community = Entity(context.fresh(), context.model.type("Community"))
-        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
-        pair = Pair(community, company)
-        operators: list[Operator] = []
-        known = [
+        start, community = match(context, context.model.type("Community"))
+        managed = managing(context, community)
+        pair = Pair(community, managed.entity)
+        company = pair.company
+        first, second = (
             Compare(Stored(entity.var, "code"), "IN", context.param(value, _PARTS[part]))
             for entity, part in ((community, 1), (company, 2))
-        ]
-        managed = Exists(Pipeline((managing(context, pair),)))
-        lies = both(known[0], context.guard.inside(context, community))
-        assert lies is not None
-        operators += [Match(community.var, community.type.label), Filter(lies)]
-        operators += [Match(company.var, company.type.label), Filter(And((known[1], managed)))]
+        )
+        operators = (*filtered(start, first), managed.expand, Filter(second))
         across = posts_across(context, pair, direction)
         post, holder = across.post, across.holder
         wanted = Compare(Stored(post.var, "key"), "IN", context.param(value, _PARTS[3]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context
 from graph.compiler.expressions import (
     Bound,
     Collect,
@@ -21,7 +21,7 @@ from graph.compiler.expressions import (
 from graph.compiler.given import words_in
 from graph.compiler.keys import Key
 from graph.compiler.ordering import Order
-from graph.compiler.pages import Listing, page_of
+from graph.compiler.pages import Listing, planned_page
 from graph.compiler.plan import (
     Distinct,
     Filter,
@@ -64,7 +64,7 @@ def cross_appointments_root(context: Context, selected: Selected) -> PlannedRoot
     """The root field `crossAppointments(within, status, first, after, last, before)`."""
     builder = RowBuilder()
     pairs = _Pairs(context, selected)
-    shape = page_of(context, builder, selected, pairs.listing(), pairs.item)
+    shape = planned_page(context, builder, selected, pairs.listing(), pairs.item)
     return PlannedRoot(Plan(builder.row()), shape, builder.width, nullable=False)
 
 
@@ -110,10 +110,9 @@ class _Pairs:
     def _pairs(self) -> tuple[tuple[Operator, ...], Pair]:
         context = self.context
         operators, community = self.communities.places(context)
-        company = Entity(context.fresh(), context.model.type("PropertyCompany"))
-        pair = Pair(community, company)
-        expand = managing(context, pair)
-        return (*operators, expand, Distinct((community.var, company.var))), pair
+        managed = managing(context, community)
+        pair = Pair(community, managed.entity)
+        return (*operators, managed.expand, Distinct((community.var, pair.company.var))), pair
 
     @property
     def _carried(self) -> tuple[str, ...]:

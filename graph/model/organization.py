@@ -44,6 +44,7 @@ BY_AREA_OR_COMPANY = (_BY_AREA, _BY_COMPANY)
 
 FORMAL = (("kind", AffiliationKind.FORMAL),)
 SECRETARY = (("role", PostRole.SECRETARY),)
+COMMITTEE = (("kind", OrganizationKind.COMMITTEE),)
 
 PARTY_ORGANIZATION = NodeType(
     name="PartyOrganization",

@@ -144,7 +144,11 @@ def _belongs(context: Context, entity: Entity, reach: Reach, above: bool) -> Pre
 
 
 def _leads(context: Context, var: str, way: tuple[Hop, ...], places: int, above: bool) -> Predicate:
-    """That a path leads to a place in the scope, or above it."""
+    """That a path leads to a place in the scope, or above it.
+
+    Its steps are made here, not by `reach`: what one walks over there must hold and be seen, which
+    is what is decided here, of all that is on the way and whatever the day.
+    """
     steps: list[Step] = []
     conditions: list[Predicate] = []
     place = var

@@ -1,9 +1,9 @@
 """`audit`: what the rules find on the day, page by page."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from graph.audit import RULES, Finding
+from graph.audit import RULES
 from graph.audit.findings import rule_of, sort_key
 from graph.compiler.select import Selected
 from graph.surface import PAGE_ARGUMENTS, Field, ObjectType
@@ -18,7 +18,7 @@ from resolvers.findings import (
     question_in,
     question_of,
 )
-from resolvers.pages import Ordered, page_of_items
+from resolvers.pages import Listed, among, live_page
 from resolvers.root_field import RootField
 
 _FINDING = ObjectType(
@@ -88,35 +88,13 @@ _LIKE = (0, "", False, "", "", "")
 
 async def _answer(asking: Asking, selected: Selected) -> Any:
     all_found = await found(asking, await question_of(asking, selected))
-    ordered = Ordered(all_found, sort_key, "findings")
-    page = page_of_items(asking, selected, ordered, _LIKE)
-    value: dict[str, Any] = {}
-    for f in selected.fields():
-        if f.name == "__typename":
-            value[f.key] = selected.type
-        elif f.name == "totalCount":
-            value[f.key] = len(all_found)
-        elif f.name == "pageInfo":
-            value[f.key] = page.info(f)
-        elif f.name == "nodes":
-            value[f.key] = await findings_value(asking, page.items, f)
-        else:
-            value[f.key] = await _edges(asking, page.items, ordered, f)
-    return value
 
+    async def total() -> int:
+        return len(all_found)
 
-async def _edges(
-    asking: Asking, page: Sequence[Finding], ordered: Ordered[Finding], selected: Selected
-) -> list[dict[str, Any]]:
-    columns: dict[str, Sequence[Any]] = {}
-    for f in selected.fields():
-        if f.name == "node":
-            columns[f.key] = await findings_value(asking, page, f)
-        elif f.name == "cursor":
-            columns[f.key] = [ordered.cursor(finding) for finding in page]
-        else:
-            columns[f.key] = [selected.type] * len(page)
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    fetch, values = among(all_found, sort_key), partial(findings_value, asking)
+    listed = Listed("findings", sort_key, _LIKE, fetch, total, values)
+    return await live_page(asking, selected, listed)
 
 
 async def _by_id(asking: Asking, ids: list[str], selected: Selected) -> dict[str, Any]:

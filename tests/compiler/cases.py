@@ -97,7 +97,7 @@ async def answers(engine: Engine, name: str) -> dict[str, Any]:
 
 def kept(name: str) -> dict[str, Any]:
     """The answers that are kept beside a case."""
-    return json.loads((ROOT / name / _ANSWER).read_text("utf-8"))
+    return json.loads((ROOT / name / _ANSWER).read_text("utf-8"), parse_float=_number)
 
 
 def compiled(

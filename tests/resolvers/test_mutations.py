@@ -326,3 +326,35 @@ async def test_limits_weigh_changes_too(asked: Asked) -> None:
     )
     found = orjson.loads(answer.body)["data"]["establishOrganization"]
     assert found["organization"]["code"] == "G2"
+
+
+PAGED = """query($first: Int, $after: String, $last: Int, $before: String) {
+  auditLog(first: $first, after: $after, last: $last, before: $before) {
+    edges { cursor node { id } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}"""
+
+
+async def test_the_log_is_read_page_by_page_from_both_ends(asked: Asked) -> None:
+    person = 'mutation($n: String!) { savePerson(input: {code: "P9", name: $n}) { bookmark } }'
+    for name in ("李新", "李新一", "李新二"):
+        await asked.data(person, {"n": name})
+    newest = [f"LogEntry:{number}" for number in (3, 2, 1)]
+    for size, cursor, side, more in (
+        ("first", "after", "endCursor", "hasNextPage"),
+        ("last", "before", "startCursor", "hasPreviousPage"),
+    ):
+        found: list[str] = []
+        at: str | None = None
+        for left in (True, False):
+            page = (await asked.data(PAGED, {size: 2, cursor: at}))["auditLog"]
+            ids = [edge["node"]["id"] for edge in page["edges"]]
+            found = [*found, *ids] if size == "first" else [*ids, *found]
+            info = page["pageInfo"]
+            other = {"hasNextPage", "hasPreviousPage"} - {more}
+            assert (info[more], info[other.pop()]) == (left, not left)
+            assert info["startCursor"] == page["edges"][0]["cursor"]
+            assert info["endCursor"] == page["edges"][-1]["cursor"]
+            at = info[side]
+        assert found == newest
