@@ -50,7 +50,8 @@ Case = Mapping[str, Any]
 
 
 def bearer(role: Role = Role.ADMIN, scope: str = "*") -> dict[str, str]:
-    token = make_token(SECRET, role, scope, subject="test", seconds=600)
+    # Some are made while tests are collected, which may be long before they are used.
+    token = make_token(SECRET, role, scope, subject="test", seconds=86_400)
     return {"authorization": f"Bearer {token}"}
 
 
