@@ -18,10 +18,9 @@ def create_app(settings: "Settings", host: "Host", parts: "Parts | None" = None)
     all of it. Raises TokenError when there is no secret to check tokens with.
     """
     # What serving needs takes seconds to import, which other commands need not wait for.
-    from service.app import create_app as app_of
-    from service.parts import PARTS
+    from service.app import app_of
 
-    return app_of(settings, host, parts or PARTS)
+    return app_of(settings, host, parts)
 
 
 if __name__ == "__main__":

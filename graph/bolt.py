@@ -97,6 +97,13 @@ class Transaction:
         return found[0][0] if found else None
 
 
+def _raise_limit(error: Neo4jError) -> None:
+    """Raise LimitError where an error tells of a limit of Neo4j."""
+    limit = limit_of(error.code, error.message)
+    if limit is not None:
+        raise limit from error
+
+
 class _Session:
     """A session of the driver whose errors say which limit of Neo4j a statement has reached."""
 
@@ -114,9 +121,7 @@ class _Session:
     ) -> None:
         await self._inner.__aexit__(kind, error, trace)
         if isinstance(error, Neo4jError):
-            limit = limit_of(error.code, error.message)
-            if limit is not None:
-                raise limit from error
+            _raise_limit(error)
 
 
 class Graph:
@@ -182,7 +187,6 @@ class Graph:
 
     async def close(self) -> None:
         """Close the pool; what is read afterwards raises DriverError."""
-        self._straight = None
         await self._driver.close()
 
     async def read(self, text: str, parameters: Parameters | None = None) -> Any:
@@ -198,14 +202,12 @@ class Graph:
 
         Auto-commit: one round trip.
         """
-        if self._straight is not None:
+        if self._straight is not None and not self._straight.closed:
             try:
                 return await self._straight.rows(text, parameters, SECONDS.get())
             except Neo4jError as error:
-                limit = limit_of(error.code, error.message)
-                if limit is None:
-                    raise
-                raise limit from error
+                _raise_limit(error)
+                raise
         async with self._session(neo4j.READ_ACCESS) as session:
             result = await session.run(_timed(text), parameters)
             return await result.values()

@@ -19,8 +19,9 @@ _PATIENCE = 60.0  # seconds to wait for a free connection, as a session does
 class Straight:
     """The connections to one server, each taken for one statement."""
 
-    def __init__(self, pool: Any, database: str | None) -> None:
-        self._pool = pool
+    def __init__(self, driver: Any, database: str | None) -> None:
+        self._driver = driver
+        self._pool = driver._pool
         self._database = database
         self._target = AcquisitionDatabase(database)
         self._auth = AcquisitionAuth(None)
@@ -29,7 +30,12 @@ class Straight:
     def of(cls, driver: Any, database: str | None) -> "Straight | None":
         """For a driver; None where it chooses among the servers of a cluster, by a session."""
         pool = getattr(driver, "_pool", None)
-        return cls(pool, database) if isinstance(pool, AsyncDirectBoltPool) else None
+        return cls(driver, database) if isinstance(pool, AsyncDirectBoltPool) else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the driver was closed: its pool would open connections all the same."""
+        return self._driver._closed
 
     async def rows(
         self, text: str, parameters: dict[str, Any] | None, seconds: float | None

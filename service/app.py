@@ -34,12 +34,9 @@ from web.pages import WebPages
 from web.routes import routes as web_routes
 
 
-def create_app(settings: Settings, host: Host, parts: Parts = PARTS) -> Starlette:
-    """The service as an ASGI application; its lifespan starts and stops Neo4j.
-
-    host: the process around it, told how the start goes. parts: what it is made of.
-    Raises TokenError when there is no secret to check tokens with.
-    """
+def app_of(settings: Settings, host: Host, parts: Parts | None) -> Starlette:
+    """What `server.create_app` gives."""
+    parts = parts or PARTS
     service = Service()
     service.ending = host.ending
     pages = WebPages(settings.cache_dir, PageBars(host.reporter))

@@ -15,6 +15,21 @@ from service.errors import RefusedError
 from service.state import Service
 
 
+def check_known(request: Request, known: Sequence[str]) -> None:
+    """Raises RefusedError, 400, for a request with a parameter that is not among these."""
+    for name in request.query_params:
+        if name not in known:
+            raise RefusedError(
+                400,
+                "PARAMETER",
+                msg(
+                    "There is no parameter {value!r}; known are {known}.",
+                    value=name,
+                    known=", ".join(known),
+                ),
+            )
+
+
 async def admin_of(request: Request, authenticator: Authenticator, operation: str) -> Caller:
     """The administrator who asks; named in the request's log line.
 

@@ -16,7 +16,7 @@ from graph.messages import msg
 from resolvers.limits import default_limits
 from seeds.out import Language
 from seeds.out.export import Portion, export_file
-from service.asking import admin_of, graph_of, paths_of, scope_of
+from service.asking import admin_of, check_known, graph_of, paths_of, scope_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.state import Service
@@ -95,17 +95,7 @@ class ExportEndpoint:
 def _asked(request: Request) -> tuple[str, Language, date | None]:
     """Form, language and day of a request. Raises RefusedError."""
     asked = request.query_params
-    unknown = [name for name in asked if name not in _KNOWN]
-    if unknown:
-        raise RefusedError(
-            400,
-            "PARAMETER",
-            msg(
-                "There is no parameter {value!r}; known are {known}.",
-                value=unknown[0],
-                known=", ".join(_KNOWN),
-            ),
-        )
+    check_known(request, _KNOWN)
     form, language = asked.get("format", "xlsx"), asked.get("language", "zh")
     if form not in _FORMS:
         raise RefusedError(400, "PARAMETER", msg("format is xlsx or zip."))

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from graph.caller import Caller, Role
 from graph.messages import msg
-from service.asking import caller_of_request
+from service.asking import caller_of_request, check_known
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
 from service.errors import JSON, RefusedError, send_bytes
@@ -187,15 +187,7 @@ class LinkEndpoint:
 def _asked(request: Request) -> tuple[str, Any, int]:
     """Form, language and minutes of a link to be made. Raises RefusedError."""
     given = request.query_params
-    for name in given:
-        if name not in _KNOWN:
-            raise _wrong(
-                msg(
-                    "There is no parameter {value!r}; known are {known}.",
-                    value=name,
-                    known=", ".join(_KNOWN),
-                )
-            )
+    check_known(request, _KNOWN)
     form, language = given.get("format", "xlsx"), given.get("language", "zh")
     if form not in FORMS:
         raise _wrong(msg("format is xlsx or csv."))

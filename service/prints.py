@@ -18,7 +18,7 @@ from graph.caller import Caller
 from graph.dates import day_of
 from graph.messages import msg
 from graph.model.enums import LiaisonRole
-from service.asking import caller_of_request, graph_of
+from service.asking import caller_of_request, check_known, graph_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.operations import GraphQLRequest
@@ -117,17 +117,7 @@ class _PrintEndpoint:
         )
 
     def _checked(self, request: Request) -> str:
-        unknown = [name for name in request.query_params if name not in self._known]
-        if unknown:
-            raise RefusedError(
-                400,
-                "PARAMETER",
-                msg(
-                    "There is no parameter {value!r}; known are {known}.",
-                    value=unknown[0],
-                    known=", ".join(self._known),
-                ),
-            )
+        check_known(request, self._known)
         form = request.query_params.get("format", "html")
         if form not in _FORMS:
             raise RefusedError(400, "PARAMETER", msg("format is html or pdf."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from graph.messages import msg
+from service.asking import check_known
 from service.errors import RefusedError
 
 _KNOWN = ("name", "dryRun", "strict", "sync", "within", "confirm")
@@ -26,15 +27,7 @@ class Asked:
 def asked_of(request: Request) -> Asked:
     """The parameters. Raises RefusedError for one that is wrong or not known."""
     given = request.query_params
-    unknown = [name for name in given if name not in _KNOWN]
-    if unknown:
-        raise _wrong(
-            msg(
-                "There is no parameter {value!r}; known are {known}.",
-                value=unknown[0],
-                known=", ".join(_KNOWN),
-            )
-        )
+    check_known(request, _KNOWN)
     if request.headers.get("content-encoding", "identity") != "identity":
         raise RefusedError(
             415, "BAD_ENCODING", msg("Send the file itself, without content encoding.")
