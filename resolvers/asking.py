@@ -13,6 +13,7 @@ from graph.bolt import Graph, Transaction
 from graph.caller import Caller
 from graph.compiler.compile import compile_field
 from graph.compiler.given import Slot, read
+from graph.compiler.people import Shown
 from graph.compiler.roots import Planners
 from graph.compiler.select import Selected
 from graph.declare import Model
@@ -34,6 +35,7 @@ class Asking:
     scope: the parameters that the caller's guard names.
     day: the operation's day; fixed_day: whether `@asOf` names it.
     variables: coerced. errors, remarks: of the operation; added to. schema: of the operation.
+    shown: whose personal data the answer shows; added to.
     imports: what the service tells of files that were handed to it.
     """
 
@@ -49,6 +51,7 @@ class Asking:
     schema: GraphQLSchema
     fixed_day: bool = False
     remarks: list[str] = field(default_factory=list[str])
+    shown: Shown = field(default_factory=Shown)
     thresholds: Thresholds | None = None
     imports: ImportsOf = no_imports
 
@@ -76,7 +79,7 @@ class Asking:
         field = compile_field(self.model, self.planners, guard_of(self.caller), selected, limits)
         bound = BoundField.of(field, self.variables, self.day, self.scope)
         (row,) = await run([bound], self.source)
-        return bound.value(row, self.errors)
+        return bound.value(row, self.errors, self.shown)
 
     async def nodes(self, ids: Sequence[str], selected: Selected) -> dict[str, Any]:
         """Nodes by their ids with what a field that leads to one selects of them."""

@@ -10,6 +10,7 @@ from graphql.execution.values import VariableValues
 
 from graph.bolt import Graph, Statement, Transaction
 from graph.compiler.compile import Compiled, CompiledField, located
+from graph.compiler.people import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,14 @@ class BoundField:
         emitted = self.field.emitted
         return None if emitted is None else Statement(emitted.text, self.field.needed(self.env))
 
-    def value(self, row: Any, errors: list[GraphQLError]) -> Any:
-        """The field's value from its statement's row. See `CompiledField.finish`."""
-        return self.field.finish(row, self.env, errors)
+    def value(self, row: Any, errors: list[GraphQLError], shown: Shown) -> Any:
+        """The field's value from its statement's row. See `CompiledField.finish`.
+
+        shown: is told whose personal data is in it.
+        """
+        value = self.field.finish(row, self.env, errors)
+        self.field.note(row, self.env, shown)
+        return value
 
 
 def bound_of(

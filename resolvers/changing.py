@@ -121,8 +121,12 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)
     await transaction.rows(
-        "MATCH (k:ChangeKey {id: $id}) SET k.answer = $answer",
-        {"id": request.key, "answer": orjson.dumps(data).decode()},
+        "MATCH (k:ChangeKey {id: $id}) SET k.answer = $answer, k.people = $people",
+        {
+            "id": request.key,
+            "answer": orjson.dumps(data).decode(),
+            "people": request.asking.shown.number,
+        },
     )
     return data
 
@@ -194,7 +198,8 @@ async def _payload(
 async def _known(request: _Request, graph: Graph) -> dict[str, Any] | None:
     """What the key's first request was answered; None where it was not the key that was taken."""
     rows = await graph.rows(
-        "MATCH (k:ChangeKey {id: $id}) RETURN k.print, k.answer", {"id": request.key}
+        "MATCH (k:ChangeKey {id: $id}) RETURN k.print, k.answer, coalesce(k.people, 0)",
+        {"id": request.key},
     )
     if not rows:
         return None
@@ -206,6 +211,7 @@ async def _known(request: _Request, graph: Graph) -> dict[str, Any] | None:
             ("idempotencyKey",),
         )
         return _shown(request, [problem])
+    request.asking.shown.again += int(rows[0][2])
     return orjson.loads(rows[0][1])
 
 

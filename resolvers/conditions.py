@@ -8,6 +8,7 @@ from graph.audit import Thresholds
 from graph.caller import Role
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.limits import Bounds
+from resolvers.noting import Reads, unnoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class Conditions:
     limits: what each role may ask for; None bounds nothing, for programs of the service.
     today: the day that is meant where `@asOf` names none.
     imports: what is told of files that were handed to the service.
+    reads: takes what the log of reads is told; without one nothing is noted.
     """
 
     thresholds: Thresholds | None = None
     limits: Mapping[Role, Bounds] | None = None
     today: Callable[[], date] = date.today
     imports: ImportsOf = no_imports
+    reads: Reads = unnoted

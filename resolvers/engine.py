@@ -44,6 +44,7 @@ from resolvers.introspection import introspect
 from resolvers.limits import check_answer
 from resolvers.mutations import MUTATIONS
 from resolvers.nodes import node_fields
+from resolvers.noting import operation_of, read_now
 from resolvers.planned import all_planners
 from resolvers.preparing import Preparing, Understood
 from resolvers.recorded import recorded
@@ -87,7 +88,7 @@ class Engine:
         self._compiler = Compiler(schema, model, self._planners, limits)
         admissions = Admissions(schema, model, graph, conditions.limits)
         self.preparing = Preparing(schema, self._compiler, admissions, self._scopes)
-        self._stream = Stream(graph, self._scopes, conditions.today)
+        self._stream = Stream(graph, self._scopes, conditions.today, conditions.reads)
 
     async def execute(
         self,
@@ -208,8 +209,20 @@ class Engine:
             return answered(None, errors)
         except GraphQLError as error:
             return answered(None, [*errors, error])
+        self._note(asked, asking)
         found = {**others, **finished}
         return answered({key: found.get(key) for key in compiled.order}, errors, remarks)
+
+    def _note(self, asked: _Asked, asking: Asking) -> None:
+        """Tell the log of reads of an answer that shows personal data as it is stored."""
+        if asking.shown.anything:
+            name = asked.understood.operation.node.name
+            fields = [
+                f.selected.name if isinstance(f, CompiledField) else f.name
+                for f in asked.compiled.fields
+            ]
+            called = operation_of(None if name is None else name.value, fields)
+            self._conditions.reads(read_now(asking, called))
 
     def _asking(
         self,
@@ -269,7 +282,7 @@ class Engine:
         for one, row in zip(bound, rows, strict=True):
             item = one.field
             try:
-                value = one.value(row, asking.errors)
+                value = one.value(row, asking.errors, asking.shown)
             except GraphQLError as error:
                 told = await self._said(error, item.selected, asking.caller)
                 if not item.root.nullable:

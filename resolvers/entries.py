@@ -5,17 +5,28 @@ from typing import Any
 
 from graph.compiler.select import Selected
 from graph.log import Entry, undoing
+from graph.log.reads import ReadEntry
 from graph.surface import Field, ObjectType
 from resolvers.asking import Asking
 
 ENTRY_TYPE = ObjectType(
     "LogEntry",
     (
-        Field("id", "ID!", "标识：LogEntry:序号。 — `LogEntry:` and its number."),
+        Field(
+            "id",
+            "ID!",
+            "标识：LogEntry:序号，查阅为 LogEntry:read-序号。 — `LogEntry:` and its number, of a "
+            "read `LogEntry:read-` and its number.",
+        ),
         Field("at", "DateTime!", "时间：写入日志的时刻，UTC。 — When it was written, UTC."),
         Field("by", "String!", "何人：令牌的主体。 — Who: the token's subject."),
         Field("role", "String!", "角色：令牌的角色。 — The token's role."),
-        Field("operation", "String!", "操作：变更的名称。 — The mutation's name."),
+        Field(
+            "operation",
+            "String!",
+            "操作：变更的名称；查阅则为所问的字段。 — The mutation's name; of a read the root "
+            "fields that were asked for.",
+        ),
         Field(
             "effectiveOn",
             "Date",
@@ -32,9 +43,16 @@ ENTRY_TYPE = ObjectType(
             "被撤销：撤销此条的条目，没有则为空。 — "
             "The entry that took it back; null where none did.",
         ),
+        Field(
+            "people",
+            "Int",
+            "人数：查阅所示的人数；更改则为空。 — Of a read, how many people the answer showed; "
+            "null for a change.",
+        ),
         Field("hash", "String!", "散列：含前一条的散列。 — Over its text and the hash before it."),
     ),
-    "日志条目：何人何时更改了什么。 — Who changed what, when.",
+    "日志条目：何人何时更改了什么，或查阅了个人信息。 — Who changed what, or was shown personal "
+    "data, and when.",
     ("Node",),
     "条目的总数，不分页。 — All entries, on any page.",
 )
@@ -74,6 +92,36 @@ def _plain(entry: Entry, name: str) -> Any:
         "role": entry.role,
         "operation": entry.operation,
         "effectiveOn": entry.effective_on,
+        "people": None,
+        "hash": entry.hash,
+    }
+    return values[name]
+
+
+READ = "read-"
+"""What the key of a read's id begins with."""
+
+
+def reads_value(entries: Sequence[ReadEntry], selected: Selected) -> list[dict[str, Any]]:
+    """Entries of the log of reads with what is selected of them."""
+    return [
+        {f.key: _of_read(entry, f.name) for f in selected.children["LogEntry"]} for entry in entries
+    ]
+
+
+def _of_read(entry: ReadEntry, name: str) -> Any:
+    read = entry.read
+    values: dict[str, Any] = {
+        "__typename": "LogEntry",
+        "id": f"LogEntry:{READ}{entry.seq}",
+        "at": read.at,
+        "by": read.by,
+        "role": read.role,
+        "operation": read.operation,
+        "effectiveOn": None,
+        "subjects": [],
+        "undoneBy": None,
+        "people": read.people,
         "hash": entry.hash,
     }
     return values[name]

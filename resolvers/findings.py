@@ -115,6 +115,8 @@ async def findings_value(
 ) -> list[dict[str, Any]]:
     """Findings with what is selected of them."""
     limits = limits_in_force(asking)
+    # Others are told of no finding about a person.
+    asking.shown.people.update(x.subject.partition(":")[2] for x in page if x.personal)
     subjects: dict[str, dict[str, Any]] = {}
     for f in selected.fields():
         if f.name == "subject":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import orjson
@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 from graph.bolt import Graph
 from graph.compiler.interpret import PropagatedNull
+from graph.compiler.people import Shown
 from graph.compiler.select import Selected
 from graph.limits import LimitError
 from graph.log import Entry
@@ -20,6 +21,7 @@ from resolvers.admission import Admitting
 from resolvers.answer import GraphQLRequest, answered, failed
 from resolvers.asking import Asking
 from resolvers.limits import check_answer
+from resolvers.noting import Reads, operation_of, read_now
 from resolvers.subscribing import change_value, in_scope, wanted_of
 from resolvers.subscription import Shared, Subscription, place_after
 
@@ -28,13 +30,17 @@ class Stream:
     """What a graph's subscriptions have in common.
 
     today: the day whose state events show, or a later one on which a change takes effect.
+    reads: takes what the log of reads is told.
     """
 
-    def __init__(self, graph: Graph, scopes: ScopePaths, today: Callable[[], date]) -> None:
+    def __init__(
+        self, graph: Graph, scopes: ScopePaths, today: Callable[[], date], reads: Reads
+    ) -> None:
         self._tail = Tail(graph)
         self._scopes = scopes
         self._today = today
-        self._shared = Shared()
+        self._reads = reads
+        self._shared = Shared[_Event]()
 
     def look(self) -> None:
         """Something was committed here: tell it at once."""
@@ -65,7 +71,12 @@ class Stream:
                 return None
             key: Hashable = (*same, caller.scope, LANGUAGE.get(), entry.seq)
             now = replace(asking, scope=scope, day=self._day(entry))
-            return await self._shared.get(key, lambda: _event(now, entry, selected, admitting))
+            event = await self._shared.get(key, lambda: _event(now, entry, selected, admitting))
+            # What is made once for all is shown to each of them.
+            told = replace(now, shown=event.shown)
+            if event.shown.anything:
+                self._reads(read_now(told, operation_of(request.operation_name, [selected.name])))
+            return event.body
 
         return Subscription(self._tail, await place_after(self._tail, last), tell)
 
@@ -76,11 +87,19 @@ class Stream:
         return max(today, date.fromisoformat(entry.effective_on))
 
 
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """The response for an entry, and whose personal data it shows."""
+
+    body: bytes
+    shown: Shown
+
+
 async def _event(
     asking: Asking, entry: Entry, selected: Selected, admitting: Admitting | None
-) -> bytes:
+) -> _Event:
     """The response for an entry. Raises LimitError where the same may succeed a moment later."""
-    asking = replace(asking, errors=[])
+    asking = replace(asking, errors=[], shown=Shown())
     try:
         async with nullcontext() if admitting is None else admitting.running():
             value = await change_value(asking, entry, selected)
@@ -93,4 +112,4 @@ async def _event(
         if isinstance(error, LimitError) and error.passes:
             raise
         answer = failed(error, selected.node)
-    return answer.body
+    return _Event(answer.body, asking.shown)

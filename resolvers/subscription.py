@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from contextvars import Context
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from graphql import GraphQLError
 
@@ -13,6 +14,8 @@ from graph.log.tail import LostPlaceError, Tail
 from graph.messages import LANGUAGE, msg
 
 _MOST_DIGITS = 15
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +90,17 @@ async def place_after(tail: Tail, last: str | None) -> int:
     return number
 
 
-class Shared:
+class Shared(Generic[T]):
     """Responses that are made once for all who want the same at the same time.
 
     at_once: so many are made side by side, whoever waits.
     """
 
     def __init__(self, at_once: int = 8) -> None:
-        self._made: dict[Hashable, tuple[asyncio.Task[bytes], int]] = {}
+        self._made: dict[Hashable, tuple[asyncio.Task[T], int]] = {}
         self._turns = asyncio.Semaphore(at_once)
 
-    async def get(self, key: Hashable, make: Callable[[], Awaitable[bytes]]) -> bytes:
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
         """The response under a key, made by whoever asks first, for all who wait meanwhile."""
         task, waiting = self._made.get(key) or (self._start(make), 0)
         self._made[key] = task, waiting + 1
@@ -112,8 +115,8 @@ class Shared:
                 # What nobody waits for any longer need not be made.
                 task.cancel()
 
-    def _start(self, make: Callable[[], Awaitable[bytes]]) -> asyncio.Task[bytes]:
-        async def run() -> bytes:
+    def _start(self, make: Callable[[], Awaitable[T]]) -> asyncio.Task[T]:
+        async def run() -> T:
             async with self._turns:
                 return await make()
 

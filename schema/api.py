@@ -18,6 +18,7 @@ from resolvers.conditions import Conditions
 from resolvers.engine import Engine
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.limits import Bounds
+from resolvers.noting import Reads, unnoted
 from resolvers.planned import all_planners
 from resolvers.roots import roots_of
 from schema.build import build
@@ -54,6 +55,7 @@ def create_engine(
     limits: Mapping[Role, Bounds] | None = None,
     today: Callable[[], date] = date.today,
     imports: ImportsOf = no_imports,
+    reads: Reads = unnoted,
 ) -> Engine:
     """An engine over a graph.
 
@@ -62,6 +64,7 @@ def create_engine(
     limits: what each role may ask for; nothing is bounded when None.
     today: the day that is meant where `@asOf` names none.
     imports: what is told of files that were handed to the service.
+    reads: takes what the log of reads is told; without one nothing is noted.
     """
-    conditions = Conditions(thresholds, limits, today, imports)
+    conditions = Conditions(thresholds, limits, today, imports, reads)
     return Engine(graphql_schema(model), model, graph, conditions)

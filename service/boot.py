@@ -15,10 +15,12 @@ from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
 from graph.messages import msg
 from resolvers.imported import ImportsOf
+from resolvers.noting import Reads
 from service import runtime, usage
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
 from service.operations import Operations
+from service.reads import kept
 from service.report import EmbeddedBars, Reporter
 from service.settings import Settings
 from service.state import Service
@@ -38,11 +40,11 @@ class Parts:
     demo: loads the demonstration data when the settings and the graph want it.
     warm: what goes on after the start, while operations are answered already.
     Both are told the usage, in which the engine counts what is asked, and the engine what tells
-    of imports.
+    of imports and what takes entries of the log of reads.
     All raise StartError with a sentence for what a person can mend.
     """
 
-    engine: Callable[[Graph, Settings, Usage, ImportsOf], Operations]
+    engine: Callable[[Graph, Settings, Usage, ImportsOf, Reads], Operations]
     migrate: Callable[[Graph], Awaitable[None]]
     pending: Callable[[Graph], Awaitable[str | None]]
     demo: Callable[[Graph, Settings, Reporter], Awaitable[None]]
@@ -170,6 +172,7 @@ async def _begin(
     await parts.demo(graph, settings, reporter)
     service.graph = graph
     service.usage = Usage(settings.data_dir / usage.FILE if settings.warm_up else None)
-    service.engine = parts.engine(graph, settings, service.usage, service.imports)
+    service.reads = (await owned.enter_async_context(kept(graph, log()))).note
+    service.engine = parts.engine(graph, settings, service.usage, service.imports, service.reads)
     service.activity = "ready"
     return server

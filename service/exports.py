@@ -1,6 +1,7 @@
 """`GET /exports`: the graph, or a place's part of it, as a dataset that can be imported again."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +12,13 @@ from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
+from graph.caller import Caller
 from graph.dates import day_of
+from graph.log.reads import Read
 from graph.messages import msg
+from graph.model import MODEL
 from resolvers.limits import default_limits
+from resolvers.noting import now
 from seeds.out import Language
 from seeds.out.export import Portion, export_file
 from service.asking import admin_of, check_known, graph_of, paths_of, scope_of
@@ -29,6 +34,7 @@ _FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
+_PEOPLE = tuple(str(node.table) for node in MODEL.types if node.public)
 _KNOWN = ("format", "within", "on", "language")
 
 
@@ -72,7 +78,9 @@ class ExportEndpoint:
                 async with self._room:
                     with TemporaryDirectory(prefix="orggraph-") as folder:
                         place = Path(folder) / f"export.{form}"
-                        await export_file(graph, place, f".{form}", language, Portion(paths, day))
+                        portion = Portion(paths, day)
+                        rows = await export_file(graph, place, f".{form}", language, portion)
+                        self._note(caller, rows, tops)
                         name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
                         response = FileResponse(
                             place,
@@ -90,6 +98,17 @@ class ExportEndpoint:
                 msg("The database does not answer: try again in a moment."),
                 headers=((b"retry-after", b"1"),),
             ) from error
+
+    def _note(self, caller: Caller, rows: Mapping[str, int], tops: Sequence[str]) -> None:
+        people = people_of(rows)
+        if people:
+            role = caller.role.value
+            self._service.reads(Read(now(), caller.subject, role, "export", people, tuple(tops)))
+
+
+def people_of(rows: Mapping[str, int]) -> int:
+    """How many people an export has. rows: how many, by table."""
+    return sum(rows[table] for table in _PEOPLE)
 
 
 def _asked(request: Request) -> tuple[str, Language, date | None]:

@@ -14,6 +14,7 @@ from graph.messages import msg
 from graph.migrations import NewerGraphError, migrate, state
 from graph.model import MODEL
 from resolvers.imported import ImportsOf, no_imports
+from resolvers.noting import Reads, unnoted
 from schema.api import create_engine
 from service.boot import Parts, StartError
 from service.demo import load_demo
@@ -33,6 +34,7 @@ def engine(
     settings: Settings,
     usage: Usage | None = None,
     imports: ImportsOf = no_imports,
+    reads: Reads = unnoted,
 ) -> Operations:
     """The engine over the graph, which counts statements and logs slow ones.
 
@@ -40,7 +42,11 @@ def engine(
     """
     watched = WatchedGraph(graph, settings.slow_ms, log(), usage)
     return create_engine(
-        watched, thresholds=thresholds_of(settings), limits=limits_of(settings), imports=imports
+        watched,
+        thresholds=thresholds_of(settings),
+        limits=limits_of(settings),
+        imports=imports,
+        reads=reads,
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from resolvers.imported import ImportsOf, no_imports
+from resolvers.noting import Reads, unnoted
 from service.usage import Usage
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class Service:
     activity: what the service is doing while it is not ready, for people.
     ending: set when the service is about to stop, so that what would not end by itself does.
     engine: None until it is ready. usage: what it was asked. imports: what was
-    handed to it.
+    handed to it. reads: takes what the log of reads is told.
     """
 
     def __init__(self) -> None:
@@ -27,3 +28,4 @@ class Service:
         self.engine: Operations | None = None
         self.usage = Usage()
         self.imports: ImportsOf = no_imports
+        self.reads: Reads = unnoted

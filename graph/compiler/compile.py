@@ -13,13 +13,23 @@ from graphql.execution.values import VariableValues, get_directive_values
 
 from graph.compiler.complete import Completer, Forbidden, completer
 from graph.compiler.connections import nested_connection
-from graph.compiler.context import Check, Context, Entity, Guard, Limits, Origin, Reference
+from graph.compiler.context import (
+    Check,
+    Context,
+    Entity,
+    Guard,
+    Limits,
+    Origin,
+    PersonalError,
+    Reference,
+)
 from graph.compiler.cost import Priced
 from graph.compiler.document import Operation
 from graph.compiler.emit import Emitted, emit
 from graph.compiler.expressions import DAY, Condition, Exists, Or, Presence, Row, both
 from graph.compiler.given import Given, Input, read
 from graph.compiler.interpret import Interpreter
+from graph.compiler.people import Finder, Shown, finder
 from graph.compiler.plan import Filter, Match, Operator, Pipeline, Plan, Project
 from graph.compiler.roots import PlannedRoot, Planners
 from graph.compiler.select import Selected, TooManyFieldsError, select
@@ -36,6 +46,8 @@ class CompiledField:
     references: codes that must be of something; whether they are stands at the row's end.
     checks: what the parameters' values must fulfil together.
     days: parameters that are days which the field asks about.
+    people: finds whose personal data a row shows as it is stored; None where it shows none.
+    asked: it is asked for, or by, what others are refused.
     """
 
     selected: Selected
@@ -46,6 +58,8 @@ class CompiledField:
     references: tuple[Reference, ...] = ()
     checks: tuple[Check, ...] = ()
     days: tuple[str, ...] = ()
+    people: Finder | None = None
+    asked: bool = False
 
     def bind(self, variables: Input, day: date, given: Input) -> dict[str, Given]:
         """The values of the parameters. Raises GraphQLError when a value is out of bounds.
@@ -85,6 +99,12 @@ class CompiledField:
                 )
             finally:
                 errors += [pointed(error, self.selected) for error in met]
+
+    def note(self, row: Value, env: Input, shown: Shown) -> None:
+        """Add to what an operation shows whose personal data stands in this field's row."""
+        shown.asked = shown.asked or self.asked
+        if self.people is not None and row is not None:
+            self.people(row, env, shown.people)
 
     def _check_references(self, row: Value, env: Input) -> None:
         width = self.root.width
@@ -192,6 +212,7 @@ def compile_field(
         raise located(error, selected) from None
     emitted = None if root.plan is None else emit(root.plan)
     complete = completer(root.shape, root.width)
+    asked, shows = _personal(model, planners, guard, selected, limits)
     return CompiledField(
         selected,
         root,
@@ -201,7 +222,30 @@ def compile_field(
         tuple(context.references),
         tuple(context.checks),
         tuple(context.days),
+        finder(root.shape, root.width) if asked or shows else None,
+        asked,
     )
+
+
+def _personal(
+    model: Model, planners: Planners, guard: Guard, selected: Selected, limits: Limits
+) -> tuple[bool, bool]:
+    """Whether others would be refused a root field as personal, and whether shown less of it.
+
+    It is planned once more as for them: so there is one place that says what is personal.
+    """
+    others = guard.masking()
+    if others is None:
+        return False, False
+    context = Context(model, others, limits, planners.additions, nested_connection)
+    try:
+        planners.roots[selected.name](context, selected)
+    except PersonalError:
+        return True, True
+    except GraphQLError:
+        # What is not theirs for another reason, such as the log.
+        return False, True
+    return False, context.withheld
 
 
 def _referring(context: Context, root: PlannedRoot) -> PlannedRoot:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from graphql import GraphQLError
+from graphql import GraphQLError, Node
 
 from graph.api import GroupTarget
 from graph.compiler.expressions import Param, Predicate
@@ -76,6 +76,13 @@ class Entity:
         return (self.var, *(end.var for _, end in self.ends))
 
 
+class PersonalError(GraphQLError):
+    """What is asked for, or asked by, is personal data that the caller may not read."""
+
+    def __init__(self, message: str, node: Node | None = None) -> None:
+        super().__init__(message, node, extensions={"code": "FORBIDDEN"})
+
+
 class Sight(Enum):
     """What is known of a node reached: in the caller's scope, at least to be seen, or nothing."""
 
@@ -126,6 +133,10 @@ class Guard(Protocol):
         """How a property is shown: None as it is, else the name of a mask."""
         ...
 
+    def masking(self) -> "Guard | None":
+        """The guard of a caller who is shown nothing personal; None where this is one's."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Additions:
@@ -144,6 +155,7 @@ class Context:
 
     limits: the thresholds that answers cite. additions: what there is beside the model.
     nested: the planner of a to-many relation; rows hold connections and these hold rows.
+    withheld: whether something personal is not shown as it is stored.
     """
 
     def __init__(
@@ -164,6 +176,7 @@ class Context:
         self.checks: list[Check] = []
         self.days: list[str] = []
         self.counting = False
+        self.withheld = False
         self._names = 0
 
     def fresh(self, prefix: str = "n") -> str:
@@ -174,7 +187,7 @@ class Context:
     def check_readable(self, node: NodeType, item: Property) -> None:
         """Raises GraphQLError where the caller may not read a property as it is stored."""
         if not self.counting and self.guard.mask(node, item) is not None:
-            raise GraphQLError(
+            raise PersonalError(
                 msg(
                     "{name}.{name2} is personal data that this token's role may not read; "
                     "so it may "
@@ -182,8 +195,13 @@ class Context:
                     name=node.name,
                     name2=item.name,
                 ),
-                extensions={"code": "FORBIDDEN"},
             )
+
+    def mask(self, node: NodeType, item: Property) -> str | None:
+        """How a property is shown, as the guard says."""
+        found = self.guard.mask(node, item)
+        self.withheld = self.withheld or found is not None
+        return found
 
     def follows(self, relation: Relation) -> bool:
         """Whether the caller may follow a relation, and not only count where it leads to."""
@@ -192,13 +210,12 @@ class Context:
     def check_followed(self, hop: Hop) -> None:
         """Raises GraphQLError where the caller may not follow a relationship."""
         if not self.counting and not self.guard.follows(hop):
-            raise GraphQLError(
+            raise PersonalError(
                 msg(
                     "Whom {relationship} joins is personal data that this token's role may not "
                     "read; so it may not be filtered, ordered or grouped by either.",
                     relationship=hop.relationship,
                 ),
-                extensions={"code": "FORBIDDEN"},
             )
 
     @contextmanager

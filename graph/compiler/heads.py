@@ -8,11 +8,9 @@ What a `where` may say is the guard's to decide.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graphql import GraphQLError
-
 from graph.api import GroupTarget, group_fields
 from graph.compiler.aggregates import Matching, aggregate, group_by, up_to
-from graph.compiler.context import Context, Entity
+from graph.compiler.context import Context, Entity, PersonalError
 from graph.compiler.expressions import Computed
 from graph.compiler.given import inputs_of, optional_input, word_of
 from graph.compiler.ordering import order_of
@@ -104,7 +102,7 @@ def _check(context: Context, heads: Heads, selected: Selected) -> None:
             or (f.name == "groupBy" and heads.listed and _grouped(context, heads, selected, f))
         )
     if not plain:
-        raise GraphQLError(
+        raise PersonalError(
             msg(
                 "The list '{list}' is personal data that this token's role may not read. What may "
                 "be asked is how many people there are: totalCount, with isMember or "
@@ -113,7 +111,6 @@ def _check(context: Context, heads: Heads, selected: Selected) -> None:
                 list=selected.name,
             ),
             selected.node,
-            extensions={"code": "FORBIDDEN"},
         )
 
 

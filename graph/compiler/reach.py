@@ -82,6 +82,7 @@ def match(
     seen = [sees(context, end) for _, end in entity.ends] or [sees(context, entity)]
     if node.edge is not None and not context.guard.follows(Hop(node.label, OUT, node.name)):
         seen.append(Condition(entity.var, "false"))
+        context.withheld = True
     condition = both(condition, existing(context, entity), *seen)
     if condition is not None:
         operators = (*operators, Filter(condition))

@@ -94,7 +94,21 @@ def project_object(context: Context, builder: RowBuilder, entity: Entity, wanted
     fields = wanted.children.get(entity.type.name, ())
     presence = _presence(context, builder, entity, wanted.optional)
     shapes = tuple((f.key, field_shape(context, builder, entity, f)) for f in fields)
-    return Object(shapes, wanted.owner, presence, wanted.required)
+    person = person_column(context, builder, entity)
+    return Object(shapes, wanted.owner, presence, wanted.required, person)
+
+
+def person_column(context: Context, builder: RowBuilder, entity: Entity) -> int | None:
+    """The column with the key of the person that an entity is, or leads from or to as an edge.
+
+    None of other entities, and where the caller sees nothing personal: then nothing is noted.
+    """
+    if context.guard.masking() is None:
+        return None
+    for found in (entity, *(end for _, end in entity.ends)):
+        if found.type.public:
+            return builder.column(Stored(found.var, found.type.key))
+    return None
 
 
 def rows_of(
@@ -199,7 +213,8 @@ def _leaf(
     arguments = _arguments(context, item, selected)
     value = value_of(context, entity, item, arguments, text=item.type is Scalar.DATE)
     words = None if isinstance(item.type, Scalar) else frozenset(w.name for w in item.type)
-    if item.required and context.guard.mask(entity.type, item) == "hidden":
+    mask = context.mask(entity.type, item)
+    if item.required and mask == "hidden":
         context.check_readable(entity.type, item)  # it cannot be null, so it is refused
     return Leaf(
         builder.column(value),
@@ -207,7 +222,7 @@ def _leaf(
         item.required,
         words,
         item.listed,
-        context.guard.mask(entity.type, item),
+        mask,
     )
 
 
@@ -238,6 +253,7 @@ def relation_shape(
             return _listed(context, builder, entity, relation, wanted)
         return context.nested(context, builder, entity, relation, selected)
     if not context.follows(relation):
+        context.withheld = True
         return Constant(None)  # as what is hidden is
     end = dict(entity.ends).get(relation.name)
     if end is not None:

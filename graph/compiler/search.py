@@ -148,7 +148,15 @@ class _Found:
             else:
                 shape = self.node(row, f, f"{MATCH}.node")
             shapes.append((f.key, shape))
-        return Object(tuple(shapes), MATCH, None, True)
+        return Object(tuple(shapes), MATCH, None, True, self._person(row))
+
+    def _person(self, row: RowBuilder) -> int | None:
+        """The column with the key of a person that is found, whose name `text` tells."""
+        people = [kind for kind in self.types if kind.public]
+        if not people or self.context.guard.masking() is None:
+            return None
+        cases = " ".join(f"WHEN {{n}}:{kind.label} THEN {{n}}.{kind.key}" for kind in people)
+        return row.column(Computed(self.var, f"CASE {cases} END"))
 
     def node(self, row: RowBuilder, selected: Selected, owner: str) -> Variants:
         """The node that was found."""
@@ -175,7 +183,7 @@ class _Found:
 
     def _open(self, kind: NodeType) -> Predicate | None:
         """Names that the caller sees masked are not searched: such nodes have that very code."""
-        masks = (self.context.guard.mask(kind, kind.property(p)) for p in kind.search)
+        masks = [self.context.mask(kind, kind.property(p)) for p in kind.search]
         if all(mask is None for mask in masks):
             return None
         return Compare(Stored(self.var, kind.key), "=", self.code)

@@ -48,12 +48,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object among the row's columns; null where the presence column is."""
+    """An object among the row's columns; null where the presence column is.
+
+    person: the column with the key of the person that it shows, where that is noted.
+    """
 
     fields: tuple[tuple[str, "Shape"], ...]
     owner: str = ""
     presence: int | None = None
     required: bool = False
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

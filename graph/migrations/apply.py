@@ -13,6 +13,7 @@ from graph.migrations import (
     m0004_access,
     m0005_log,
     m0006_subjects,
+    m0007_reads,
 )
 
 # Seconds to wait for indexes over data that is already there.
@@ -82,6 +83,7 @@ MIGRATIONS = (
     Migration(m0004_access.NUMBER, m0004_access.NAME, m0004_access.statements),
     Migration(m0005_log.NUMBER, m0005_log.NAME, m0005_log.statements),
     Migration(m0006_subjects.NUMBER, m0006_subjects.NAME, m0006_subjects.statements),
+    Migration(m0007_reads.NUMBER, m0007_reads.NAME, m0007_reads.statements),
 )
 
 

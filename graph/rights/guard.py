@@ -83,6 +83,10 @@ class RoleGuard:
             return None
         return _MASKS[item.personal]
 
+    def masking(self) -> "RoleGuard | None":
+        """For an administrator the guard of others with the same scope."""
+        return RoleGuard(Role.FRONTEND, self.places) if self.role is Role.ADMIN else None
+
 
 def _named(item: Property | None, names: tuple[str, ...]) -> bool:
     return item is not None and item.name in names

@@ -1,6 +1,6 @@
-"""`auditLog`: who changed what, newest first; for administrators, within their scope."""
+"""`auditLog`: who changed what, or was shown whom; for administrators, within their scope."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,22 +8,34 @@ from graphql import GraphQLError
 
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
+from graph.declare import Vocabulary
 from graph.log import Entry, newest, one
 from graph.log.read import Page, count
+from graph.log.reads import ReadEntry, count_reads, newest_reads, one_read
 from graph.messages import msg
 from graph.rights import path_inside
 from graph.rights.changing import check_may_change, may_change, outside
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
-from resolvers.entries import entries_value
+from resolvers.entries import READ, entries_value, reads_value
 from resolvers.findings import AUDITED
 from resolvers.pages import Asked, Fetched, Listed, live_page
 from resolvers.root_field import RootField
 
 
+class LogPart(Vocabulary):
+    """日志的部分 — A part of the log."""
+
+    CHANGES = "更改 — Who changed what."
+    READS = "查阅 — Who was shown personal data as it is stored: names, phones, residences, ..."
+
+
 async def _answer(asking: Asking, selected: Selected) -> Any:
     check_may_change(asking.caller)
     within = await _within(asking, selected)
+    part = asking.argument(selected, "of")
+    if part is not None and part.name == LogPart.READS.name:
+        return await _reads(asking, selected, within)
 
     async def fetch(asked: Asked) -> Fetched[Entry]:
         # Newest first: what follows a cursor has a lower number.
@@ -40,8 +52,26 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
     return await live_page(asking, selected, Listed("auditLog", _key, (0,), fetch, total, values))
 
 
-def _key(entry: Entry) -> tuple[int]:
+def _key(entry: Entry | ReadEntry) -> tuple[int]:
     return (entry.seq,)
+
+
+async def _reads(asking: Asking, selected: Selected, within: str | None) -> Any:
+    async def fetch(asked: Asked) -> Fetched[ReadEntry]:
+        below, above = (None if at is None else at[0] for at in (asked.after, asked.before))
+        size = None if asked.limit is None else asked.limit + 1
+        page = Page(below, above, size, asked.backward, within)
+        entries = await newest_reads(asking.source, page)
+        beyond = (above if asked.backward else below) is not None
+        return Fetched(entries[::-1] if asked.backward else entries, beyond)
+
+    async def total() -> int:
+        return await count_reads(asking.source, Page(within=within))
+
+    async def values(entries: Sequence[ReadEntry], inner: Selected) -> list[dict[str, Any]]:
+        return reads_value(entries, inner)
+
+    return await live_page(asking, selected, Listed("reads", _key, (0,), fetch, total, values))
 
 
 async def _within(asking: Asking, selected: Selected) -> str | None:
@@ -65,12 +95,25 @@ async def _find(asking: Asking, ids: list[str], selected: Selected) -> Mapping[s
     """Entries by their ids, those that the caller may see."""
     if not may_change(asking.caller):
         return {}
-    numbers = [int(n) for i in ids if (n := i.removeprefix("LogEntry:")).isdecimal()]
+    keys = [i.removeprefix("LogEntry:") for i in ids]
+    numbers = [int(n) for n in keys if n.isdecimal()]
     found = [entry for n in numbers if (entry := await one(asking.source, n)) is not None]
     tops = list(asking.scope.values())
     seen = [entry for entry in found if not tops or not outside(entry.places, tops)]
     shown = await entries_value(asking, seen, selected)
-    return {f"LogEntry:{e.seq}": value for e, value in zip(seen, shown, strict=True)}
+    values = {f"LogEntry:{e.seq}": value for e, value in zip(seen, shown, strict=True)}
+    reads = [n.removeprefix(READ) for n in keys if n.startswith(READ)]
+    for number in (int(n) for n in reads if n.isdecimal()):
+        entry = await one_read(asking.source, number)
+        if entry is not None and (not tops or _whole(entry, tops)):
+            (values[f"LogEntry:{READ}{number}"],) = reads_value([entry], selected)
+    return values
+
+
+def _whole(entry: ReadEntry, tops: Sequence[str]) -> bool:
+    """Whether all that its reader may see lies in a scope."""
+    places = entry.read.places
+    return bool(places) and all(any(p.startswith(top) for top in tops) for p in places)
 
 
 ROOT = RootField(
@@ -78,8 +121,8 @@ ROOT = RootField(
     field=Field(
         "auditLog",
         "LogEntryConnection!",
-        "日志：何人何时更改了什么，新的在前；管理员在其范围内可见。 — "
-        "Who changed what, newest first; for "
+        "日志：何人何时更改了什么，或查阅了个人信息，新的在前；管理员在其范围内可见。 — "
+        "Who changed what, or was shown personal data, newest first; for "
         "administrators, within their scope.",
         (
             Argument(
@@ -89,9 +132,16 @@ ROOT = RootField(
                 "A place's code; everything the caller may see when "
                 "left out.",
             ),
+            Argument(
+                "of",
+                "LogPart",
+                "部分：更改，或未遮盖的个人信息的查阅；不写则为更改。 — Changes, or reads of "
+                "personal data as it is stored; changes when left out.",
+            ),
             *PAGE_ARGUMENTS,
         ),
     ),
+    types=(LogPart,),
     needs=AUDITED,
     live=_answer,
     find_nodes=(("LogEntry", _find),),

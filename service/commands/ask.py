@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -114,8 +115,10 @@ async def _answer(
 ) -> bytes:
     from service.boot import StartError
     from service.database import opened
+    from service.logs import log
     from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
+    from service.reads import kept, reader
 
     async with opened(settings, Reporter(Console(stderr=True))) as graph:
         pending = await pending_migrations(graph)
@@ -127,7 +130,10 @@ async def _answer(
                 )
             )
         request = GraphQLRequest(text, values, operation)
-        return (await engine(graph, settings).execute(request, caller)).body
+        async with kept(graph, log()) as reads:
+            asked = engine(graph, settings, reads=reads.note)
+            caller = replace(caller, subject=reader())
+            return (await asked.execute(request, caller)).body
 
 
 def explain(

@@ -186,6 +186,7 @@ async def _find(
     from service.boot import StartError
     from service.database import opened
     from service.parts import pending_migrations
+    from service.reads import read_by_command
 
     async with opened(settings, reporter) as graph:
         pending = await pending_migrations(graph)
@@ -217,6 +218,9 @@ async def _find(
         gone: list[Finding] = []
         if asked.against is not None:
             now, gone = difference(await on(asked.against), now)
+        if asked.names:
+            named = {f.subject for f in (*now, *gone) if f.personal}
+            await read_by_command(graph, "audit", len(named))
         places = await places_of(graph, [*now, *gone])
     result = Result(
         asked.day, asked.rules, asked.thresholds, now, asked.within, asked.against, gone

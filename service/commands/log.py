@@ -12,11 +12,15 @@ from service.commands.common import AsJson, DataDir, Exit, fail, sentences, sett
 if TYPE_CHECKING:
     from graph.bolt import Graph
     from graph.log import Entry, Fault
+    from graph.log.reads import ReadEntry
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    log = typer.Typer(help="Show the log of changes, and check that nobody has changed it.")
+    log = typer.Typer(
+        help="Show the log of changes and of reads of personal data, and check that nobody has "
+        "changed it."
+    )
     log.command("list")(listed)
     log.command("verify")(verified)
     app.add_typer(log, name="log")
@@ -24,27 +28,46 @@ def register(app: typer.Typer) -> None:
 
 def listed(
     last: Annotated[int, typer.Option(min=1, help="How many entries, newest first.")] = 20,
+    reads: Annotated[
+        bool,
+        typer.Option("--reads", help="Who was shown personal data, instead of what was changed."),
+    ] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
-    """List who changed what, newest first.
+    """List who changed what, or who was shown personal data, newest first.
 
     Exit codes: 0 done, 2 wrong usage or setting, 3 the graph cannot be opened.
     """
     from graph.log import Page, newest
+    from graph.log.reads import newest_reads
 
-    async def work(graph: "Graph") -> "list[Entry]":
-        return await newest(graph, Page(size=last))
+    async def work(graph: "Graph") -> list[dict[str, Any]]:
+        if reads:
+            return [_read_row(entry) for entry in await newest_reads(graph, Page(size=last))]
+        return [_row(entry) for entry in await newest(graph, Page(size=last))]
 
     with sentences():
-        entries = with_graph(settings_of(data_dir=data_dir), work)
-    rows = [_row(entry) for entry in entries]
+        rows = with_graph(settings_of(data_dir=data_dir), work)
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        subjects = ", ".join(row["subjects"])
-        print(f"{row['seq']}\t{row['at']}\t{row['by']}\t{row['operation']}\t{subjects}")
+        about = row["people"] if reads else ", ".join(row["subjects"])
+        print(f"{row['seq']}\t{row['at']}\t{row['by']}\t{row['operation']}\t{about}")
+
+
+def _read_row(entry: "ReadEntry") -> dict[str, Any]:
+    read = entry.read
+    return {
+        "seq": entry.seq,
+        "at": read.at,
+        "by": read.by,
+        "role": read.role,
+        "operation": read.operation,
+        "people": read.people,
+        "hash": entry.hash,
+    }
 
 
 def _row(entry: "Entry") -> dict[str, Any]:
@@ -70,6 +93,10 @@ def verified(
             "Without it, entries cut off at the end, and a log written anew, are not found.",
         ),
     ] = None,
+    reads: Annotated[
+        bool,
+        typer.Option("--reads", help="Check the log of reads, instead of that of changes."),
+    ] = False,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
@@ -79,10 +106,14 @@ def verified(
     opened.
     """
     from graph.log import Page, newest, verify
+    from graph.log.reads import newest_reads, verify_reads
 
     known = _known(noted)
 
-    async def work(graph: "Graph") -> "tuple[list[Fault], list[Entry]]":
+    async def work(graph: "Graph") -> "tuple[list[Fault], list[Entry] | list[ReadEntry]]":
+        if reads:
+            faults = [fault async for fault in verify_reads(graph, known)]
+            return faults, await newest_reads(graph, Page(size=1))
         faults = [fault async for fault in verify(graph, known)]
         return faults, await newest(graph, Page(size=1))
 

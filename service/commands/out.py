@@ -204,7 +204,9 @@ async def _export(
     from service.boot import StartError
     from service.commands.places import code_of
     from service.database import opened
+    from service.exports import people_of
     from service.parts import pending_migrations
+    from service.reads import read_by_command
 
     async with opened(settings, reporter) as graph:
         pending = await pending_migrations(graph)
@@ -221,7 +223,7 @@ async def _export(
         bar = reporter.bar(msg("Writing {out}", out=out), None, "rows")
         try:
             with replacing(out) as partial:
-                return await export_file(
+                rows = await export_file(
                     graph,
                     partial,
                     out.suffix.lower(),
@@ -229,5 +231,7 @@ async def _export(
                     Portion(paths, day),
                     progress=lambda _, rows: bar.advance(rows),
                 )
+                await read_by_command(graph, "export", people_of(rows))
+                return rows
         finally:
             bar.finish()

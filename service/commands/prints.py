@@ -170,10 +170,12 @@ async def _printed(
     from service.boot import StartError
     from service.commands.places import code_of
     from service.database import opened
+    from service.logs import log
     from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
     from service.printing.pdf import write_pdf
     from service.printing.rendering import rendered
+    from service.reads import kept, reader
 
     async with opened(settings, Reporter(Console(stderr=True))) as graph:
         pending = await pending_migrations(graph)
@@ -184,17 +186,19 @@ async def _printed(
                     pending=pending,
                 )
             )
-        asked = engine(graph, settings)
         place = await code_of(graph, within)
+        async with kept(graph, log()) as reads:
+            asked = engine(graph, settings, reads=reads.note)
+            caller = Caller(reader(), Role.ADMIN)
 
-        async def ask(text: str, variables: dict[str, Any]) -> dict[str, Any]:
-            request = GraphQLRequest(text, variables)
-            answer = json.loads((await asked.execute(request, Caller("cli", Role.ADMIN))).body)
-            if answer.get("errors"):
-                raise _AskedError(answer["errors"][0]["message"])
-            return answer["data"]
+            async def ask(text: str, variables: dict[str, Any]) -> dict[str, Any]:
+                answer = await asked.execute(GraphQLRequest(text, variables), caller)
+                told = json.loads(answer.body)
+                if told.get("errors"):
+                    raise _AskedError(told["errors"][0]["message"])
+                return told["data"]
 
-        found: dict[str, Any] = await values(ask, place)
+            found: dict[str, Any] = await values(ask, place)
     found["words"] = {role.name: role.words[0] for role in LiaisonRole}
     html = rendered(template, own, found)
     if out.suffix.lower() == ".pdf":
