@@ -19,6 +19,7 @@ from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
 from resolvers.entries import READ, entries_value, reads_value
 from resolvers.findings import AUDITED
+from resolvers.history import HISTORY, HISTORY_TYPES
 from resolvers.pages import Asked, Fetched, Listed, live_page
 from resolvers.root_field import RootField
 
@@ -141,8 +142,9 @@ ROOT = RootField(
             *PAGE_ARGUMENTS,
         ),
     ),
-    types=(LogPart,),
+    types=(LogPart, *HISTORY_TYPES),
     needs=AUDITED,
     live=_answer,
+    fields=(HISTORY,),
     find_nodes=(("LogEntry", _find),),
 )

@@ -55,6 +55,7 @@ REFUSED: dict[str, str] = {
     "plain count": '{ people(where: { code: { eq: "P1" } }) { totalCount } }',
     "filter": '{ posts(where: { holder: { phone: { eq: "1" } } }) { totalCount } }',
     "log": "{ auditLog { totalCount } }",
+    "history": "{ buildings { nodes { history { totalCount } } } }",
 }
 """Operations that an analyst is refused."""
 

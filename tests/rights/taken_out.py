@@ -115,6 +115,7 @@ class Predicate:
 
 
 TAKEN_OUT = (
+    Predicate(guard.RoleGuard, "reads_log", _yes, "history"),
     Predicate(guard.RoleGuard, "inside", _none, "Place"),
     Predicate(guard.RoleGuard, "visible", _none, "lookup"),
     Predicate(guard.RoleGuard, "sight", _inside, "relation"),
