@@ -88,7 +88,7 @@ class Engine:
         self._compiler = Compiler(schema, model, self._planners, limits)
         admissions = Admissions(schema, model, graph, conditions.limits)
         self.preparing = Preparing(schema, self._compiler, admissions, self._scopes)
-        self._stream = Stream(graph, self._scopes, conditions.today, conditions.reads)
+        self._stream = Stream(graph, self._scopes, conditions.today, conditions.around.reads)
 
     async def execute(
         self,
@@ -222,7 +222,7 @@ class Engine:
                 for f in asked.compiled.fields
             ]
             called = operation_of(None if name is None else name.value, fields)
-            self._conditions.reads(read_now(asking, called))
+            self._conditions.around.reads(read_now(asking, called))
 
     def _asking(
         self,
@@ -245,7 +245,7 @@ class Engine:
             errors,
             self._schema,
             thresholds=self._conditions.thresholds,
-            imports=self._conditions.imports,
+            imports=self._conditions.around.imports,
         )
 
     async def _beside(

@@ -14,11 +14,9 @@ from graph.caller import Role
 from graph.compiler.compile import Compiler
 from graph.declare import Model
 from graph.model import MODEL
-from resolvers.conditions import Conditions
+from resolvers.conditions import ALONE, Around, Conditions
 from resolvers.engine import Engine
-from resolvers.imported import ImportsOf, no_imports
 from resolvers.limits import Bounds
-from resolvers.noting import Reads, unnoted
 from resolvers.planned import all_planners
 from resolvers.roots import roots_of
 from schema.build import build
@@ -54,8 +52,7 @@ def create_engine(
     thresholds: Thresholds | None = None,
     limits: Mapping[Role, Bounds] | None = None,
     today: Callable[[], date] = date.today,
-    imports: ImportsOf = no_imports,
-    reads: Reads = unnoted,
+    around: Around = ALONE,
 ) -> Engine:
     """An engine over a graph.
 
@@ -63,8 +60,7 @@ def create_engine(
     thresholds: of the audit; the defaults when None.
     limits: what each role may ask for; nothing is bounded when None.
     today: the day that is meant where `@asOf` names none.
-    imports: what is told of files that were handed to the service.
-    reads: takes what the log of reads is told; without one nothing is noted.
+    around: the service around it.
     """
-    conditions = Conditions(thresholds, limits, today, imports, reads)
+    conditions = Conditions(thresholds, limits, today, around)
     return Engine(graphql_schema(model), model, graph, conditions)

@@ -78,7 +78,7 @@ class ExportEndpoint:
                 async with self._room:
                     with TemporaryDirectory(prefix="orggraph-") as folder:
                         place = Path(folder) / f"export.{form}"
-                        portion = Portion(paths, day)
+                        portion = Portion(paths, day, tops)
                         rows = await export_file(graph, place, f".{form}", language, portion)
                         self._note(caller, rows, tops)
                         name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")

@@ -13,6 +13,7 @@ from graph.bolt import Graph
 from graph.messages import msg
 from graph.migrations import NewerGraphError, migrate, state
 from graph.model import MODEL
+from resolvers.conditions import Around
 from resolvers.imported import ImportsOf, no_imports
 from resolvers.noting import Reads, unnoted
 from schema.api import create_engine
@@ -45,8 +46,7 @@ def engine(
         watched,
         thresholds=thresholds_of(settings),
         limits=limits_of(settings),
-        imports=imports,
-        reads=reads,
+        around=Around(imports, reads),
     )
 
 

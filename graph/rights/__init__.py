@@ -2,7 +2,14 @@
 
 from graph.rights.guard import RoleGuard, guard_of
 from graph.rights.paths import ScopePaths, UnknownScopeError, placeholders
-from graph.rights.reaching import anchored, path_inside, path_seen, scope_in, seen
+from graph.rights.reaching import (
+    anchored,
+    lies_text,
+    path_inside,
+    path_seen,
+    scope_in,
+    seen,
+)
 
 __all__ = [
     "RoleGuard",
@@ -10,6 +17,7 @@ __all__ = [
     "UnknownScopeError",
     "anchored",
     "guard_of",
+    "lies_text",
     "path_inside",
     "path_seen",
     "placeholders",

@@ -64,6 +64,26 @@ def anchored(variable: str, label: str, places: int) -> str:
     return f"CALL () {{\n{body}\n}}"
 
 
+def lies_text(variable: str, name: str, places: int, *, above: bool) -> str:
+    """A condition that a node of a type lies in a scope of so many places. Cypher.
+
+    name: the type's. above: or is one of those above it, which are seen by name. Its parameters
+    are the guard's.
+    """
+    node = MODEL.type(name)
+    ways = ways_of(node) or tuple(dict.fromkeys(w for m in MODEL.members(name) for w in ways_of(m)))
+    parts: list[str] = []
+    for way in ways:
+        top = "top.path" if way else f"{variable}.path"
+        lies = [f"{top} STARTS WITH ${parameter(n)}" for n in range(places)]
+        if above and node.above and way == node.scope:
+            lies += [f"${parameter(n)} STARTS WITH {top}" for n in range(places)]
+        either = " OR ".join(lies)
+        path = path_text(f"({variable})", way, "(top:Place)") if way else ""
+        parts.append(f"EXISTS {{ MATCH {path} WHERE {either} }}" if way else f"({either})")
+    return f"({' OR '.join(parts)})" if parts else "false"
+
+
 def scope_in(parameters: Mapping[str, Any]) -> list[str]:
     """The paths of a scope's places among a statement's parameters; none for everything."""
     found: list[str] = []

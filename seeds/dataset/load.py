@@ -122,8 +122,8 @@ async def plans(graph: Graph, sheets: list[Sheet], model: Model = MODEL) -> dict
 class Loading:
     """One load: tables are written while the next ones are being checked.
 
-    checked: the tables whose rows have been checked, by name. hints: whether remarks may name
-        what is in the graph.
+    checked: the tables whose rows have been checked, by name. scope: the paths of the places that
+        who loads may see; None is everything. Then remarks name nothing that is in the graph.
     """
 
     def __init__(
@@ -132,17 +132,17 @@ class Loading:
         model: Model,
         report: Report,
         progress: Progress,
-        hints: bool = True,
+        scope: Sequence[str] | None = None,
     ) -> None:
         self._graph = graph
         self._model = model
         self._report = report
         self._progress = progress
-        self._hints = hints
+        self._hints = scope is None
         self._log: LoadLog | None = None
         self.problems = Problems()
         self.checked: dict[str, Checked] = {}
-        self._view = GraphView(graph, model)
+        self._view = GraphView(graph, model, scope or ())
         self._registry = Registry(model, self._view)
         self._checker = Checker(self._registry, self.problems)
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from graph.bolt import Graph, Parameters
 from graph.declare import Model, NodeType
+from graph.rights import lies_text
+from graph.rights.scope import parameter
 from seeds.dataset.families import family_of
 from seeds.dataset.frame import Value
 from seeds.dataset.layout import Field, Layout
@@ -13,11 +15,16 @@ _BATCH = 20_000
 
 
 class GraphView:
-    """Reads of the graph before anything is written; answers about an empty label are free."""
+    """Reads of the graph before anything is written; answers about an empty label are free.
 
-    def __init__(self, graph: Graph, model: Model) -> None:
+    scope: the paths of the places that who loads sees; none are everything. To them a reference to
+    what lies elsewhere is none, as in what they export: an empty cell leaves it as it is.
+    """
+
+    def __init__(self, graph: Graph, model: Model, scope: Sequence[str] = ()) -> None:
         self._graph = graph
         self._model = model
+        self._scope = scope
         self._counts: dict[str, int] = {}
 
     async def open(self) -> None:
@@ -68,11 +75,17 @@ class GraphView:
         held = self.count(name)
         if not keys or not held:
             return {}
-        text = _fetch_node(layout) if isinstance(layout.owner, NodeType) else _fetch_edge(layout)
+        places = len(self._scope)
+        text = (
+            _fetch_node(layout, places)
+            if isinstance(layout.owner, NodeType)
+            else _fetch_edge(layout, places)
+        )
+        given = {parameter(n): path for n, path in enumerate(self._scope)}
         found: dict[str, tuple[Value, ...]] = {}
         for start in range(0, len(keys), _BATCH):
-            rows = await self._collected(text, {"keys": list(keys[start : start + _BATCH])})
-            found |= {row[0]: tuple(row) for row in rows}
+            part = {"keys": list(keys[start : start + _BATCH]), **given}
+            found |= {row[0]: tuple(row) for row in await self._collected(text, part)}
         return found
 
     async def codes(self, node: NodeType, family: str) -> list[str]:
@@ -108,22 +121,24 @@ class GraphView:
         return await self._graph.read(f"{text} RETURN collect(row)", parameters)
 
 
-def _fetch_node(layout: Layout) -> str:
+def _fetch_node(layout: Layout, places: int) -> str:
     label = layout.labels.rpartition(":")[2]
-    values = ", ".join([f"n.{layout.key}", *(_read(field) for field in layout.fields)])
+    values = ", ".join([f"n.{layout.key}", *(_read(f, places) for f in layout.fields)])
     return f"UNWIND $keys AS key MATCH (n:{label} {{{layout.key}: key}}) WITH [{values}] AS row"
 
 
-def _fetch_edge(layout: Layout) -> str:
+def _fetch_edge(layout: Layout, places: int) -> str:
     (_, start_key), (_, end_key) = layout.ends
-    values = [f"n.{layout.key}", f"a.{start_key}", f"b.{end_key}", *map(_read, layout.fields)]
+    read = [_read(field, places) for field in layout.fields]
+    values = [f"n.{layout.key}", f"a.{start_key}", f"b.{end_key}", *read]
     return (
         f"UNWIND $keys AS key MATCH (a)-[n:{layout.labels} {{{layout.key}: key}}]->(b) "
         f"WITH [{', '.join(values)}] AS row"
     )
 
 
-def _read(field: Field) -> str:
+def _read(field: Field, places: int) -> str:
     if field.target is not None:
-        return f"head([(n)-[:{field.name}]->(x:{field.target}) | x.{field.target_key}])"
+        seen = f" WHERE {lies_text('x', field.target, places, above=True)}" if places else ""
+        return f"head([(n)-[:{field.name}]->(x:{field.target}){seen} | x.{field.target_key}])"
     return f"toString(n.{field.name})" if field.date else f"n.{field.name}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.declare import Hop, Model, NodeType
+from graph.rights import lies_text
+from graph.rights.scope import kept_back, parameter
 from graph.tables import Reference, Table
 from graph.validity import between
 from seeds.dataset.families import family_of, family_of_table
@@ -21,18 +23,21 @@ class Belonging:
     relationships on `a` and `b`, their ends, as well.
 
     within: the paths of the places; None is everywhere. day: YYYY-MM-DD; None is always.
+    scope: the paths of the places of the caller's scope; none are everything. What is not seen
+    from there is left out, whatever refers to it; of what lies above only what names it is shown.
     needed: family → codes of what rows that belong refer to.
     """
 
     model: Model
     within: tuple[str, ...] | None = None
     day: str | None = None
+    scope: tuple[str, ...] = ()
     needed: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
     @property
     def everything(self) -> bool:
         """Whether every row belongs."""
-        return self.within is None and self.day is None
+        return self.within is None and self.day is None and not self.scope
 
     def parameters(self, table: Table) -> dict[str, Any]:
         """What the conditions of a table ask for."""
@@ -40,7 +45,33 @@ class Belonging:
             "within": list(self.within or ()),
             "day": self.day,
             "needed": sorted(self.needed.get(str(family_of_table(table)), ())),
+            **self.places(),
         }
+
+    def places(self) -> dict[str, str]:
+        """The parameters that name the scope's places."""
+        return {parameter(n): path for n, path in enumerate(self.scope)}
+
+    def seen(self, var: str, node: NodeType) -> str:
+        """That the caller sees a node; empty where everything is seen."""
+        places = len(self.scope)
+        return lies_text(var, node.name, places, above=True) if places else ""
+
+    def shown(self, var: str, table: Table, name: str, value: str) -> str:
+        """The value of a property of a row, null where the row is only seen by name."""
+        if not self.scope or table.relationship is not None:
+            return value
+        owners = ((node, p) for node in table.nodes for p in node.properties if p.name == name)
+        node, item = next(owners)
+        if not kept_back(node, item):
+            return value
+        lies = lies_text(var, self._row_type(table).name, len(self.scope), above=False)
+        return f"CASE WHEN {lies} THEN {value} END"
+
+    def _row_type(self, table: Table) -> NodeType:
+        """The type of all rows of a table of nodes: of several what they have in common."""
+        nodes = table.nodes
+        return nodes[0] if len(nodes) == 1 else self.model.type(str(family_of_table(table)))
 
     def own(self, table: Table) -> str:
         """When a row belongs by itself; empty for always."""
@@ -49,6 +80,7 @@ class Belonging:
             parts.append(self._inside_row(table))
         if self.day is not None:
             parts += self._holds(table)
+        parts += self._seen_row(table)
         return " AND ".join(f"({part})" for part in parts)
 
     def condition(self, table: Table) -> str:
@@ -56,7 +88,18 @@ class Belonging:
         own = self.own(table)
         if not own or len(table.key) != 1 or not table.nodes:
             return own
-        return f"(({own}) OR n.{table.nodes[0].key} IN $needed)"
+        seen = " AND ".join(self._seen_row(table)) or "true"
+        return f"((({own}) OR n.{table.nodes[0].key} IN $needed) AND {seen})"
+
+    def _seen_row(self, table: Table) -> list[str]:
+        """That a row is seen: of one that is a relationship, that both its ends are."""
+        kind = table.relationship
+        if not self.scope:
+            return []
+        if kind is None:
+            return [self.seen("n", self._row_type(table))]
+        ends = (("a", kind.start), ("b", kind.end))
+        return [self.seen(var, self.model.type(name)) for var, name in ends]
 
     def _inside_row(self, table: Table) -> str:
         kind = table.relationship

@@ -53,10 +53,12 @@ class Portion:
 
     within: paths of places: only what lies at or below one of them, and what that refers to.
     day: only what holds on it, and what that refers to; None is everything, whenever it held.
+    scope: paths of the places of the caller's scope, none for everything: nothing else is shown.
     """
 
     within: Collection[str] | None = None
     day: date | None = None
+    scope: Collection[str] = ()
 
 
 EVERYTHING = Portion()
@@ -91,7 +93,8 @@ async def export(
 ) -> dict[str, int]:
     """Write all tables; how many rows each has. The writer is left open."""
     paths = None if portion.within is None else tuple(sorted(portion.within))
-    belonging = Belonging(model, paths, None if portion.day is None else portion.day.isoformat())
+    day = None if portion.day is None else portion.day.isoformat()
+    belonging = Belonging(model, paths, day, tuple(portion.scope))
     every = tables(model)
     if not belonging.everything:
         await _gather(graph, model, belonging)
@@ -127,10 +130,11 @@ async def _follow(
     fresh = set(belonging.needed.get(family, ()))
     while fresh:
         above: set[str] = set()
-        for target, texts in needed_texts(model, table).items():
+        for target, texts in needed_texts(model, table, belonging).items():
             have = belonging.needed.setdefault(target, set())
             for text in texts:
-                codes = set(await graph.read(text, {"codes": sorted(fresh)}))
+                given = {"codes": sorted(fresh), **belonging.places()}
+                codes = set(await graph.read(text, given))
                 if target == family:
                     above |= codes - have
                 have |= codes

@@ -31,11 +31,10 @@ class Reading:
 
 def reading(model: Model, table: Table, belonging: Belonging) -> Reading:
     """How to read the rows of a table that belong."""
-    condition = belonging.condition(table)
     hidden = _hidden(table)
     if table.nodes and len(table.key) == 1:
-        return _coded(model, table, condition, hidden)
-    return _keyed(model, table, condition, hidden)
+        return _coded(model, table, belonging, hidden)
+    return _keyed(model, table, belonging, hidden)
 
 
 def reference_texts(model: Model, table: Table, belonging: Belonging) -> dict[str, list[str]]:
@@ -45,18 +44,18 @@ def reference_texts(model: Model, table: Table, belonging: Belonging) -> dict[st
     where = f" WHERE {own}" if own else ""
     for column in table.columns:
         if isinstance(column.type, Reference):
-            cell = cell_of(model, table, column)
+            cell = cell_of(model, table, column, belonging)
             text = f"MATCH {pattern_of(model, table)}{where} RETURN collect(DISTINCT {cell})"
             found.setdefault(family_of_reference(model, column.type), []).append(text)
     return found
 
 
-def needed_texts(model: Model, table: Table) -> dict[str, list[str]]:
+def needed_texts(model: Model, table: Table, belonging: Belonging) -> dict[str, list[str]]:
     """For each family, statements with the codes that the rows with `$codes` refer to."""
     found: dict[str, list[str]] = {}
     for column in table.columns:
         if isinstance(column.type, Reference):
-            cell = cell_of(model, table, column)
+            cell = cell_of(model, table, column, belonging)
             text = (
                 f"UNWIND $codes AS code MATCH (n:{label_of(model, table)} {{code: code}}) "
                 f"RETURN collect(DISTINCT {cell})"
@@ -87,46 +86,53 @@ def pattern_of(model: Model, table: Table) -> str:
     return f"(a:{start})-[n:{kind.name}]->(b:{end})"
 
 
-def _cells(model: Model, table: Table, hidden: tuple[str, ...]) -> str:
-    cells = [cell_of(model, table, column) for column in table.columns]
-    return f"[{', '.join([*cells, *(f'n.{name}' for name in hidden)])}]"
+def _cells(model: Model, table: Table, belonging: Belonging, hidden: tuple[str, ...]) -> str:
+    cells = [cell_of(model, table, column, belonging) for column in table.columns]
+    cells += [belonging.shown("n", table, name, f"n.{name}") for name in hidden]
+    return f"[{', '.join(cells)}]"
 
 
-def cell_of(model: Model, table: Table, column: Column) -> str:
-    """A column's stored value, of the rows of `pattern_of`."""
+def cell_of(model: Model, table: Table, column: Column, belonging: Belonging | None = None) -> str:
+    """A column's stored value, of the rows of `pattern_of`, as far as it is seen."""
     if column.property is not None:
         stored = f"n.{column.property}"
-        return f"toString({stored})" if column.type is Scalar.DATE else stored
+        cell = f"toString({stored})" if column.type is Scalar.DATE else stored
+        return cell if belonging is None else belonging.shown("n", table, column.property, cell)
     if table.relationship is not None:
         kind = table.relationship
         var, end = ("a", kind.start) if column.name == table.start else ("b", kind.end)
         return f"{var}.{model.type(end).key}"
     assert isinstance(column.type, Reference)
     target = model.type(column.type.target)
-    return f"head([(n)-[:{column.relationship}]->(x:{target.label}) | x.{target.key}])"
+    seen = "" if belonging is None else belonging.seen("x", target)
+    where = f" WHERE {seen}" if seen else ""
+    return f"head([(n)-[:{column.relationship}]->(x:{target.label}){where} | x.{target.key}])"
 
 
-def _coded(model: Model, table: Table, condition: str, hidden: tuple[str, ...]) -> Reading:
+def _coded(model: Model, table: Table, belonging: Belonging, hidden: tuple[str, ...]) -> Reading:
+    condition = belonging.condition(table)
     key = f"n.{table.nodes[0].key}"
     also = f" AND {condition}" if condition else ""
+    cells = _cells(model, table, belonging, hidden)
     text = (
         f"MATCH (n:{label_of(model, table)}) WHERE {key} > $after{also} "
         f"WITH n ORDER BY {key} LIMIT $limit "
-        f"WITH {key} AS code, {_cells(model, table, hidden)} AS row ORDER BY code "
+        f"WITH {key} AS code, {cells} AS row ORDER BY code "
         "RETURN max(code), collect(row)"
     )
     return Reading(table, text, CODED, hidden)
 
 
-def _keyed(model: Model, table: Table, condition: str, hidden: tuple[str, ...]) -> Reading:
+def _keyed(model: Model, table: Table, belonging: Belonging, hidden: tuple[str, ...]) -> Reading:
     """Rows without a code: those of one page of what the key's first column names."""
+    condition = belonging.condition(table)
     label, pattern = _first(model, table)
     where = f" WHERE {condition}" if condition else ""
     text = (
         f"MATCH (a:{label}) WHERE a.code > $after WITH a ORDER BY a.code LIMIT $limit "
         f"WITH collect(a) AS page, max(a.code) AS last "
         f"RETURN last, COLLECT {{ UNWIND page AS a MATCH {pattern}{where} "
-        f"RETURN {_cells(model, table, hidden)} }}"
+        f"RETURN {_cells(model, table, belonging, hidden)} }}"
     )
     return Reading(table, text, KEYED, hidden)
 

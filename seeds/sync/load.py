@@ -66,7 +66,7 @@ async def load_whole(
     started = time.perf_counter() - source.seconds
     model, progress = options.model, options.progress or Silent()
     report = Report(source.name, options.dry_run, options.strict, sheets=source.sheets)
-    loading = Loading(graph, model, report, progress, hints=scope is None)
+    loading = Loading(graph, model, report, progress, scope)
     whole = _Whole(graph, model, report, loading, progress, sync or Sync(), scope)
     whole.log = None if options.author is None else LoadLog(options.author, source.name)
     await whole.run()

@@ -11,6 +11,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.messages import msg, speaking
+from resolvers.conditions import Around
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from seeds.dataset.sheets import Cell
@@ -67,7 +68,7 @@ _ASKED = (
 
 async def test_imports_are_a_field_of_the_api(open_desk: Desk, blank: Graph) -> None:
     await loaded(blank, small())
-    engine = create_engine(blank, imports=open_desk.service.imports)
+    engine = create_engine(blank, around=Around(open_desk.service.imports))
     first = await open_desk.whole(packed(small()), dryRun="true")
     second = await open_desk.whole(packed(small()), "C1", dryRun="true")
 

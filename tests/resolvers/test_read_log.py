@@ -10,6 +10,7 @@ from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.log.read import Page
 from graph.log.reads import Read, append_reads, newest_reads, verify_reads
+from resolvers.conditions import Around
 from resolvers.engine import GraphQLRequest
 from resolvers.subscription import Subscription
 from schema.api import create_engine
@@ -59,7 +60,9 @@ class Noting(Asked):
     def __init__(self, asked: Asked) -> None:
         self.reads: list[Read] = []
         super().__init__(
-            asked.graph, create_engine(asked.graph, reads=self.reads.append), asked.town
+            asked.graph,
+            create_engine(asked.graph, around=Around(reads=self.reads.append)),
+            asked.town,
         )
 
 

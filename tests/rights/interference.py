@@ -10,6 +10,7 @@ import asyncio
 import sys
 import time
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -95,6 +96,11 @@ def scopes_of(pool: Pool, random: Random) -> tuple[str, ...]:
     return tuple(sorted(set(chosen)))
 
 
+def caller_of(pool: Pool, random: Random) -> Caller:
+    """A caller of any role, with a scope."""
+    return Caller("test", random.choice(list(Role)), scopes_of(pool, random))
+
+
 PLACES = (
     *("Province", "City", "District", "Subdistrict", "Community", "Lane", "Grid", "MicroGrid"),
     *("Compound", "Building", "BuildingUnit"),
@@ -115,7 +121,7 @@ async def compared(
     The number that were compared, and those whose answers differ. for_good: see below.
     """
     random = Random(seed)
-    caller = Caller("test", random.choice(list(Role)), scopes_of(pool, random))
+    caller = caller_of(pool, random)
     asked: list[tuple[Operation, bytes]] = []
     while len(asked) < number:
         made = operation(random.getrandbits(32), schema, pool)
@@ -163,6 +169,8 @@ async def main(arguments: Sequence[str]) -> int:
     asked = parser.parse_args(arguments)
     schema = build_schema(SDL.read_text("utf-8"))
     number, differing, started = 0, 0, time.monotonic()
+    roles: Counter[str] = Counter()
+    scopes: set[tuple[str, ...] | None] = set()
     with TemporaryDirectory() as folder:
         options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=256)
         async with await start(options) as server:
@@ -177,11 +185,20 @@ async def main(arguments: Sequence[str]) -> int:
                 engine, pool = create_engine(graph), pool_of(made)
                 compared_now, found = await compared(graph, engine, schema, pool, seed, 50, True)
                 number, differing = number + compared_now, differing + len(found)
+                caller = caller_of(pool, Random(seed))
+                roles[caller.role.value] += compared_now
+                scopes.add(caller.scope)
+                if number % 1_000 == 0:
+                    print(f"{number} operations, {differing} differ", flush=True)
                 for difference in found[:1]:
                     print(difference)
             await graph.close()
     seconds = time.monotonic() - started
-    print(f"{number} operations, {differing} differ, seed {asked.seed}, {seconds:.0f} s")
+    by_role = ", ".join(f"{role} {count}" for role, count in sorted(roles.items()))
+    print(
+        f"{number} operations ({by_role}), {len(scopes)} scopes, {differing} differ, "
+        f"seed {asked.seed}, {seconds:.0f} s"
+    )
     return 1 if differing else 0
 
 

@@ -18,6 +18,7 @@ from graph.compiler.context import Entity, Sight
 from graph.log.reads import Read
 from graph.model import MODEL
 from graph.rights import scope
+from resolvers.conditions import Around
 from resolvers.engine import GraphQLRequest
 from resolvers.limits import default_limits
 from schema.api import create_engine
@@ -153,7 +154,7 @@ async def _costs(ground: Ground) -> bool:
 
 async def _noted(ground: Ground) -> bool:
     reads: list[Read] = []
-    engine = create_engine(ground.graph, reads=reads.append)
+    engine = create_engine(ground.graph, around=Around(reads=reads.append))
     everything = Caller("probe", Role.ADMIN)
     await engine.execute(GraphQLRequest("{ people { nodes { name } } }"), everything)
     return [read.people > 0 for read in reads] == [True]

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.caller import Caller, Role
 from graph.log.reads import Read
+from resolvers.conditions import Around
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine, graphql_schema
 from tests.compiler.conftest import Small
@@ -21,7 +22,7 @@ async def test_no_name_or_phone_is_shown_that_is_not_noted(small: Small) -> None
     dissolve = '{dissolve: {code: "nothing", on: "2030-01-01"}}'
     values = Values(codes, {"Person": people}, sorted(personal), [dissolve])
     reads: list[Read] = []
-    engine = create_engine(small.graph, reads=reads.append)
+    engine = create_engine(small.graph, around=Around(reads=reads.append))
     ways = {c.path: c for c in Cells(graphql_schema(), values).all() if c.field in SHOWN}
     showing: set[str] = set()
     for path, cell in ways.items():

@@ -1,0 +1,77 @@
+"""Role × field × path: a share of `python -m tests.rights.matrix`, and that nothing is left out."""
+
+from typing import Any
+
+import pytest
+from graphql import get_named_type
+
+from graph.caller import Caller
+from graph.model import MODEL
+from schema.api import graphql_schema
+from tests.compiler.conftest import Small
+from tests.compiler.pool import pool_of
+from tests.compiler.small import tables
+from tests.rights.cells import Cells, Values
+from tests.rights.matrix import Result, callers, cells_for, compared
+from tests.rights.twin import PERSONAL, PUBLIC
+
+VALUES = Values(
+    {node.name: ["X1"] for node in MODEL.types},
+    {node.name: ["X1"] for node in MODEL.types},
+    ["幸福里"],
+    ['{dissolve: {code: "X1", on: "2030-01-01"}}'],
+    ["term-overdue"],
+)
+SCHEMA: Any = graphql_schema()
+named: Any = get_named_type
+SHARE = 1_500
+
+
+def test_every_field_filter_order_and_group_of_the_schema_is_asked_for() -> None:
+    asked = {(cell.field, cell.path.split()[0]) for cell in Cells(SCHEMA, VALUES).all()}
+    nodes = {node.name for node in MODEL.types if node.node and not node.abstract}
+    for kind in nodes:
+        for name in SCHEMA.type_map[kind].fields:
+            assert {(f"{kind}.{name}", "node"), (f"{kind}.{name}", "nodes")} <= asked
+    for name, root in SCHEMA.query_type.fields.items():
+        if "orderBy" not in root.args:
+            continue
+        connection = named(root.type)
+        kind = named(connection.fields["nodes"].type).name
+        where, order = named(root.args["where"].type), named(root.args["orderBy"].type)
+        wanted = {(f"{kind}.{field}", "filter") for field in where.fields}
+        wanted |= {(f"{kind}.{w}", "order") for w in named(order.fields["field"].type).values}
+        by = named(connection.fields["groupBy"].args["by"].type)
+        wanted |= {(f"{kind}.{w}", "group") for w in named(by.fields["field"].type).values}
+        wanted.add((f"{kind}.*", "count"))
+        sums = named(connection.fields["aggregate"].type)
+        wanted |= {(f"{kind}.{field}", "aggregate") for field in sums.fields}
+        logic = {(f"{kind}.{word}", "filter") for word in ("and", "or", "not")}
+        assert wanted - logic <= asked, name
+    roots = {field for field, _ in asked if field.startswith("Query.")}
+    apart = {"Query.node", "Query.nodes"}
+    known = {
+        f"Query.{name}"
+        for name, f in SCHEMA.query_type.fields.items()
+        if "orderBy" not in f.args and set(f.args) != {"code"}
+    }
+    assert roots == known - apart
+
+
+def test_all_that_is_stored_of_a_person_is_known_to_be_personal_or_not() -> None:
+    """What is added must be said to be one of them, so that the twin exchanges it."""
+    person = MODEL.type("Person")
+    stored = {p.name for p in person.properties if p.derived is None}
+    stored |= {r.name for r in person.relations if r.column is not None}
+    assert stored == PERSONAL | PUBLIC
+
+
+@pytest.mark.parametrize("caller", callers(), ids=lambda c: c.subject)
+async def test_nothing_is_told_that_is_not_the_caller_s(small: Small, caller: Caller) -> None:
+    cells = await cells_for(small.graph, pool_of(tables()), caller)
+    # Neo4j's full-text index does not find all that is left in a transaction.
+    some = [c for c in cells if "search" not in c.text.lower()][callers().index(caller) :: SHARE]
+    result = Result()
+    await compared(small.graph, some, caller, result, for_good=False)
+    assert result.asked > 5
+    assert not result.leaks, result.leaks[0]

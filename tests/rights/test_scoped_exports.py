@@ -1,0 +1,108 @@
+"""What a scope exports is what is exported of a graph without all that is not seen from it."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any, cast
+
+import pytest
+
+from graph.bolt import Graph
+from graph.model import MODEL
+from graph.tables import Reference, tables
+from seeds.dataset import LoadOptions
+from seeds.dataset.load import read
+from seeds.out.export import Portion, export, export_file
+from seeds.sync import load_whole
+from tests.compiler.conftest import Small
+from tests.compiler.pool import pool_of
+from tests.compiler.small import tables as small_tables
+from tests.rights.interference import Inside, scopes_of
+from tests.rights.pruned import prune
+
+
+class Kept:
+    """Keeps the rows of an export, by table."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[list[Any]]] = {}
+        self._table = ""
+
+    def open(self, table: str, columns: Sequence[str]) -> None:
+        """Begin a table."""
+        del columns
+        self._table = table
+        self.rows[table] = []
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to it."""
+        self.rows[self._table] += map(list, rows)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+async def paths_of(graph: Graph, scope: Sequence[str]) -> list[str]:
+    """The paths of places."""
+    rows = await graph.rows(
+        "UNWIND $codes AS code MATCH (p:Place {code: code}) RETURN p.path", {"codes": list(scope)}
+    )
+    return [str(path) for (path,) in rows]
+
+
+async def exported(graph: Graph, scope: Sequence[str]) -> dict[str, list[list[Any]]]:
+    """The rows that a caller with a scope exports. scope: codes."""
+    paths = await paths_of(graph, scope)
+    kept = Kept()
+    await export(graph, kept, Portion(paths, None, paths))
+    return kept.rows
+
+
+@pytest.fixture(scope="module")
+def scopes() -> list[tuple[str, ...]]:
+    random = Random(3)
+    pool = pool_of(small_tables())
+    return [("S1C1",), ("S1C1G1", "S1C2X1"), *(scopes_of(pool, random) for _ in range(4))]
+
+
+async def test_rows_are_those_of_the_pruned_graph(
+    small: Small, scopes: list[tuple[str, ...]]
+) -> None:
+    sizes: set[int] = set()
+    for scope in scopes:
+        found = await exported(small.graph, scope)
+        async with small.graph.trial(600) as transaction:
+            await prune(transaction.rows, scope)
+            expected = await exported(cast(Graph, Inside(transaction)), scope)
+        assert found == expected, scope
+        sizes.add(sum(map(len, found.values())))
+    assert len(sizes) > 2
+
+
+async def test_rows_refer_to_nothing_that_is_not_there(
+    small: Small, scopes: list[tuple[str, ...]]
+) -> None:
+    for scope in scopes:
+        found = await exported(small.graph, scope)
+        codes = {row[0] for rows in found.values() for row in rows}
+        for table in tables(MODEL):
+            for place, column in enumerate(table.columns):
+                if isinstance(column.type, Reference):
+                    named = {row[place] for row in found[table.name]} - {None}
+                    assert named <= codes, f"{scope} {table.name}.{column.name}"
+
+
+async def test_what_a_scope_exports_changes_nothing_when_it_is_loaded_within_it(
+    small: Small, scopes: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    """References to what lies elsewhere are empty in the file, and stay as they are."""
+    for number, scope in enumerate(scopes[:3]):
+        paths = await paths_of(small.graph, scope)
+        file = tmp_path / f"{number}.zip"
+        await export_file(small.graph, file, ".zip", "en", Portion(paths, None, paths))
+        source = await asyncio.to_thread(read, file)
+        report = await load_whole(
+            small.graph, source, scope=paths, options=LoadOptions(dry_run=True)
+        )
+        assert [d for d in report.differences if d.new is None] == [], scope
