@@ -1,7 +1,6 @@
 """`GET /exports`: the graph, or a place's part of it, as a dataset that can be imported again."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,18 +11,15 @@ from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
 from graph.bolt import GraphUnavailableError, ServiceUnavailable
-from graph.caller import Caller
 from graph.dates import day_of
-from graph.log.reads import Read
 from graph.messages import msg
-from graph.model import MODEL
 from resolvers.limits import default_limits
-from resolvers.noting import now
 from seeds.out import Language
 from seeds.out.export import Portion, export_file
 from service.asking import admin_of, check_known, graph_of, paths_of, scope_of
 from service.auth import Authenticator
 from service.errors import RefusedError
+from service.reads import people_of, read_of
 from service.state import Service
 from service.traffic import Traffic
 
@@ -34,7 +30,6 @@ _FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-_PEOPLE = tuple(str(node.table) for node in MODEL.types if node.public)
 _KNOWN = ("format", "within", "on", "language")
 
 
@@ -80,7 +75,9 @@ class ExportEndpoint:
                         place = Path(folder) / f"export.{form}"
                         portion = Portion(paths, day, tops)
                         rows = await export_file(graph, place, f".{form}", language, portion)
-                        self._note(caller, rows, tops)
+                        people = people_of(rows)
+                        if people:
+                            self._service.reads(read_of(caller, "export", people, tops))
                         name = quote(f"orggraph-{(day or date.today()).isoformat()}.{form}")
                         response = FileResponse(
                             place,
@@ -98,17 +95,6 @@ class ExportEndpoint:
                 msg("The database does not answer: try again in a moment."),
                 headers=((b"retry-after", b"1"),),
             ) from error
-
-    def _note(self, caller: Caller, rows: Mapping[str, int], tops: Sequence[str]) -> None:
-        people = people_of(rows)
-        if people:
-            role = caller.role.value
-            self._service.reads(Read(now(), caller.subject, role, "export", people, tuple(tops)))
-
-
-def people_of(rows: Mapping[str, int]) -> int:
-    """How many people an export has. rows: how many, by table."""
-    return sum(rows[table] for table in _PEOPLE)
 
 
 def _asked(request: Request) -> tuple[str, Language, date | None]:

@@ -7,17 +7,21 @@ it has not written, at most what was read in the last second or since the graph 
 import asyncio
 import getpass
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from graph.bolt import Graph
+from graph.caller import Caller
 from graph.log.reads import Read, append_reads
+from graph.model import MODEL
 from resolvers.noting import now
 from service.logs import Log, describe
 
 EVERY = 1.0
 """Seconds after which what waits is written."""
 
+_PEOPLE = tuple(str(node.table) for node in MODEL.types if node.public)
 _AT_ONCE = 1_000
 _TRIES = 5
 
@@ -88,6 +92,25 @@ async def kept(graph: Graph, log: Log) -> AsyncGenerator[ReadLog]:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await reads.end()
+
+
+def people_of(rows: Mapping[str, int]) -> int:
+    """How many people an export has. rows: how many, by table."""
+    return sum(rows[table] for table in _PEOPLE)
+
+
+def people_told(report: Mapping[str, Any]) -> int:
+    """Of how many people a report of an import tells what is stored: whom it changes or lacks.
+
+    report: as JSON has it.
+    """
+    told = [*report["differences"], *report["leftovers"]]
+    return len({item["key"] for item in told if item["table"] in _PEOPLE})
+
+
+def read_of(caller: Caller, operation: str, people: int, places: Sequence[str]) -> Read:
+    """The entry of what an endpoint shows. places: the paths of the caller's scope."""
+    return Read(now(), caller.subject, caller.role.value, operation, people, tuple(places))
 
 
 def reader() -> str:

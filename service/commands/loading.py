@@ -96,6 +96,7 @@ async def load_into_graph(
     from service import demo
     from service.database import opened
     from service.parts import apply_migrations
+    from service.reads import people_told, read_by_command
     from service.report import RowBars
     from service.usage import ask_again
 
@@ -113,6 +114,7 @@ async def load_into_graph(
         if found.unconfirmed and wanted.agreed is not None and wanted.agreed(found):
             shown = Wanted(False, wanted.strict, wanted.sync, wanted.within, found.digest)
             found = await _load(graph, source, shown, RowBars(reporter, msg("Loading")))
+        await read_by_command(graph, "import report", people_told(found.as_json()))
     if found.loaded and found.written >= MANY_ROWS:
         ask_again(settings.data_dir)
     return found

@@ -204,9 +204,8 @@ async def _export(
     from service.boot import StartError
     from service.commands.places import code_of
     from service.database import opened
-    from service.exports import people_of
     from service.parts import pending_migrations
-    from service.reads import read_by_command
+    from service.reads import people_of, read_by_command
 
     async with opened(settings, reporter) as graph:
         pending = await pending_migrations(graph)

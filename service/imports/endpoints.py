@@ -1,5 +1,6 @@
 """`/imports`: files are taken, and what becomes of them is told. `docs/imports-api.md` says how."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from service.imports.events import events
 from service.imports.folder import TooLongError
 from service.imports.job import Job, State
 from service.imports.jobs import Imports
+from service.reads import people_told, read_of
 from service.state import Service
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -161,6 +163,10 @@ class _Api:
         place = self.imports.folder.report(job)
         if job.outcome is None or not place.exists():
             raise _conflict(msg("It has no report: it is not finished, or did not come so far."))
+        people = await asyncio.to_thread(lambda: people_told(orjson.loads(place.read_bytes())))
+        if people:
+            tops = await scope_of(graph_of(self.service), caller)
+            self.service.reads(read_of(caller, "import report", people, tops))
         return FileResponse(place, media_type="application/json", headers=_NO_STORE)
 
     async def marked(self, request: Request, caller: Caller) -> Response:

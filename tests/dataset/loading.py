@@ -40,7 +40,7 @@ async def contents(graph: Graph) -> list[str]:
     Without what the program keeps about itself: migrations, the log, keys of changes, versions.
     """
     nodes = await graph.rows(
-        "MATCH (n) WHERE NOT n:Migration|LogEntry|LogHead|LogSubject|ChangeKey "
+        "MATCH (n) WHERE NOT n:Migration|LogEntry|LogHead|LogSubject|ChangeKey|ReadEntry|ReadHead "
         "RETURN labels(n), n {.*, version: null}"
     )
     edges = await graph.rows(
