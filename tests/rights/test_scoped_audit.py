@@ -87,6 +87,10 @@ async def test_findings_are_those_about_what_lies_in_the_scope(
         assert counts[rule.id] == sum(f["rule"]["id"] == rule.id for f in ours), rule.id
 
 
+def test_rules_that_look_outside_a_scope_are_rules() -> None:
+    assert {rule.id for rule in RULES} > FAR_RULES
+
+
 @pytest.mark.parametrize("caller", callers(6), ids=lambda c: "+".join(c.scope))
 async def test_findings_do_not_depend_on_what_lies_outside(small: Small, caller: Caller) -> None:
     text = Operation(OF_NEAR, {})
