@@ -90,7 +90,9 @@ class Asking:
             "nodes", "nodes", "Node", {"ids": wanted}, selected.children, selected.node
         )
         found = await self.root(field)
-        return {node_id: node for node_id, node in zip(wanted, found, strict=True) if node}
+        return {
+            node_id: node for node_id, node in zip(wanted, found, strict=True) if node is not None
+        }
 
     async def places(
         self, codes: Iterable[str | None], selected: Selected

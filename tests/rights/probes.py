@@ -132,7 +132,8 @@ async def _only_holders(ground: Ground) -> bool:
     codes = [known.properties[n]["code"] for n in people]
     ids = ", ".join(f'"Person:{code}"' for code in codes)
     analyst = Caller("probe", Role.ANALYST, SCOPE)
-    told = orjson.loads(await ground.body(f"{{ nodes(ids: [{ids}]) {{ code }} }}", analyst))
+    asked = f"{{ nodes(ids: [{ids}]) {{ ... on Person {{ code }} }} }}"
+    told = orjson.loads(await ground.body(asked, analyst))
     shown = [node["code"] for node in told["data"]["nodes"] if node]
     expected = [c for c, n in zip(codes, people, strict=True) if n in holders]
     return shown == expected and len(expected) < len(codes)

@@ -156,3 +156,9 @@ async def test_what_if_is_answered_and_refused_as_if_there_were_nothing_else(sma
     assert found == expected
     assert b"errors" not in found[0]
     assert b"There is no organization with the code" in found[1]
+
+
+async def test_subjects_of_other_types_than_those_selected_are_empty(small: Small) -> None:
+    text = "{ audit { nodes { subject { ... on Person { code } } } } }"
+    found = (await asked(small.compiled, text, Caller("test", Role.ADMIN)))["audit"]["nodes"]
+    assert {} in [finding["subject"] for finding in found]
