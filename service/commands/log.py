@@ -68,29 +68,34 @@ def _row(entry: "Entry") -> dict[str, Any]:
     }
 
 
+_Noted = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SEQ:HASH",
+        help="An entry's number and hash, noted elsewhere, that must be in the log still. "
+        "Without it and --checkpoints, entries cut off at the end, and a log written anew, are "
+        "not found.",
+    ),
+]
+_Checkpoints = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Checkpoints that were kept elsewhere, with which it must agree."
+    ),
+]
+_Key = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PUBLIC",
+        help="The public key that signed them; the data directory's when left out.",
+    ),
+]
+
+
 def verified(
-    noted: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SEQ:HASH",
-            help="An entry's number and hash, noted elsewhere, that must be in the log still. "
-            "Without it and --checkpoints, entries cut off at the end, and a log written anew, are "
-            "not found.",
-        ),
-    ] = None,
-    checkpoints: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Checkpoints that were kept elsewhere, with which it must agree."
-        ),
-    ] = None,
-    key: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PUBLIC",
-            help="The public key that signed them; the data directory's when left out.",
-        ),
-    ] = None,
+    noted: _Noted = None,
+    checkpoints: _Checkpoints = None,
+    key: _Key = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:

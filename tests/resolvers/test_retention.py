@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
+from graphql import GraphQLError
 
 from graph.bolt import Graph, Transaction
 from graph.log import Draft, Noted, TooLongAgoError, append, go_back, verify
 from graph.log.drop import drop, droppable
+from graph.log.tail import Tail
 from graph.retention import months_before, too_young
+from resolvers.subscription import place_after
 
 
 async def write(
@@ -78,6 +81,9 @@ async def test_what_is_left_goes_on_from_the_last_that_was_dropped(
     old = "2020-01-04T08:00:00+00:00"
     assert await faults(blank, Noted(4, hashes[3], old, old), Noted(5, hashes[4])) == []
     assert [seq for seq, _ in await faults(blank, Noted(4, "f" * 64, old, old))] == [4]
+    assert await place_after(Tail(blank), "4") == 4
+    with pytest.raises(GraphQLError):
+        await place_after(Tail(blank), "3")
     async with blank.trial() as transaction:
         with pytest.raises(TooLongAgoError, match="were dropped"):
             await go_back(transaction, datetime(2020, 1, 2, tzinfo=UTC))

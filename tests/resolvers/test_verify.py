@@ -42,7 +42,7 @@ async def test_every_edit_is_told(blank: Graph) -> None:
         async with blank.trial() as transaction:
             await transaction.rows(edit)
             faults = [fault async for fault in verify(transaction)]
-            assert 0 < len(faults) <= 4, (edit, faults)
+            assert 0 < len(faults) < 10, (edit, faults)
     assert [fault async for fault in verify(blank)] == []
 
 
