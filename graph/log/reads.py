@@ -4,7 +4,7 @@ Its entries are chained by hash as those of changes are, in a chain of their own
 nobody who writes, and no number of a change depends on who read what. They name no people.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import orjson
 from graph.codes import Readable
 from graph.log.entry import START, chained
 from graph.log.read import Page
-from graph.log.verify import Fault
+from graph.log.verify import Fault, Noted
 from graph.messages import msg
 
 _HEAD = (
@@ -76,7 +76,7 @@ async def newest_reads(source: Readable, page: Page) -> list[ReadEntry]:
     limit = "" if page.size is None else f" LIMIT {int(page.size)}"
     rows = await source.rows(
         "MATCH (e:ReadEntry) WHERE ($below IS NULL OR e.seq < $below) "
-        f"AND ($above IS NULL OR e.seq > $above) AND {_LIES} "
+        f"AND ($above IS NULL OR e.seq > $above) AND {_LIES} AND {page.wanted.condition} "
         f"RETURN properties(e) ORDER BY {order}{limit}",
         page.parameters,
     )
@@ -93,7 +93,8 @@ _LIES = (
 async def count_reads(source: Readable, page: Page) -> int:
     """How many entries there are in all of a page's place."""
     rows = await source.rows(
-        f"MATCH (e:ReadEntry) WHERE {_LIES} RETURN count(e)", {"within": page.within}
+        f"MATCH (e:ReadEntry) WHERE {_LIES} AND {page.wanted.condition} RETURN count(e)",
+        page.parameters,
     )
     return int(rows[0][0])
 
@@ -111,13 +112,12 @@ def read_of(properties: dict[str, Any]) -> ReadEntry:
     return ReadEntry(int(p["seq"]), read, p["hash"], p["previous"], p["content"])
 
 
-async def verify_reads(
-    source: Readable, known: tuple[int, str] | None = None
-) -> AsyncGenerator[Fault]:
+async def verify_reads(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGenerator[Fault]:
     """What is wrong with the log of reads, from its start on.
 
-    known: number and hash of an entry noted elsewhere, which must be in the chain still.
+    noted: numbers and hashes of entries noted elsewhere, which must be in the chain still.
     """
+    known = {one.seq: one.hash for one in noted}
     previous, expected = START, 1
     async for entry in _all(source):
         while expected < entry.seq:
@@ -129,7 +129,7 @@ async def verify_reads(
             yield Fault(entry.seq, msg("its text is not what its hash is over"))
         elif entry.content != _text(entry.seq, entry.read):
             yield Fault(entry.seq, msg("what is shown of it is not its text"))
-        if known is not None and entry.seq == known[0] and entry.hash != known[1]:
+        if known.pop(entry.seq, entry.hash) != entry.hash:
             yield Fault(entry.seq, msg("the hash is not the one that was noted elsewhere"))
         previous, expected = entry.hash, entry.seq + 1
     rows = await source.rows("MATCH (h:ReadHead {name: 'reads'}) RETURN h.seq, h.hash")
@@ -138,8 +138,8 @@ async def verify_reads(
         yield Fault(
             expected, msg("the log's head names entry {seq}, with another hash or number", seq=seq)
         )
-    if known is not None and known[0] >= expected:
-        yield Fault(known[0], msg("the entry that was noted elsewhere is missing"))
+    for missing in sorted(known):
+        yield Fault(missing, msg("the entry that was noted elsewhere is missing"))
 
 
 async def _all(source: Readable) -> AsyncGenerator[ReadEntry]:

@@ -8,6 +8,7 @@ import pytest
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from graph.log import Noted
 from graph.log.read import Page
 from graph.log.reads import Read, append_reads, newest_reads, verify_reads
 from resolvers.conditions import Around
@@ -195,7 +196,7 @@ async def test_what_is_done_to_the_log_of_reads_is_found(blank: Graph, damage: s
     last = (await newest_reads(blank, Page(size=1)))[0]
     await blank.write(DAMAGE[damage])
     assert [fault async for fault in verify_reads(blank)]
-    assert [fault async for fault in verify_reads(blank, (last.seq, last.hash))]
+    assert [fault async for fault in verify_reads(blank, [Noted(last.seq, last.hash)])]
 
 
 async def test_what_waits_is_written_together_and_not_lost_when_writing_fails(
