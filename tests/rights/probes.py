@@ -22,6 +22,7 @@ from resolvers.conditions import Around
 from resolvers.engine import GraphQLRequest
 from resolvers.limits import default_limits
 from schema.api import create_engine
+from tests.rights.exported import exported
 from tests.rights.interference import FAR_RULES, Inside
 from tests.rights.pruned import Seen, prune, whole
 
@@ -68,6 +69,7 @@ class Ground:
     graph: Graph
     pruned: dict[str, bytes]
     costs: Any
+    rows: Any
 
     async def body(self, text: str, caller: Caller) -> bytes:
         """What the program as it is now answers."""
@@ -92,7 +94,7 @@ async def ground_of(graph: Graph) -> Ground:
             name: (await engine.execute(GraphQLRequest(text), ADMIN)).body
             for name, text in SAME.items()
         }
-        return Ground(graph, pruned, await costs(inside))
+        return Ground(graph, pruned, await costs(inside), await exported(inside, SCOPE))
 
 
 Probe = Callable[[Ground], Awaitable[bool]]
@@ -153,6 +155,10 @@ async def _costs(ground: Ground) -> bool:
     return await costs(ground.graph) == ground.costs
 
 
+async def _exported(ground: Ground) -> bool:
+    return await exported(ground.graph, SCOPE) == ground.rows
+
+
 async def _noted(ground: Ground) -> bool:
     reads: list[Read] = []
     engine = create_engine(ground.graph, around=Around(reads=reads.append))
@@ -181,6 +187,7 @@ PROBES: dict[str, Probe] = {
     "only holders": _only_holders,
     "unknown": _unknown,
     "costs": _costs,
+    "exported": _exported,
     "noted": _noted,
     "evidence": _evidence,
     "changes above": _above,

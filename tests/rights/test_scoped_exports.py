@@ -1,10 +1,9 @@
 """What a scope exports is what is exported of a graph without all that is not seen from it."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -13,50 +12,14 @@ from graph.model import MODEL
 from graph.tables import Reference, tables
 from seeds.dataset import LoadOptions
 from seeds.dataset.load import read
-from seeds.out.export import Portion, export, export_file
+from seeds.out.export import Portion, export_file
 from seeds.sync import load_whole
 from tests.compiler.conftest import Small
 from tests.compiler.pool import pool_of
 from tests.compiler.small import tables as small_tables
+from tests.rights.exported import exported, paths_of
 from tests.rights.interference import Inside, scopes_of
 from tests.rights.pruned import prune
-
-
-class Kept:
-    """Keeps the rows of an export, by table."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, list[list[Any]]] = {}
-        self._table = ""
-
-    def open(self, table: str, columns: Sequence[str]) -> None:
-        """Begin a table."""
-        del columns
-        self._table = table
-        self.rows[table] = []
-
-    def add(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows to it."""
-        self.rows[self._table] += map(list, rows)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-async def paths_of(graph: Graph, scope: Sequence[str]) -> list[str]:
-    """The paths of places."""
-    rows = await graph.rows(
-        "UNWIND $codes AS code MATCH (p:Place {code: code}) RETURN p.path", {"codes": list(scope)}
-    )
-    return [str(path) for (path,) in rows]
-
-
-async def exported(graph: Graph, scope: Sequence[str]) -> dict[str, list[list[Any]]]:
-    """The rows that a caller with a scope exports. scope: codes."""
-    paths = await paths_of(graph, scope)
-    kept = Kept()
-    await export(graph, kept, Portion(paths, None, paths))
-    return kept.rows
 
 
 @pytest.fixture(scope="module")
