@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
@@ -41,6 +41,7 @@ from tests.rights.pruned import Seen, Whole, whole
 from tests.rights.twin import make_twin
 
 SCOPES: tuple[tuple[str, ...], ...] = ((), ("S1C1",), ("S1C1G1", "S1C2X1"))
+_COST = b"\ncost "
 EVERYTHING = Caller("everything", Role.ADMIN)
 
 
@@ -117,7 +118,7 @@ async def told(engine: Engine, cell: Cell, caller: Caller) -> bytes:
     """The answer, with what it is said to cost."""
     answer = await engine.execute(GraphQLRequest(cell.text), caller)
     cost = b"" if answer.cost is None else orjson.dumps(answer.cost())
-    return answer.body + cost
+    return answer.body + _COST + cost
 
 
 async def compared(
@@ -152,11 +153,10 @@ def _count(result: Result, cell: Cell, everything: bytes, body: bytes) -> None:
     result.asked += 1
     result.paths[cell.path] += 1
     result.fields.add(cell.field)
-    # The cost stands behind the answer.
-    answer: Any = orjson.loads(body[: body.rindex(b"}{") + 1] if b"}{" in body else body)
+    answer, whole = (orjson.loads(told.partition(_COST)[0]) for told in (body, everything))
     if answer.get("data") and "errors" not in answer:
         result.answered += 1
-        result.less += everything != body
+        result.less += answer != whole
     else:
         result.refused += 1
 
