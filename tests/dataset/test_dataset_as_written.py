@@ -80,7 +80,7 @@ def test_one_csv_file_is_one_table_however_it_was_saved(
     path.write_bytes(text.encode(encoding))
     (frame,) = frames(path)
     assert (frame.table.name, frame.findings) == ("units", [])
-    assert frame.raw == {"code": ("N1", "N2"), "name": ("局, 二楼; 东", "办")}
+    assert frame.raw == {"code": ["N1", "N2"], "name": ["局, 二楼; 东", "办"]}
     above = 2 if title else 0
     assert (frame.header, [*frame.numbers]) == (above + 1, [above + 2, above + 3])
 
