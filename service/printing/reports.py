@@ -54,9 +54,6 @@ def _query() -> str:
     after {{ total covered uncovered ratio }}
     gained(first: {GAPS}) {{ totalCount nodes {{ name code }} }}
     lost(first: {GAPS}) {{ totalCount nodes {{ name code }} }}
-  }}
-  {name}Gaps: coverage(of: {kind}, by: {by}, within: $within) {{
-    gaps(first: {GAPS}) {{ totalCount nodes {{ place {{ name code }} members reasons }} }}
   }}"""
         for name, _, kind, by in _COVERAGE
     ]
@@ -81,6 +78,18 @@ query Report($within: String!, $before: Date!, $last: Date!, $soon: Date!) @asOf
 """
 
 
+def _gaps() -> str:
+    parts = [
+        f"""
+  {name}: coverage(of: {kind}, by: {by}, within: $within) {{
+    gaps(first: {GAPS}) {{ totalCount nodes {{ place {{ name code }} members reasons }} }}
+  }}"""
+        for name, _, kind, by in _COVERAGE
+    ]
+    head = "query ReportGaps($within: String!, $last: Date!) @asOf(date: $last)"
+    return f"{head} {{{''.join(parts)}\n}}"
+
+
 async def report_of(ask: Ask, within: str, month: Month) -> dict[str, Any]:
     """What the template of a report is given: the answers, by what they are called there.
 
@@ -88,11 +97,12 @@ async def report_of(ask: Ask, within: str, month: Month) -> dict[str, Any]:
     """
     soon = month.last + timedelta(days=92)
     days = {"before": month.before, "last": month.last, "soon": soon}
-    # The page is Chinese, whatever language the caller's own messages are in.
+    data = await ask(_query(), {"within": within, **{k: str(v) for k, v in days.items()}})
+    # The page's sentences are Chinese, whatever language the caller's own messages are in.
     with speaking("zh"):
-        data = await ask(_query(), {"within": within, **{k: str(v) for k, v in days.items()}})
+        gaps = await ask(_gaps(), {"within": within, "last": str(month.last)})
     coverage = [
-        {"title": title, **data[name], "gaps": data[f"{name}Gaps"]["gaps"]}
+        {"title": title, **data[name], "gaps": gaps[name]["gaps"]}
         for name, title, _, _ in _COVERAGE
     ]
     return {
