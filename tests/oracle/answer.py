@@ -183,6 +183,8 @@ def _of_node(kind: str, name: str) -> Resolver:
         return lambda row, asked, given: connection(
             asked.world, asked.cursors, target, many(asked.world, row), given
         )
+    if name == "history":
+        return _not_evaluated
     if name == "coverage":
         return lambda row, asked, given: coverage_at(asked.world, asked.cursors, row, given)
     raise AssertionError(f"{kind}.{name} has no meaning")
