@@ -4,8 +4,8 @@ Writes a table of people of which one row in a hundred is wrong as a .csv file, 
 places, and loads the folder into an empty graph in a process of its own, as `server.py import`
 does: with its entry in the log, the report and the marked copy. Prints rows a second, the most
 memory that process held, and the same rows sent bare: with UNWIND, in the loader's batches and
-statements, checked by nobody. Then the district's workbook in a dry run against the district in the graph, as a
-clerk asks for it. Exit code 1 when a goal is missed.
+statements, checked by nobody. Then the district's workbook in a dry run against the district in
+the graph, as a clerk asks for it. Exit code 1 when a goal is missed.
 
 With `--over` the places are in the graph before: then the log keeps what each row was and became,
 which takes its time and is no part of the goals.
