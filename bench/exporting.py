@@ -10,7 +10,6 @@ ten seconds for a district, 400 MB for any number.
 import argparse
 import asyncio
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
+from bench.held import most_memory
 from bench.whole import digest
 from graph.bolt import Graph
 from graph.embedded import EmbeddedOptions, EmbeddedServer, start
@@ -46,7 +46,7 @@ async def _child(uri: str, user: str, password: str, path: Path) -> None:
         "rows": rows,
         "seconds": time.perf_counter() - started,
         "own": time.process_time() - busy,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": most_memory(),
     }
     print(json.dumps(found))
     await graph.close()

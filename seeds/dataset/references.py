@@ -45,6 +45,11 @@ class Registry:
         found = self.in_file(family).get(code)
         return self.in_graph(family).get(code) if found is None else found
 
+    def forget(self) -> None:
+        """Let go of all codes: nothing more is checked."""
+        for known in (self._file, self._graph, self._asked, self._lost):
+            known.clear()
+
     def lose(self, family: str, table: Table, codes: Collection[str]) -> None:
         """Remember codes of rows that are left out."""
         self._lost.setdefault(family, {}).update(dict.fromkeys(codes, table))
