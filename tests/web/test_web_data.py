@@ -6,12 +6,11 @@ from zipfile import ZipFile
 
 import pytest
 from playwright.async_api import Browser, expect
-from web_browser import rows_of, view_of
+from web_browser import view_of
 from web_service import Running, undo_what_is_left
 
 SUBDISTRICT = "140902001"
 COMPOUND = "140902001002-X01"
-HISTORY = "query H($id: ID!) { node(id: $id) { ... on Building { history { totalCount } } } }"
 
 
 async def test_an_administrator_downloads_the_chosen_places_records(
@@ -60,7 +59,7 @@ async def test_a_plan_is_carried_out_logged_and_undone(
                 "covered"
             ] + 1
             await page.goto(f"{town.url}/data?place={SUBDISTRICT}&day={today}")
-            row = page.get_by_role("row").filter(has_text="applyChanges")
+            row = page.get_by_role("row").filter(has_text="applyChanges").first
             await expect(row).to_contain_text(f"{place['name']}党小组")
             await row.get_by_role("button", name="撤销…").click()
             await row.get_by_role("button", name="确认撤销").click()
@@ -69,11 +68,6 @@ async def test_a_plan_is_carried_out_logged_and_undone(
                 page.get_by_role("table", name="变更日志", exact=True).locator("tbody tr").first
             )
             await expect(newest).to_contain_text("undo")
-            await page.goto(f"{town.url}/explorer/Building:{place['code']}?day={today}")
-            history = page.get_by_role("table", name="变更历史", exact=True)
-            await expect(history.locator("tbody tr").first).to_contain_text("undo")
-            told = await town.ask(HISTORY, {"id": f"Building:{place['code']}"}, role="admin")
-            assert await rows_of(page, "变更历史") == told["node"]["history"]["totalCount"] == 2
     finally:
         await undo_what_is_left(town)
     assert (await town.ask(asked, variables))["coverage"] == before
