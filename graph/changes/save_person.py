@@ -66,7 +66,7 @@ async def _write(writing: Writing, several: Sequence[Input]) -> None:
         [given["code"], {n: word(given[n]) for n in _STORED if given.get(n) is not None}]
         for given in several
     ]
-    await writing.rows(
+    await writing.write(
         "UNWIND $rows AS row MERGE (p:Person {code: row[0]}) "
         "ON CREATE SET p.isVeteran = false SET p += row[1]",
         {"rows": rows},
@@ -74,7 +74,7 @@ async def _write(writing: Writing, several: Sequence[Input]) -> None:
     for name, kind, label in _REFERENCES:
         rows = [[given["code"], given[name]] for given in several if given.get(name) is not None]
         if rows:
-            await writing.rows(
+            await writing.write(
                 "UNWIND $rows AS row "
                 f"MATCH (p:Person {{code: row[0]}}), (o:{label} {{code: row[1]}}) "
                 f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",

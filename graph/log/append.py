@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from graph.codes import Readable
+from graph.bolt import Coming, Transaction
 from graph.images import VERSION
 from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
 from graph.writing import IMAGES, Touched, changed
@@ -20,13 +20,21 @@ _ENTRY = (
 )
 
 
-async def append(source: Readable, draft: Draft) -> Entry:
-    """The entry with its place in the chain; its number is the version of what it changed.
+async def take_head(transaction: Transaction) -> Coming:
+    """Take the log's end for this transaction; told to `append`.
 
     The head is one node: writing to it makes others who append wait until this transaction
     ends, so that numbers have no gaps and every entry names the one before it.
     """
-    rows = await source.rows(_HEAD, {"start": START})
+    return await transaction.soon(_HEAD, {"start": START})
+
+
+async def append(transaction: Transaction, draft: Draft, head: Coming | None = None) -> Entry:
+    """The entry with its place in the chain; its number is the version of what it changed.
+
+    head: taken before, together with what went before it.
+    """
+    rows = await (head or await take_head(transaction)).rows()
     seq, previous = int(rows[0][0]), str(rows[0][1])
     at = _after(str(rows[0][2] or ""))
     content, kept = text_of(draft, seq, at)
@@ -46,8 +54,8 @@ async def append(source: Readable, draft: Draft) -> Entry:
         "secrets": kept,
         "begun": draft.begun,
     }
-    await source.rows(_ENTRY, {"values": values, "about": about(draft.touched)})
-    await _stamp(source, draft, seq)
+    await transaction.soon(_ENTRY, {"values": values, "about": about(draft.touched)})
+    await _stamp(transaction, draft, seq)
     return entry_of(values)
 
 
@@ -64,14 +72,14 @@ def _after(last: str) -> str:
     return now.isoformat(timespec="microseconds")
 
 
-async def _stamp(source: Readable, draft: Draft, seq: int) -> None:
+async def _stamp(transaction: Transaction, draft: Draft, seq: int) -> None:
     labels: dict[str, list[str]] = {}
     for item in draft.touched:
         if item.after is not None:
             labels.setdefault(item.label, []).append(item.key)
     for label, keys in labels.items():
         parameters: dict[str, Any] = {"keys": keys, "seq": seq}
-        await source.rows(
+        await transaction.soon(
             f"UNWIND $keys AS key MATCH (n:{label} {{{IMAGES.key(label)}: key}}) "
             f"SET n.{VERSION} = $seq",
             parameters,
