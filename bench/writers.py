@@ -90,6 +90,9 @@ class Writer:
                 answer = await ask(query, {"i": change.input, "k": change.key})
                 if answer is not None and "errors" not in answer:
                     break
+                # What makes no sense would be asked for without end.
+                codes = {e["extensions"]["code"] for e in (answer or {}).get("errors", ())}
+                assert codes <= {"UNAVAILABLE", "BUSY"}, answer
                 self.again += 1
                 await asyncio.sleep(0.1)
             problems = answer["data"][change.mutation]["problems"]
@@ -105,7 +108,7 @@ class Writer:
         if self._done % 3 == 0:
             return Made(
                 "savePlace",
-                {"code": building, "name": text},
+                {"code": building, "name": text, "kind": "BUILDING"},
                 f"MATCH (p:Place {{code: '{building}'}}) "
                 # Later names come over it; in the end it has the last one.
                 f"RETURN count(CASE WHEN toInteger(split(p.name, '-')[1]) >= {self._done} "

@@ -13,6 +13,15 @@ from graph.rights.reaching import seen
 IMAGES = Images(MODEL)
 """Of the nodes of the organization graph."""
 
+START = "0" * 64
+"""What stands for the hash before the log's first entry."""
+
+TAKE_HEAD = (
+    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
+    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
+)
+"""Takes the log's end; its row is the number of the next entry, and hash and time of the last."""
+
 _FEW = 100
 """Of so many nodes the places are asked for before it is known which of them were changed."""
 
@@ -91,11 +100,17 @@ class Writing:
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
     scope: the paths of the places that the caller sees; none are everything. What lies outside
     is to a change as if it were not there.
+    alone: whether no other change is made from when this one first looks at anything until it is
+    committed, so that what it was checked against still holds then; not for what is only tried.
     """
 
-    def __init__(self, transaction: Transaction, scope: Sequence[str] = ()) -> None:
+    def __init__(
+        self, transaction: Transaction, scope: Sequence[str] = (), *, alone: bool = False
+    ) -> None:
         self.transaction = transaction
         self.scope = scope
+        self._alone = alone
+        self._head: Coming | None = None
         self._known: set[tuple[str, str]] = set()
         self._looks: list[_Look] = []
         self._before: dict[tuple[str, str], Held | None] = {}
@@ -104,7 +119,22 @@ class Writing:
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
+        await self._be_alone()
         return await self.transaction.rows(text, parameters)
+
+    async def head(self) -> Coming:
+        """The log's end, taken for this transaction: nobody else's change gets there before it.
+
+        It is one node: writing to it makes others wait until the transaction ends, so that the
+        numbers of entries have no gaps.
+        """
+        if self._head is None:
+            self._head = await self.transaction.soon(TAKE_HEAD, {"start": START})
+        return self._head
+
+    async def _be_alone(self) -> None:
+        if self._alone:
+            await self.head()
 
     async def write(self, text: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement whose rows nobody wants: it may be run with the next one."""
@@ -113,10 +143,31 @@ class Writing:
     async def sees(self, label: str, key: str) -> bool:
         """Whether the caller sees a node, of those above the scope the names."""
         node_id = f"{label}:{key}"
+        await self._be_alone()
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""
+        await self._be_alone()
+        await self._touch(label, keys)
+
+    async def touch_own(self, label: str, key: str) -> Image | None:
+        """The same for a change that looks at nothing but a node's own values; what it is.
+
+        Others may be made at the same time then. There is none such where there is no node yet.
+        """
+        await self._touch(label, [key])
+        found = await self.before(label, key)
+        if found is None and self._alone:
+            # Nothing is locked, so somebody else may make it: looked at again, alone.
+            await self.head()
+            del self._before[label, key]
+            self._known.discard((label, key))
+            await self._touch(label, [key])
+            found = await self.before(label, key)
+        return found
+
+    async def _touch(self, label: str, keys: Sequence[str]) -> None:
         new = [key for key in dict.fromkeys(keys) if (label, key) not in self._known]
         if new:
             self._known.update((label, key) for key in new)

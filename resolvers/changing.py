@@ -22,7 +22,7 @@ from graph.bolt import (
     TransientError,
 )
 from graph.compiler.select import Selected
-from graph.log import Draft, Entry, append, take_head
+from graph.log import Draft, Entry, append
 from graph.problems import ChangeError, Problem, ProblemKind
 from graph.rights.changing import check_may_change, outside
 from graph.writing import Touched, Writing
@@ -116,7 +116,7 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
         "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
         {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
     )
-    writing = Writing(transaction, list(request.asking.scope.values()))
+    writing = Writing(transaction, list(request.asking.scope.values()), alone=True)
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)
@@ -131,7 +131,7 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
     """The entry of what was made. Raises ChangeError where that is nothing, or out of scope."""
     caller = request.asking.caller
     await writing.look_after()
-    head = await take_head(writing.transaction)
+    head = await writing.head()
     touched = await writing.touched()
     if not touched:
         raise ChangeError(

@@ -4,7 +4,7 @@ An entry's text is what its hash is over; personal values stand in it as salted 
 the values themselves beside it, so that they can be erased and the chain stays whole.
 """
 
-from graph.log.append import append, take_head
+from graph.log.append import append
 from graph.log.entry import Draft, Entry, entry_of
 from graph.log.read import Page, later_about, newest, one, undoing
 from graph.log.recorded import TooLongAgoError, go_back
@@ -23,7 +23,6 @@ __all__ = [
     "later_about",
     "newest",
     "one",
-    "take_head",
     "undo",
     "undoing",
     "verify",

@@ -6,13 +6,9 @@ from typing import Any
 
 from graph.bolt import Coming, Transaction
 from graph.images import VERSION
-from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
-from graph.writing import IMAGES, Touched, changed
+from graph.log.entry import Draft, Entry, chained, entry_of, text_of
+from graph.writing import IMAGES, Touched, Writing, changed
 
-_HEAD = (
-    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
-    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
-)
 _ENTRY = (
     "CREATE (e:LogEntry) SET e = $values "
     "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
@@ -20,21 +16,14 @@ _ENTRY = (
 )
 
 
-async def take_head(transaction: Transaction) -> Coming:
-    """Take the log's end for this transaction; told to `append`.
-
-    The head is one node: writing to it makes others who append wait until this transaction
-    ends, so that numbers have no gaps and every entry names the one before it.
-    """
-    return await transaction.soon(_HEAD, {"start": START})
-
-
 async def append(transaction: Transaction, draft: Draft, head: Coming | None = None) -> Entry:
     """The entry with its place in the chain; its number is the version of what it changed.
 
-    head: taken before, together with what went before it.
+    head: the log's end, where it is taken already.
     """
-    rows = await (head or await take_head(transaction)).rows()
+    if head is None:
+        head = await Writing(transaction).head()
+    rows = await head.rows()
     seq, previous = int(rows[0][0]), str(rows[0][1])
     at = _after(str(rows[0][2] or ""))
     content, kept = text_of(draft, seq, at)
