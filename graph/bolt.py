@@ -24,13 +24,17 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.flight import Coming, Flight
 from graph.limits import LimitError, limit_of
 from graph.messages import msg
 from graph.straight import Straight
 
 __all__ = [
+    "BOOKMARK",
     "AuthError",
+    "BookmarkError",
     "ClientError",
+    "Coming",
     "ConfigurationError",
     "ConstraintError",
     "DriverError",
@@ -54,6 +58,12 @@ _NOT_OFFERED = (
 Parameters: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
+BOOKMARK: ContextVar[str | None] = ContextVar("orggraph.bookmark", default=None)
+"""The bookmark of a transaction that whatever is read where this is set comes after."""
+
+_BAD_BOOKMARK = ("Neo.ClientError.Transaction.InvalidBookmark",)
+_LATE_BOOKMARK = "Neo.TransientError.Transaction.BookmarkTimeout"
+
 # Seconds after which Neo4j ends a reading transaction that is begun where this is set.
 SECONDS: ContextVar[float | None] = ContextVar("orggraph.seconds", default=None)
 
@@ -67,6 +77,10 @@ class Statement:
 
 
 _PLANS = 1000
+
+
+class BookmarkError(ValueError):
+    """A text is no bookmark of this database."""
 
 
 class GraphUnavailableError(RuntimeError):
@@ -91,10 +105,28 @@ class Transaction:
                 raise
             raise limit from error
 
+    async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
+        """A statement whose rows are not needed yet: it may be run with the next one."""
+        return Coming(await self.rows(text, parameters))
+
     async def value(self, text: str, parameters: Parameters | None = None) -> Any:
         """The first column of the only row; None when there is no row."""
         found = await self.rows(text, parameters)
         return found[0][0] if found else None
+
+
+class _Flying(Transaction):
+    """A transaction whose statements travel together."""
+
+    def __init__(self, flight: Flight) -> None:
+        super().__init__(None)
+        self._flight = flight
+
+    async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
+        return await self._flight.soon(text, parameters)
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        return await (await self.soon(text, parameters)).rows()
 
 
 def _raise_limit(error: Neo4jError) -> None:
@@ -183,7 +215,11 @@ class Graph:
         return cls(driver, database)
 
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> _Session:
-        return _Session(self._driver.session(database=self._database, default_access_mode=mode))
+        bookmark = BOOKMARK.get()
+        after = None if bookmark is None else neo4j.Bookmarks.from_raw_values([bookmark])
+        return _Session(
+            self._driver.session(database=self._database, default_access_mode=mode, bookmarks=after)
+        )
 
     async def close(self) -> None:
         """Close the pool; what is read afterwards raises DriverError."""
@@ -202,7 +238,8 @@ class Graph:
 
         Auto-commit: one round trip.
         """
-        if self._straight is not None and not self._straight.closed:
+        straight = self._straight is not None and BOOKMARK.get() is None
+        if straight and self._straight is not None and not self._straight.closed:
             try:
                 return await self._straight.rows(text, parameters, SECONDS.get())
             except Neo4jError as error:
@@ -284,12 +321,39 @@ class Graph:
         )
         return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else _PLANS
 
+    async def wait_for(self, bookmark: str) -> None:
+        """Wait until the database has what was written up to a bookmark.
+
+        Raises BookmarkError for what is none of this database, TimeoutError where the database
+        gives up waiting.
+        """
+        after = neo4j.Bookmarks.from_raw_values([bookmark])
+        session = self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS, bookmarks=after
+        )
+        try:
+            async with session, await session.begin_transaction() as inner:
+                await (await inner.run("RETURN 1")).consume()
+        except Neo4jError as error:
+            if error.code == _LATE_BOOKMARK:
+                raise TimeoutError from error
+            if error.code in _BAD_BOOKMARK:
+                raise BookmarkError from error
+            raise
+
     async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
         """What `work` gives in one write transaction, committed, and the bookmark after it.
 
         Nothing is tried again: where the answer to the commit is lost, whether it was made is
         not known, and the error is raised.
         """
+        if self._straight is not None and not self._straight.closed:
+            try:
+                async with self._straight.flight() as flight:
+                    return await work(_Flying(flight)), await flight.commit()
+            except Neo4jError as error:
+                _raise_limit(error)
+                raise
         async with self._session() as session:
             async with await session.begin_transaction() as inner:
                 found = await work(Transaction(inner))
