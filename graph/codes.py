@@ -42,6 +42,11 @@ async def meant(source: Readable, label: str, given: str, *, names: bool = True)
     return msg("The nearest are {codes}.", codes=_listed(near)) if near else ""
 
 
+async def is_known(source: Readable, label: str, code: str) -> bool:
+    """Whether a node of a label has a code. label: of the model, never from a caller."""
+    return bool(await source.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code}))
+
+
 async def _near(source: Readable, label: str, given: str) -> list[list[Any]]:
     """The nodes with codes most like one, among those that begin as it does."""
     for length in range(len(given), 0, -1):

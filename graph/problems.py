@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from graph.codes import meant
+from graph.codes import is_known, meant
 from graph.messages import Either, in_language, sentences
 from graph.validity import between
 from graph.writing import Writing
@@ -109,8 +109,7 @@ class Problems:
         """
         if code is None:
             return True
-        rows = await self.source.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": code})
-        known = bool(rows) and await self.source.sees(label, code)
+        known = await is_known(self.source, label, code) and await self.source.sees(label, code)
         if not known:
             await self._missing(label, code, path)
         return known

@@ -16,7 +16,7 @@ _HINT = re.compile(
 saying(" Did you mean {names}?")
 _NAMES = re.compile(r"'[^']*'(?:, '[^']*')+")
 _NAME = re.compile(r"'[^']*'")
-_INSIDE = frozenset({"error", "reason"})
+_INSIDE = frozenset({"error", "reason", "token", "found_token"})
 _LONGEST = 2_000
 _DEEPEST = 4
 _CONVERSION = re.compile(r"\{(\w+)(?:![rs])?\}")
@@ -48,7 +48,7 @@ class Recognised:
             found = pattern.fullmatch(text)
             if found is not None:
                 values = {
-                    name: self._anew(value, language, depth + 1)
+                    name: self._inside(value, language, depth)
                     if name in _INSIDE
                     else _bare(value, language)
                     for name, value in found.groupdict().items()
@@ -56,6 +56,10 @@ class Recognised:
                 chosen = template_in(language, template)
                 return _CONVERSION.sub(r"{\1}", chosen).format(**values)
         return text
+
+    def _inside(self, text: str, language: Language, depth: int) -> str:
+        told = self._anew(text, language, depth + 1)
+        return _bare(text, language) if told is text else told
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from graph.api import type_name
 from graph.change import Change, Input, Payload, payload, word
+from graph.columns import composed_key, field_doc, field_name, field_type
 from graph.credit_code import is_credit_code
-from graph.keys import row_key
 from graph.model import MODEL
 from graph.problems import ProblemKind, Problems
 from graph.surface import Field
 from graph.tables import Column, Reference, Table, tables
-from graph.words import words_of
 from graph.writing import Writing
 
 TABLES: Mapping[str, Table] = {table.name: table for table in tables(MODEL)}
@@ -74,14 +72,6 @@ def removing(order: int, name: str, table: str, payload: Payload, doc: str) -> C
     )
 
 
-def field_name(column: Column) -> str:
-    """What a column is called in an input: its property, or the heading in camelCase."""
-    if column.property is not None:
-        return column.property
-    first, *rest = column.name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
 @dataclass(frozen=True, slots=True)
 class _Record:
     """A table's records as changes make them."""
@@ -92,19 +82,8 @@ class _Record:
     def field(self, column: Column) -> Field:
         """The input's field for a column; required only where the key cannot do without it."""
         of_key = column.key and column.needed
-        kind = "String" if isinstance(column.type, Reference) else type_name(column.type)
-        return Field(field_name(column), f"{kind}{'!' if of_key else ''}", self._doc(column))
-
-    def _doc(self, column: Column) -> str:
-        for item in self._declared().properties:
-            if item.name == column.property:
-                return item.doc
-        target = column.type.target if isinstance(column.type, Reference) else column.name
-        en = words_of(MODEL.type(target).doc).name
-        return f"{column.zh}：所指{en}的编码。 — The code of the {target} that it names."
-
-    def _declared(self) -> Any:
-        return self.table.relationship or self.table.nodes[0]
+        kind = f"{field_type(column)}{'!' if of_key else ''}"
+        return Field(field_name(column), kind, field_doc(MODEL, self.table, column))
 
     async def save(self, writing: Writing, given: Input) -> str:
         """Make the record or change it; the id of the node that it is, or that it leaves."""
@@ -142,7 +121,7 @@ class _Record:
         values = [cells[field_name(column)] for column in self.table.key]
         if self.table.nodes and len(values) == 1:
             return str(values[0])
-        return row_key([None if value is None else str(value) for value in values])
+        return composed_key(values)
 
     def _match(self) -> str:
         if self.table.relationship is not None:

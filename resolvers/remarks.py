@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.caller import Role
-from graph.codes import meant
+from graph.codes import is_known, meant
+from graph.columns import field_name, key_columns
 from graph.compiler.select import Selected
 from graph.declare import NodeType
 from graph.known import KnownSince
 from graph.messages import Either, msg, sentences
+from graph.model import MODEL
+from graph.tables import Reference
 from graph.words import spelled, words_of
 from resolvers.asking import Asking
 
@@ -31,15 +34,28 @@ async def before_all(known: KnownSince, asked: Sequence[date], today: date) -> l
 
 
 async def of_nothing(asking: Asking, selected: Selected, node: NodeType) -> list[str]:
-    """What a code that a look-up of a type found nothing for may have meant.
+    """What the codes that a look-up of a type found nothing for may have meant.
 
     Nothing for a caller with a scope, whose sight ends there, and of people for administrators
     alone.
     """
+    columns = key_columns(MODEL, node)
+    if not columns:
+        return await _of_code(asking, node, str(asking.argument(selected, node.key)))
+    found: list[str] = []
+    for column in columns:
+        code = asking.argument(selected, field_name(column))
+        if isinstance(column.type, Reference) and code is not None:
+            target = MODEL.type(column.type.target)
+            if not await is_known(asking.source, target.label, str(code)):
+                found += await _of_code(asking, target, str(code))
+    return found
+
+
+async def _of_code(asking: Asking, node: NodeType, code: str) -> list[str]:
     person = any(item.personal is not None for item in node.properties)
     if asking.scope or (person and asking.caller.role is not Role.ADMIN):
         return []
-    code = str(asking.argument(selected, node.key))
     near = await meant(asking.source, node.label, code, names=not person)
     if not near:
         return []

@@ -24,7 +24,7 @@ FindNodes: TypeAlias = "Callable[[Asking, list[str], Selected], Awaitable[Mappin
 class AddedField:
     """A field of a declared type, or of all that implement an interface, that it does not declare.
 
-    on: the type's or the interface's name.
+    on: the type's or the interface's name; `Node` is every declared type with ids.
     """
 
     on: str

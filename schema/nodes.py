@@ -49,9 +49,10 @@ def add_nodes(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
     )
     for node in sorted(model.types, key=lambda n: not n.abstract):
         interfaces = (*node.interfaces, "Node") if node.node else ()
+        owners = (node.name, *node.interfaces, *interfaces)
         registry.object(
             node.name,
-            [*_fields(node), *(a.field for a in added if a.on in (node.name, *node.interfaces))],
+            [*_fields(node), *(a.field for a in added if a.on in owners)],
             node.doc,
             interfaces=interfaces,
             interface=node.abstract,

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from graph.api import search_types, type_name
-from graph.declare import Model
+from graph.columns import field_doc, field_name, field_type, key_columns, table_of
+from graph.declare import Model, NodeType
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.words import words_of
 from resolvers.mutations import MUTATIONS, PROBLEM_INTERFACE, mutation_types
@@ -34,12 +35,7 @@ def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
     ]
     for node in model.types:
         if node.one is not None:
-            key = node.property(node.key)
-            argument = Argument(node.key, f"{type_name(key.type)}!", key.doc)
-            doc = of_type(
-                node, "{}：按编码，没有则为空。", "{} by its code; null where there is none."
-            )
-            fields.append(Field(node.one, node.name, doc, (argument,)))
+            fields.append(_look_up(model, node, node.one))
         lists = [(node.many, of_type(node, "全部{}", "{}: all that the caller may see."))]
         lists += [(part.name, part.doc) for part in node.also_many]
         for name, doc in lists:
@@ -54,6 +50,33 @@ def add_query(registry: Registry, model: Model, roots: Sequence[RootField]) -> N
                 )
     fields += [root.field for root in roots]
     registry.object("Query", fields, "查询：可以问的一切。 — What can be asked.")
+
+
+def _look_up(model: Model, node: NodeType, name: str) -> Field:
+    """The field that finds a node by its code, or by what identifies it where it has none."""
+    columns = key_columns(model, node)
+    if not columns:
+        key = node.property(node.key)
+        doc = of_type(node, "{}：按编码，没有则为空。", "{} by its code; null where there is none.")
+        return Field(
+            name, node.name, doc, (Argument(node.key, f"{type_name(key.type)}!", key.doc),)
+        )
+    table = table_of(model, node)
+    doc = of_type(
+        node,
+        "{}：按其数据表的关键列，不写的即该列空白；查无则为空。",
+        "{} by the key columns of its table, where what is left out is empty; null where there "
+        "is none.",
+    )
+    arguments = tuple(
+        Argument(
+            field_name(column),
+            f"{field_type(column)}{'!' if column.needed else ''}",
+            field_doc(model, table, column),
+        )
+        for column in columns
+    )
+    return Field(name, node.name, doc, arguments)
 
 
 def add_search(registry: Registry, model: Model) -> None:

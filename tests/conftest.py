@@ -46,6 +46,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "operations", max_examples=config.getoption("operations"), derandomize=False
     )
     settings.load_profile("operations")
+    config.addinivalue_line(
+        "markers", f"{lanes.DRAWN}(n): a run of all tests has n of its cases, drawn by the seed"
+    )
     if config.option.numprocesses:
         config.pluginmanager.register(lanes.Told())
 
@@ -76,8 +79,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the district come after those of other graphs; lasting ones may be left out."""
+    """Tests of the district come after those of other graphs; some may be left out."""
     lanes.spare(config, items)
+    lanes.draw(config, items)
     lanes.arrange(config, items)
 
 

@@ -1,4 +1,4 @@
-"""Two processes of tests beside each other, and which tests stay together in one.
+"""Two processes of tests beside each other, which tests stay together in one, and which are run.
 
 A process that has collected the tests writes down what each must stay together with, as that
 follows from its fixtures; the scheduler, which knows tests by their ids alone, reads it.
@@ -6,25 +6,29 @@ follows from its fixtures; the scheduler, which knows tests by their ids alone, 
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # pyright: ignore[reportMissingTypeStubs]
 
+T = TypeVar("T")
 PROCESSES = 2
 _SHARED = ("graphs", "district")
 LASTING = frozenset(
     f"tests/{name}.py"
     for name in (
         "audit/test_audit_command", "audit/test_audit_compose", "bench/test_bench_killed",
-        "dataset/test_dataset_interrupted", "embedded/test_restore", "embedded/test_server",
-        "limits/test_injection", "offline/test_command", "offline/test_export",
-        "offline/test_import", "out/test_export", "out/test_export_district",
-        "rights/test_interference", "rights/test_scoped_audit", "rights/test_scoped_plans",
-        "service/test_commands", "service/test_process", "service/test_restore",
+        "bench/test_bench_start", "dataset/test_dataset_interrupted", "embedded/test_restore",
+        "embedded/test_server", "limits/test_injection", "offline/test_command",
+        "offline/test_export", "offline/test_import", "out/test_export",
+        "out/test_export_district", "rights/test_interference", "rights/test_scoped_audit",
+        "rights/test_scoped_plans", "service/test_commands", "service/test_process",
+        "service/test_restore", "web/test_web_audit", "web/test_web_data",
         "web/test_web_qualities", "web/test_web_states",
     )
 )  # fmt: skip
@@ -32,6 +36,8 @@ LASTING = frozenset(
 _FILE = "lanes.json"
 _KEY = "lanes"
 _SPARE = "spare"
+_WHOLE = "whole"
+DRAWN = "drawn"
 
 
 class Lanes(LoadScopeScheduling):
@@ -55,8 +61,36 @@ def spares(config: pytest.Config) -> bool:
     told = getattr(config, "workerinput", {}).get(_SPARE)
     if told is not None:
         return bool(told)
-    everything = config.args_source is not pytest.Config.ArgsSource.ARGS
-    return everything and not config.getoption("--all") and os.environ.get("CI") != "true"
+    return whole(config) and not config.getoption("--all") and os.environ.get("CI") != "true"
+
+
+def whole(config: pytest.Config) -> bool:
+    """Whether all tests are run, and not files or cases that were named."""
+    told = getattr(config, "workerinput", {}).get(_WHOLE)
+    if told is not None:
+        return bool(told)
+    return config.args_source is not pytest.Config.ArgsSource.ARGS
+
+
+def draw(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test marked `drawn(n)`, leave n cases to a run of all: other ones on other days.
+
+    They are drawn by the run's seed. Whoever names the file has all of them.
+    """
+    if not whole(config):
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker(DRAWN) is not None:
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    out: set[pytest.Item] = set()
+    for name, found in cases.items():
+        marker = found[0].get_closest_marker(DRAWN)
+        assert marker is not None
+        kept = drawn(found, marker.args[0], f"{config.getoption('hypothesis_seed')}/{name}")
+        out.update(item for item in found if item not in kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in out])
+    items[:] = [item for item in items if item not in out]
 
 
 def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -71,9 +105,14 @@ def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
     items[:] = kept
 
 
+def drawn(cases: Sequence[T], number: int, seed: str) -> list[T]:
+    """So many of a test's cases, other ones by other seeds. ValueError where there are fewer."""
+    return Random(seed).sample(cases, number)
+
+
 def processes(config: pytest.Config) -> int:
     """How many a run has: two for all tests; some of them run here, without starting others."""
-    return PROCESSES if config.args_source is not pytest.Config.ArgsSource.ARGS else 0
+    return PROCESSES if whole(config) else 0
 
 
 class Told:
@@ -90,6 +129,7 @@ class Told:
         """Tell a process where to write, and what the whole run leaves out."""
         node.workerinput[_KEY] = str(self.kept)
         node.workerinput[_SPARE] = spares(node.config)
+        node.workerinput[_WHOLE] = whole(node.config)
 
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Lanes:
         """Give out the tests by what was written there."""

@@ -1,6 +1,7 @@
 """`renumber`: gives something another code; all that names it follows."""
 
 from graph.change import Change, Input, Payload
+from graph.codes import is_known
 from graph.credit_code import is_credit_code
 from graph.declare import NodeType
 from graph.model import MODEL
@@ -57,7 +58,7 @@ async def _check_code(problems: Problems, node: NodeType, new: str) -> None:
             "code",
         )
     for label in (node.label, *node.interfaces):
-        if await problems.source.rows(f"MATCH (n:{label} {{code: $code}}) RETURN 1", {"code": new}):
+        if await is_known(problems.source, label, new):
             problems.conflict(f"编码 {new} 已被占用。", f"The code {new!r} is taken.", "code")
             return
 

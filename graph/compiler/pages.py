@@ -84,13 +84,17 @@ class Listing:
         operators = (*(self.ordering or self.operators), *self.order.joins, out)
         return Pipeline(operators, (*self.carried, *self.order.joined))
 
-    def page(self, context: Context, selected: Selected, limit: Param | None) -> list[Operator]:
-        """The operators up to the page's rows, in the direction that is asked for."""
-        bounds = [
+    def bounds(self, context: Context, selected: Selected) -> list[Predicate]:
+        """What lies beyond the cursors that are given; what is none is refused when bound."""
+        return [
             beyond(context, self.order, selected.arguments[name], before=name == "before")
             for name in ("after", "before")
             if selected.arguments.get(name) is not None
         ]
+
+    def page(self, context: Context, selected: Selected, limit: Param | None) -> list[Operator]:
+        """The operators up to the page's rows, in the direction that is asked for."""
+        bounds = self.bounds(context, selected)
         operators = self.ordering or self.operators
         joins = self.order.joins
         condition = self.shortcut if limit is not None else None
@@ -155,6 +159,9 @@ def planned_page(
     inner = {f.key: page.shown(f) for f in fields if f.name in ITEMS}
     page.border(f for f in fields if f.name == "pageInfo")
     at = builder.column(others.value(page.rows())) if page.needed else -1
+    if not page.needed:
+        # A count alone has no use for cursors, but what is none is told all the same.
+        listing.bounds(context, selected)
     again = others.again or (lambda: listing)
     shapes: list[tuple[str, Shape]] = []
     for f in fields:

@@ -1,9 +1,10 @@
 """Stage *plan*, roots: one plan for each root field of a query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from graph.columns import composed_key, field_name, key_columns
 from graph.compiler.connections import connection
 from graph.compiler.context import Additions, Context, Entity, Transform
 from graph.compiler.expressions import Collect, Compare, Condition, Stored
@@ -16,6 +17,7 @@ from graph.compiler.rows import RowBuilder, Wanted, field_shape, relation_shape,
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Json, Lookup, LookupGroup, Object, Shape
 from graph.declare import Model, NodeType, Part, Relation
+from graph.tables import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def root_planners(model: Model) -> Mapping[str, Planner]:
     found: dict[str, Planner] = {"node": _node, "nodes": _nodes}
     for node in model.types:
         if node.one is not None:
-            found[node.one] = _by_key(node)
+            found[node.one] = _by_key(node, key_columns(model, node))
         if node.many is not None:
             found[node.many] = _list(node, None)
         for part in node.also_many:
@@ -116,11 +118,27 @@ def plan_field(
     return PlannedRoot(Plan(pipeline), whole, builder.width, nullable=True)
 
 
-def _by_key(node: NodeType) -> Planner:
+def _by_key(node: NodeType, columns: Sequence[Column]) -> Planner:
+    """By the code, or by the columns that identify one without a code."""
+
     def plan(context: Context, selected: Selected) -> PlannedRoot:
-        return _single(context, node, selected.arguments[node.key], None, selected)
+        given = selected.arguments
+        if not columns:
+            return _single(context, node, given[node.key], None, selected)
+        values = [_filled(column, given.get(field_name(column))) for column in columns]
+        return _single(context, node, values, _composed, selected)
 
     return plan
+
+
+def _filled(column: Column, value: Given) -> Given:
+    """A value, or what an empty cell of its column means."""
+    return column.default if value is None else value
+
+
+def _composed(values: Given) -> Given:
+    assert isinstance(values, list)
+    return composed_key(values)
 
 
 def _single(

@@ -216,6 +216,7 @@ AFFILIATION = NodeType(
         ),
     ),
     key="key",
+    one="affiliation",
     order=("kind", "since", "key"),
     edge=("person", "organization"),
     valid=Interval("since", "until"),

@@ -95,6 +95,7 @@ POST = NodeType(
         (Hop("AT_PLACE", OUT, "Place"),),
         *((Hop("IN_ORGANIZATION", OUT, "PartyOrganization"), *way) for way in BY_AREA_OR_COMPANY),
     ),
+    one="post",
     many="posts",
     order=("since", "key"),
     table="posts",

@@ -32,6 +32,11 @@ class RoleGuard:
     role: Role
     places: int = 0
 
+    @property
+    def reads_log(self) -> bool:
+        """Whether what was changed may be seen, as by those who may change it."""
+        return self.role is Role.ADMIN
+
     def inside(self, context: Context, entity: Entity) -> Predicate | None:
         """That a node lies in the scope, and is a public person's if it is a person's."""
         return scope.inside(context, entity, self._reach(context))

@@ -17,6 +17,7 @@ from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
 from resolvers.entries import entries_value
 from resolvers.findings import AUDITED
+from resolvers.history import HISTORY, HISTORY_TYPES
 from resolvers.pages import Asked, Fetched, Listed, live_page
 from resolvers.root_field import RootField
 
@@ -92,7 +93,9 @@ ROOT = RootField(
             *PAGE_ARGUMENTS,
         ),
     ),
+    types=HISTORY_TYPES,
     needs=AUDITED,
     live=_answer,
+    fields=(HISTORY,),
     find_nodes=(("LogEntry", _find),),
 )

@@ -75,6 +75,7 @@ async def test_limits_of_rules_in_one_statement_hold_for_each(blank: Graph, tmp_
         assert [f.rule.id for f in found] == expected
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("day", ["2026-11-01", "2023-05-15"])
 async def test_a_rule_finds_alone_what_it_finds_among_all(district: Graph, day: str) -> None:
     on = date.fromisoformat(day)

@@ -96,7 +96,25 @@ class Arguments:
             every = [c for codes in self.pool.codes.values() for c in codes]
             codes = self.pool.codes.get(target, every) if self.chance(85) else every
             return [f"code: {self.value('String!', self.pick(codes))}"]
+        if target in self.pool.cells:
+            return self._identified(given, target)
         raise AssertionError(f"no values for the arguments of {parent}.{name}")
+
+    def _identified(self, given: Mapping[str, Any], target: str) -> list[str]:
+        """What identifies a node without a code; now and then one that there is not."""
+        cells = dict(self.pick(self.pool.cells[target]))
+        if self.chance(10):
+            column = self.pick(cells)
+            cells[column] = self.pick(self.pool.cells[target])[column]
+        found: list[str] = []
+        for name, argument in given.items():
+            value = cells[_column(name)]
+            if value is None or (name == "kind" and value == "FORMAL" and self.chance(50)):
+                continue
+            named = named_type(argument.type)
+            drawn = Word(value) if _is_enum(named) else str(value)
+            found.append(f"{name}: {self.value(str(argument.type), drawn)}")
+        return found
 
     def _coverage(self, name: str, given: Mapping[str, Any]) -> list[str]:
         found: list[str] = []
@@ -278,6 +296,10 @@ class Arguments:
             items = cast(list[Any], value)
             return f"[{', '.join(self.literal(v) for v in items)}]"
         return f"{{ {', '.join(f'{n}: {self.literal(v)}' for n, v in value.items())} }}"
+
+
+def _column(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def _is_value(definition: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.compiler.small import DAYS, NAMES, Table
 from tests.oracle.look_ups import appointment_id, type_of
-from tests.oracle.world import World, read
+from tests.oracle.world import KEYS, World, read
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Operation:
 
 @dataclass
 class Pool:
-    """Values that occur in the graph: codes, and keys in ids, by node type; texts."""
+    """Values that occur in the graph: codes, and keys in ids, by node type; texts.
+
+    cells: of types without codes, what identifies each, by column.
+    """
 
     codes: Mapping[str, Sequence[str]]
     keys: Mapping[str, Sequence[str]]
+    cells: Mapping[str, Sequence[Mapping[str, Any]]]
     texts: Sequence[str] = field(default_factory=list[str])
 
     @property
@@ -57,11 +61,14 @@ def pool_of(made: Sequence[Table]) -> Pool:
     tables = read(made)
     keys: dict[str, list[str]] = {}
     codes: dict[str, list[str]] = {}
+    cells: dict[str, list[Mapping[str, Any]]] = {}
     for name, rows in tables.rows.items():
         for row in rows if name not in _RELATIONSHIPS else ():
             keys.setdefault(type_of(row), []).append(row.code)
             if name not in _WITHOUT_CODES:
                 codes.setdefault(type_of(row), []).append(row.code)
+            if name in KEYS:
+                cells.setdefault(type_of(row), []).append({n: row[n] for n in KEYS[name]})
     keys["CrossAppointment"] = sorted(
         {
             appointment_id(a).removeprefix("CrossAppointment:")
@@ -70,7 +77,7 @@ def pool_of(made: Sequence[Table]) -> Pool:
         }
     )
     texts = [*NAMES, "区", "一", "王一", "王", "会议室", "宣讲", "联系服务", "社保", "红色", "群"]
-    return Pool(codes, keys, texts)
+    return Pool(codes, keys, cells, texts)
 
 
 def as_json(value: Any) -> Any:

@@ -31,6 +31,10 @@ APART = {
     "LogEntry",
     "LogEntryConnection",
     "LogEntryEdge",
+    "NodeChange",
+    "NodeChangeConnection",
+    "NodeChangeEdge",
+    "ValueChange",
     "Import",
     "ImportOutcome",
     # What mutations answer; only `Query` is drawn.
@@ -48,7 +52,7 @@ APART = {
 
 def _apart(name: str) -> bool:
     kind = name.split(".")[0]
-    return kind in APART or kind.endswith("Payload")
+    return kind in APART or kind.endswith("Payload") or name.endswith(".history")
 
 
 def test_every_field_is_asked_for_and_evaluated() -> None:

@@ -51,6 +51,7 @@ async def finished(blank: Graph) -> list[str]:
     return await contents(blank)
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("lines", [2, 8, 20, 40])
 async def test_a_killed_load_is_finished_by_the_next(
     blank: Graph, finished: list[str], server: EmbeddedServer, lines: int

@@ -220,7 +220,7 @@ async def test_files_that_are_too_long_leave_nothing(blank: Graph, tmp_path: Pat
 
 async def test_one_that_runs_is_given_up(open_desk: Desk, blank: Graph) -> None:
     many = small()
-    for number in range(30_000):
+    for number in range(10_000):
         row: list[Cell] = [f"P-{number}", "某", None, None, "U1", None, "RESIDENT", None]
         many["people"].add(row)
     first = (await open_desk.send(packed(many))).json()
@@ -235,19 +235,19 @@ async def test_one_that_runs_is_given_up(open_desk: Desk, blank: Graph) -> None:
     assert await blank.read(halves) == 0
     await open_desk.call("POST", f"/imports/{first['id']}/load")
     assert (await open_desk.ended(first))["outcome"]["loaded"] is True
-    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 30_002
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 10_002
 
 
 async def test_a_restart_goes_on_with_what_was_under_way(blank: Graph, tmp_path: Path) -> None:
     many = small()
-    for number in range(20_000):
+    for number in range(8_000):
         row: list[Cell] = [f"P-{number}", "某", None, None, "U1", None, "RESIDENT", None]
         many["people"].add(row)
     async with desk(blank, tmp_path / "data") as before:
         first = (await before.send(packed(many))).json()
         waiting = (await before.send(packed(small()), dryRun="true")).json()
         await settled(lambda: before.imports._jobs[first["id"]].rows)  # pyright: ignore[reportPrivateUsage]
-    assert await blank.read("MATCH (n:Person) RETURN count(n)") < 20_002
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") < 8_002
     # What a crash leaves of an upload that was not whole.
     (tmp_path / "data" / "imports" / "0123456789abcdef" / "file").mkdir(parents=True)
     async with desk(blank, tmp_path / "data") as after:
@@ -257,7 +257,7 @@ async def test_a_restart_goes_on_with_what_was_under_way(blank: Graph, tmp_path:
         for job in (first, waiting):
             assert (await after.call("DELETE", f"/imports/{job['id']}")).status_code == 204
     assert list((tmp_path / "data" / "imports").iterdir()) == []
-    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 20_002
+    assert await blank.read("MATCH (n:Person) RETURN count(n)") == 8_002
 
 
 async def test_a_scope_bounds_what_is_loaded(open_desk: Desk, blank: Graph) -> None:

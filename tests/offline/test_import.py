@@ -75,6 +75,7 @@ async def test_the_graph_is_the_one_the_loader_writes(
         await import_offline(chosen, source(tables))
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("wrong", ["unknown person", "person twice", "affiliation twice"])
 async def test_what_only_neo4j_finds_leaves_the_directory_empty(tmp_path: Path, wrong: str) -> None:
     tables = small()

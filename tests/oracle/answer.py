@@ -26,9 +26,9 @@ from graphql import (
 from tests.oracle.covered import change_root, coverage_at, coverage_root, pairs_root
 from tests.oracle.evaluate import KINDS, ROOTS
 from tests.oracle.lists import connection
-from tests.oracle.look_ups import by_code, by_id, type_of
+from tests.oracle.look_ups import by_code, by_id, by_key, table_of, type_of
 from tests.oracle.pages import Cursors
-from tests.oracle.world import Tables, World
+from tests.oracle.world import KEYS, Tables, World
 
 # graphql-core's generics are only partly known to the type checker.
 _execute: Any = graphql.execute_sync  # pyright: ignore
@@ -134,6 +134,8 @@ class Answers:
             )
         kind = str(self.schema.query_type.fields[name].type) if self.schema.query_type else ""
         if name not in _ROOTS and kind in KINDS:
+            if table_of(kind) in KEYS:
+                return lambda _, asked, given: by_key(asked.world, kind, given)
             return lambda _, asked, given: by_code(asked.world, kind, given["code"])
         return _ROOTS.get(name, _not_evaluated)
 
@@ -181,6 +183,8 @@ def _of_node(kind: str, name: str) -> Resolver:
         return lambda row, asked, given: connection(
             asked.world, asked.cursors, target, many(asked.world, row), given
         )
+    if name == "history":
+        return _not_evaluated
     if name == "coverage":
         return lambda row, asked, given: coverage_at(asked.world, asked.cursors, row, given)
     raise AssertionError(f"{kind}.{name} has no meaning")

@@ -1,8 +1,9 @@
 """Single nodes by id or code: as they are stored, whether they hold on the day or not."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from tests.oracle.world import Appointment, Row, World
+from tests.oracle.world import DEFAULTS, KEYS, Appointment, Row, World
 
 # Tables, and the types of their rows; places have a type for each kind.
 _TYPES = {
@@ -34,6 +35,25 @@ def by_code(world: World, kind: str, code: str) -> Row | None:
         return world.institution(code)
     row = world.tables.one(table_of(kind), code)
     return row if row is not None and kind in ("Place", type_of(row)) else None
+
+
+def by_key(world: World, kind: str, given: Mapping[str, Any]) -> Row | None:
+    """The node of a type without codes that its key columns tell, whatever the day.
+
+    given: by the columns in camelCase; what is left out is an empty cell, or its default.
+    """
+    table = table_of(kind)
+    columns = {_camel(column): column for column in KEYS[table]}
+    wanted = {column: given.get(name) for name, column in columns.items()}
+    wanted = {n: DEFAULTS.get(table, {}).get(n) if v is None else v for n, v in wanted.items()}
+    return next(
+        (r for r in world.tables.rows[table] if all(r[n] == v for n, v in wanted.items())), None
+    )
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
 
 
 def by_id(world: World, given: str) -> Any:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any, Protocol
 
 # What an empty cell means where it is not simply unknown.
-_DEFAULTS: Mapping[str, Mapping[str, Any]] = {
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "organizations": {"establishment": "FORMAL", "joint": False, "expanded": False},
     "people": {"is_veteran": False},
     "affiliations": {"kind": "FORMAL"},
@@ -20,7 +20,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 }
 
 # What identifies a row of a table without codes; a hash of it is the key in its id.
-_KEYS: Mapping[str, tuple[str, ...]] = {
+KEYS: Mapping[str, tuple[str, ...]] = {
     "affiliations": ("person_code", "organization_code", "kind", "since"),
     "posts": ("person_code", "role", "organization_code", "place_code", "since"),
     "liaisons": ("community_code", "role", "person_code", "unit_code", "since"),
@@ -89,15 +89,15 @@ def read(made: Iterable[MadeTable]) -> Tables:
     """A dataset's tables, with the meaning of empty cells filled in."""
     found: dict[str, list[Row]] = {}
     for table in made:
-        defaults = _DEFAULTS.get(table.name, {})
+        defaults = DEFAULTS.get(table.name, {})
         rows = found.setdefault(table.name, [])
         for cells in table.rows:
             row = dict(zip(table.columns, cells, strict=True))
             row |= {n: v for n, v in defaults.items() if row.get(n) is None}
             if table.name == "places" and row["kind"] in _SUBDISTRICTS:
                 row["subdistrict_kind"], row["kind"] = row["kind"], "SUBDISTRICT"
-            if table.name in _KEYS:
-                row["code"] = _key(row[column] for column in _KEYS[table.name])
+            if table.name in KEYS:
+                row["code"] = _key(row[column] for column in KEYS[table.name])
             rows.append(Row(table.name, row))
     branded = [p for p in found["places"] if p["brand"] is not None]
     found["brands"] = [Row("brands", {"code": p.code, "name": p["brand"]}) for p in branded]

@@ -8,10 +8,11 @@ import pytest
 
 from graph.bolt import Graph
 from graph.changes import CHANGES
+from graph.columns import field_name
 from graph.log import Draft, Entry, append, undo
 from graph.model.enums import PostRole
 from graph.problems import ChangeError
-from graph.saving import TABLES, field_name
+from graph.saving import TABLES
 from graph.tables import Column, Reference
 from graph.writing import Writing
 from tests.content import wipe

@@ -43,6 +43,9 @@ async def both(asked: Asked, query: str) -> list[dict[str, Any]]:
             "Give either first or last, not both.",
         ),
         ("｛ buildings ｝", "“｛”是中文全角符号，请改为“{”。", "type '{'"),
+        ("{ a(x: 3 4) }", "此处应为“名称”，却是“整数 4”。", "Expected Name, found Int '4'."),
+        ("{ a(", "此处应为“名称”，却是“文末”。", "Expected Name, found <EOF>."),
+        ("{ a(x: ?) }", "此处不应有字符：?。", "Unexpected character: '?'."),
         ("{ buildings { name } }", "请写成“nodes { name }”。", "Ask for 'nodes { name }'."),
     ],
 )

@@ -70,6 +70,21 @@ async def test_a_day_before_anything_is_known_is_remarked_on(asked: Asked) -> No
     assert (await asked.answer(change))["extensions"]["remarks"] == [remark]
 
 
+@pytest.mark.parametrize(
+    "root",
+    [
+        'buildings(after: "zz")',
+        'searchMatches(text: "B", before: "zz")',
+        'crossAppointments(after: "zz")',
+        'audit(after: "zz")',
+    ],
+)
+async def test_what_is_no_cursor_is_refused_where_only_the_total_is_asked(
+    asked: Asked, root: str
+) -> None:
+    assert "cursor" in await asked.refusal(f"{{ {root} {{ totalCount }} }}")
+
+
 async def test_a_cursor_serves_its_own_list_alone(asked: Asked) -> None:
     data = await asked.data(
         "{ buildings(first: 1) { pageInfo { endCursor } } "

@@ -80,3 +80,14 @@ def test_two_of_one_order_are_an_error(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     with pytest.raises(ValueError, match="order 10 already"):
         declared("equal_roots", RootField, "ROOT")
+
+
+def test_every_type_of_nodes_is_looked_up_by_what_identifies_it() -> None:
+    query = graphql_schema().query_type
+    assert query is not None
+    for node in MODEL.types:
+        if node.node:
+            assert node.one is not None, f"{node.name} has no look-up"
+            field = query.fields[node.one]
+            assert str(field.type) == node.name
+            assert any(str(a.type).endswith("!") for a in field.args.values())
