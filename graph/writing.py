@@ -22,6 +22,11 @@ TAKE_HEAD = (
 )
 """Takes the log's end; its row is the number of the next entry, and hash and time of the last."""
 
+_HOLD_HEAD = (
+    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
+    "SET h.locked = true REMOVE h.locked"
+)
+
 _FEW = 100
 """Of so many nodes the places are asked for before it is known which of them were changed."""
 
@@ -132,6 +137,14 @@ class Writing:
         if self._head is None:
             self._head = await self.transaction.soon(TAKE_HEAD, {"start": START})
         return self._head
+
+    async def wait_for_others(self) -> None:
+        """Let no change be made from now on until this transaction ends, which may have no entry.
+
+        A load that locked records first, and took the log's end then, would stand against a change
+        that has them the other way round.
+        """
+        await self.transaction.soon(_HOLD_HEAD, {"start": START})
 
     async def _be_alone(self) -> None:
         if self._alone:
