@@ -11,8 +11,6 @@ What is used of the driver is what `graph.straight` uses.
 from collections.abc import Mapping
 from typing import Any, cast
 
-from neo4j import WRITE_ACCESS
-
 _LARGE = 500
 """A list longer than that is sent by itself: nobody reads answers while something is sent."""
 
@@ -34,11 +32,10 @@ class Coming:
 class Flight:
     """An open write transaction; statements are answered in the order they are handed over."""
 
-    def __init__(self, connection: Any, database: str | None) -> None:
+    def __init__(self, connection: Any) -> None:
+        """connection: with a transaction whose beginning waits to be sent."""
         self._connection = connection
         self._waiting = True
-        # It has no answer of its own to wait for.
-        connection.begin(mode=WRITE_ACCESS, db=database)
 
     async def soon(self, text: str, parameters: Mapping[str, Any] | None) -> Coming:
         """A statement that is sent with the next flight; at once where it is a large one."""

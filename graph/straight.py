@@ -74,7 +74,9 @@ class Straight:
             WRITE_ACCESS, _PATIENCE, self._target, (), self._auth, None
         )
         try:
-            yield Flight(connection, self._database)
+            # It has no answer that anybody would wait for.
+            connection.begin(mode=WRITE_ACCESS, db=self._database)
+            yield Flight(connection)
         except Exception:
             # Given back in the midst of a transaction it is reset, which rolls that back.
             await self._pool.release(connection)
