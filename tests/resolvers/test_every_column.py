@@ -21,9 +21,12 @@ def saving_of(table: Table) -> str:
     columns = {field_name(column) for column in table.columns}
     keys = {field_name(column) for column in table.key}
 
-    def fit(name: str) -> tuple[int, int]:
+    kinds = {node.name for node in table.nodes}
+
+    def fit(name: str) -> tuple[int, int, bool]:
         fields = {field.name for field in CHANGES[name].fields}
-        return len(fields & columns), -len(fields - columns)
+        shown = CHANGES[name].payload.field.type
+        return len(fields & columns), -len(fields - columns), shown in kinds
 
     found = [
         change.name
