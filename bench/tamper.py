@@ -1,9 +1,10 @@
 """What of a log that was tampered with is found: `python -m bench.tamper [--rounds N] [--seed N]`.
 
-A log of forty entries is written. Each round tampers with it in one of nine ways in a transaction
-that is rolled back, and looks for faults in it, knowing the number and hash of one entry that was
-noted elsewhere. What rewrites nothing but entries after that one cannot be found, and is counted
-apart; anything else that is not found is missed, and the command ends with 1.
+A log of forty entries is written, with a checkpoint at its start and after every fourth entry. Each
+round tampers with it in one of many ways in a transaction that is rolled back. It is looked at by
+its chain of hashes alone, then with those checkpoints that had been kept elsewhere by then. What
+rewrites nothing but entries after the last of these cannot be found, and is counted apart; anything
+else that is not found is missed, and the command ends with 1.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -24,14 +26,26 @@ from rich.table import Table
 from graph.bolt import Graph, Transaction
 from graph.embedded import EmbeddedOptions, start
 from graph.images import Image
-from graph.log import Draft, append, verify
-from graph.log.entry import START, chained
+from graph.log import Draft, Noted, append, verify
+from graph.log.checkpoint import (
+    Checkpoint,
+    CheckpointError,
+    key_of,
+    new_key,
+    public_of,
+    read_checkpoints,
+    signed,
+)
+from graph.log.entry import DROPPED, START, chained
 from graph.migrations import migrate
 from graph.model import MODEL
 from graph.writing import Touched
 
 ENTRIES = 40
-FOUND, AFTER, MISSED = "found", "after what was noted", "missed"
+EVERY = 4
+CHAIN, FOUND = "by the chain alone", "by a checkpoint"
+AFTER, MISSED = "after the last checkpoint", "missed"
+OUTCOMES = (CHAIN, FOUND, AFTER, MISSED)
 
 
 @dataclass(slots=True)
@@ -48,11 +62,15 @@ class Tally:
 
 @dataclass(slots=True)
 class _Log:
-    """A log that is tampered with; entries' properties from the first on."""
+    """A log that is tampered with; entries' properties from the first on.
+
+    kept: the lines of checkpoints that were kept elsewhere, oldest first.
+    """
 
     transaction: Transaction
     random: random.Random
     entries: list[dict[str, Any]]
+    kept: list[str]
 
     def any(self) -> int:
         """The place of some entry."""
@@ -157,6 +175,46 @@ async def _old_backup(log: _Log) -> int:
     return place + 1
 
 
+async def _drop_young(log: _Log) -> int:
+    """Remove the oldest entries, and say so as if they had been old."""
+    place = log.random.randrange(1, len(log.entries))
+    given = {"upTo": place, "hash": log.entries[place - 1]["hash"], "entries": place}
+    await append(log.transaction, Draft("somebody", "operator", DROPPED, None, given, ()))
+    await log.transaction.rows("MATCH (e:LogEntry) WHERE e.seq <= $n DELETE e", {"n": place})
+    return place
+
+
+def _checkpoint_of(log: _Log, line: str) -> Checkpoint:
+    """What a checkpoint would have to say for the log as it is now; signed by nobody."""
+    (old,) = read_checkpoints([line])
+    size = min(old.size, len(log.entries))
+    head = log.entries[size - 1]["hash"] if size else START
+    return replace(old, size=size, head=head)
+
+
+async def _and_checkpoints(log: _Log) -> int:
+    """Hash anew, and write the checkpoints anew as well, without the key."""
+    first = await _hash_anew(log)
+    log.kept = [_checkpoint_of(log, line).line() for line in log.kept]
+    return first
+
+
+async def _and_another_key(log: _Log) -> None:
+    """The same, signed by a key of one's own."""
+    await _hash_anew(log)
+    key = key_of(new_key())
+    made = [_checkpoint_of(log, line) for line in log.kept]
+    log.kept = [signed(key, c).line() for c in made]
+
+
+async def _and_last_checkpoints(log: _Log) -> int:
+    """Cut the tail, and take out the checkpoints that tell of it."""
+    first = await _cut_tail(log)
+    sizes = [(read_checkpoints([line])[0].size, line) for line in log.kept]
+    log.kept = [line for size, line in sizes if size < first]
+    return first
+
+
 WAYS: dict[str, Way] = {
     "text edited": _edit_text,
     "shown value edited": _edit_shown,
@@ -167,6 +225,10 @@ WAYS: dict[str, Way] = {
     "edited and hashed anew": _hash_anew,
     "forked": _fork,
     "old backup, then more": _old_backup,
+    "oldest dropped too early": _drop_young,
+    "hashed anew, checkpoints edited": _and_checkpoints,
+    "hashed anew, another key's checkpoints": _and_another_key,
+    "tail and checkpoints cut off": _and_last_checkpoints,
 }
 
 
@@ -187,24 +249,48 @@ async def write_log(graph: Graph, entries: int = ENTRIES) -> None:
     await graph.writing(work)
 
 
+def checkpoints_of(entries: Sequence[dict[str, Any]], pem: str) -> list[str]:
+    """The lines of checkpoints of a log: at its start and after every fourth entry."""
+    key = key_of(pem)
+    before = datetime.fromisoformat(entries[0]["at"]) - timedelta(seconds=1)
+    made = [Checkpoint(0, START, "", 0, START, before.isoformat(), "")]
+    for size in range(EVERY, len(entries) + 1, EVERY):
+        last = entries[size - 1]
+        made.append(Checkpoint(size, last["hash"], last["at"], 0, START, last["at"], ""))
+    return [signed(key, one).line() for one in made]
+
+
 async def tamper(graph: Graph, rounds: int, seed: int, ways: Sequence[str] = ()) -> Tally:
     """Tamper with a graph's log again and again, nothing of which stays."""
     chance = random.Random(seed)
     rows = await graph.rows("MATCH (e:LogEntry) RETURN properties(e) ORDER BY e.seq")
     entries: list[dict[str, Any]] = [row[0] for row in rows]
+    pem = new_key()
+    lines, public = checkpoints_of(entries, pem), public_of(key_of(pem))
     tally = Tally()
     for number in range(rounds):
         name = (ways or tuple(WAYS))[number % len(ways or WAYS)]
-        noted = chance.randrange(len(entries))
-        known = (noted + 1, str(entries[noted]["hash"]))
+        kept = lines[: chance.randrange(1, len(lines) + 1)]
         async with graph.trial() as transaction:
-            log = _Log(transaction, chance, [dict(entry) for entry in entries])
+            log = _Log(transaction, chance, [dict(entry) for entry in entries], kept)
             first = await WAYS[name](log)
-            faults = [fault async for fault in verify(transaction, known)]
-        hidden = first is not None and first > known[0]
-        outcome = FOUND if faults else AFTER if hidden else MISSED
-        tally.counts[name, outcome] += 1
+            tally.counts[name, await _outcome(log, public, first)] += 1
     return tally
+
+
+async def _outcome(log: _Log, public: str, first: int | None) -> str:
+    """How what was done to a log is found, if it is. first: as a way tells."""
+    if [fault async for fault in verify(log.transaction)]:
+        return CHAIN
+    try:
+        known = read_checkpoints(log.kept, public)
+    except CheckpointError:
+        return FOUND
+    noted = [Noted(one.size, one.head, one.entry_at, one.at) for one in known]
+    if [fault async for fault in verify(log.transaction, noted)]:
+        return FOUND
+    last = max((one.size for one in known), default=0)
+    return AFTER if first is not None and first > last else MISSED
 
 
 async def _run(rounds: int, seed: int, console: Console) -> int:
@@ -218,9 +304,12 @@ async def _run(rounds: int, seed: int, console: Console) -> int:
                 tally = await tamper(graph, rounds, seed)
             finally:
                 await graph.close()
-    table = Table("tampering", FOUND, AFTER, MISSED)
+    table = Table("tampering", *OUTCOMES)
     for name in WAYS:
-        table.add_row(name, *(str(tally.counts[name, o]) for o in (FOUND, AFTER, MISSED)))
+        table.add_row(name, *(str(tally.counts[name, o]) for o in OUTCOMES))
+    table.add_section()
+    sums = (sum(tally.counts[name, o] for name in WAYS) for o in OUTCOMES)
+    table.add_row("all", *map(str, sums))
     console.print(table)
     return 1 if tally.missed else 0
 

@@ -30,7 +30,9 @@ from graph.messages import msg
 from graph.straight import Straight
 
 __all__ = [
+    "BOOKMARK",
     "AuthError",
+    "BookmarkError",
     "ClientError",
     "Coming",
     "ConfigurationError",
@@ -56,6 +58,12 @@ _NOT_OFFERED = (
 Parameters: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
+BOOKMARK: ContextVar[str | None] = ContextVar("orggraph.bookmark", default=None)
+"""The bookmark of a transaction that whatever is read where this is set comes after."""
+
+_BAD_BOOKMARK = ("Neo.ClientError.Transaction.InvalidBookmark",)
+_LATE_BOOKMARK = "Neo.TransientError.Transaction.BookmarkTimeout"
+
 # Seconds after which Neo4j ends a reading transaction that is begun where this is set.
 SECONDS: ContextVar[float | None] = ContextVar("orggraph.seconds", default=None)
 
@@ -69,6 +77,10 @@ class Statement:
 
 
 _PLANS = 1000
+
+
+class BookmarkError(ValueError):
+    """A text is no bookmark of this database."""
 
 
 class GraphUnavailableError(RuntimeError):
@@ -205,7 +217,11 @@ class Graph:
         return cls(driver, database)
 
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> _Session:
-        return _Session(self._driver.session(database=self._database, default_access_mode=mode))
+        bookmark = BOOKMARK.get()
+        after = None if bookmark is None else neo4j.Bookmarks.from_raw_values([bookmark])
+        return _Session(
+            self._driver.session(database=self._database, default_access_mode=mode, bookmarks=after)
+        )
 
     async def close(self) -> None:
         """Close the pool; what is read afterwards raises DriverError."""
@@ -224,7 +240,8 @@ class Graph:
 
         Auto-commit: one round trip.
         """
-        if self._straight is not None and not self._straight.closed:
+        straight = self._straight is not None and BOOKMARK.get() is None
+        if straight and self._straight is not None and not self._straight.closed:
             try:
                 return await self._straight.rows(text, parameters, SECONDS.get())
             except Neo4jError as error:
@@ -305,6 +322,26 @@ class Graph:
             "SHOW SETTINGS 'server.memory.query_cache.per_db_cache_num_entries' YIELD value"
         )
         return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else _PLANS
+
+    async def wait_for(self, bookmark: str) -> None:
+        """Wait until the database has what was written up to a bookmark.
+
+        Raises BookmarkError for what is none of this database, TimeoutError where the database
+        gives up waiting.
+        """
+        after = neo4j.Bookmarks.from_raw_values([bookmark])
+        session = self._driver.session(
+            database=self._database, default_access_mode=neo4j.READ_ACCESS, bookmarks=after
+        )
+        try:
+            async with session, await session.begin_transaction() as inner:
+                await (await inner.run("RETURN 1")).consume()
+        except Neo4jError as error:
+            if error.code == _LATE_BOOKMARK:
+                raise TimeoutError from error
+            if error.code in _BAD_BOOKMARK:
+                raise BookmarkError from error
+            raise
 
     async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
         """What `work` gives in one write transaction, committed, and the bookmark after it.

@@ -6,9 +6,8 @@ from typing import Any
 
 from graph.change import Change
 from graph.changes import CHANGES, apply_changes, days_of, made
-from graph.log import one, undo
+from graph.log import lies_in, number_of, one, undo
 from graph.problems import ChangeError, Problem, ProblemKind
-from graph.rights.changing import outside
 from graph.surface import Argument, Definition, Field, ObjectType
 from graph.writing import Writing
 from resolvers.entries import ENTRY_TYPE
@@ -159,10 +158,9 @@ async def _apply(writing: Writing, given: Given) -> Made:
 
 
 async def _undo(writing: Writing, given: Given) -> Made:
-    text = str(given["entry"])
-    number = text.removeprefix("LogEntry:")
-    entry = await one(writing, int(number)) if number.isascii() and number.isdigit() else None
-    if entry is None or (writing.scope and outside(entry.places, writing.scope)):
+    number = number_of(str(given["entry"]))
+    entry = None if number is None else await one(writing, number)
+    if entry is None or (writing.scope and not lies_in(entry, writing.scope)):
         raise ChangeError(
             [
                 Problem(

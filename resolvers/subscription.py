@@ -62,7 +62,7 @@ class Subscription:
 
 
 def unknown_event(head: int) -> GraphQLError:
-    """The error for an id of an event that is not, or no longer, in the log."""
+    """The error for an id of an event that is not in the log, or after which some were dropped."""
     return GraphQLError(
         msg(
             "Last-Event-ID is the id of no event: the log ends at {head}. Subscribe without it, "
@@ -82,7 +82,7 @@ async def place_after(tail: Tail, last: str | None) -> int:
     if not last:
         return head
     number = int(last) if last.isascii() and last.isdigit() and len(last) <= _MOST_DIGITS else None
-    if number is None or number > head:
+    if number is None or number > head or number < await tail.start():
         raise unknown_event(head)
     return number
 

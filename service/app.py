@@ -96,6 +96,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
                     "content-type",
                     "x-request-id",
                     "x-orggraph-timings",
+                    "x-orggraph-bookmark",
                     "x-orggraph-cost",
                     "last-event-id",
                 ],

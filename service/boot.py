@@ -15,7 +15,7 @@ from graph.bolt import Graph, GraphUnavailableError
 from graph.embedded import EmbeddedError, EmbeddedServer, start
 from graph.messages import msg
 from resolvers.imported import ImportsOf
-from service import runtime, usage
+from service import checkpoints, runtime, usage
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
 from service.operations import Operations
@@ -93,6 +93,7 @@ async def _start(
 ) -> None:
     try:
         server = await _begin(service, settings, parts, host, owned)
+        _begin_checkpoints(service, settings, host, owned)
         host.reporter.close()
         host.ready()
         if settings.warm_up and service.graph is not None:
@@ -122,6 +123,22 @@ async def _start(
                 name=type(error).__name__,
             ),
         )
+
+
+def _begin_checkpoints(
+    service: Service, settings: Settings, host: Host, owned: AsyncExitStack
+) -> None:
+    """Begin to write checkpoints of the log, where the settings say to which place."""
+    target = settings.log_checkpoints
+    if target is None or service.graph is None:
+        return
+    try:
+        key = checkpoints.made_public_key(settings.data_dir)
+    except checkpoints.CheckpointsError as error:
+        raise StartError(str(error)) from error
+    host.reporter.say(msg("Checkpoints of the log are signed by the key {key}", key=key))
+    writing = checkpoints.keep_writing(service.graph, settings.data_dir, target, log())
+    owned.push_async_callback(_end, asyncio.create_task(writing, name="checkpoints"))
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

@@ -22,6 +22,7 @@ MODULES = {
     "prints": ("notices", "report"),
     "ask": ("query", "explain", "schema"),
     "audit": ("audit",),
+    "erase": ("erase",),
     "care": ("doctor", "backup", "restore"),
     "stored": ("operations",),
 }

@@ -56,6 +56,10 @@ CODES = {
     "BUSY": Kind(
         "数据库繁忙，请稍后再试。", "The database is busy: try again in a moment.", DOCUMENT
     ),
+    "BAD_BOOKMARK": Kind("书签不属于此数据库。", "A bookmark is not one of this database."),
+    "BOOKMARK_NOT_REACHED": Kind(
+        "数据库尚未到达书签。", "The database has not come to a bookmark in time."
+    ),
     "BAD_JSON": Kind("请求正文不是所需的 JSON。", "The body is not the JSON that is wanted."),
     "BAD_ENCODING": Kind("请求正文的压缩无法读取。", "The body's encoding cannot be read."),
     "BAD_PARAMETERS": Kind("请求参数不正确。", "The members of the request are wrong."),

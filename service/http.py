@@ -20,6 +20,8 @@ from resolvers.limits import Bounds, default_limits
 from resolvers.subscription import Subscription
 from seeds.out import Language
 from service.auth import Authenticator, UnauthorizedError
+from service.bookmarks import HEADER as BOOKMARK
+from service.bookmarks import wait_for
 from service.context import FIELDS, REQUEST_ID
 from service.errors import GRAPHQL, JSON, RefusedError, internal_error, send_bytes
 from service.language import language_of
@@ -76,6 +78,7 @@ class _Headers:
     length: bytes | None = None
     language: bytes | None = None
     last_event: str | None = None
+    bookmark: bytes | None = None
     timed: bool = False
     priced: bool = False
 
@@ -200,6 +203,7 @@ class GraphQLEndpoint:
         with self._traffic.under_way(caller):
             request = await self._request(scope, receive, headers, caller)
             self._rules.stored.check(request.query, caller.role)
+            await wait_for(self._service, headers.bookmark)
             # Most documents need no second look: no subscription is without the word.
             if streamed and "subscription" in request.query:
                 opened = await self._open(scope, request, caller, headers)
@@ -367,6 +371,8 @@ def _headers(scope: Scope) -> _Headers:
             found.length = value
         elif name == b"last-event-id":
             found.last_event = value.decode("latin-1")
+        elif name == BOOKMARK:
+            found.bookmark = value
         elif name == _TIMINGS:
             found.timed = value == b"1"
         elif name == _COST:

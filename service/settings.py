@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.caller import Role
 from graph.messages import msg
+from graph.retention import LEAST_MONTHS
 
 PREFIX = "ORGGRAPH_"
 SECRET_BYTES = 32
@@ -197,6 +198,19 @@ class Settings(BaseSettings):
         description="Log statements that take this long in ms; 0: none.",
         json_schema_extra=_allowed("a number of milliseconds, 0 or more"),
     )
+    log_checkpoints: str | None = Field(
+        default=None,
+        description="Where signed checkpoints of the log of changes go, one every half an hour: a "
+        "file, or an address that takes them by POST; none.",
+        json_schema_extra=_allowed("the path of a file, or an https:// address"),
+    )
+    log_months: int = Field(
+        default=12,
+        ge=LEAST_MONTHS,
+        description="For so many months entries of the log of changes are kept at least; "
+        "older ones go by `server.py log drop` only.",
+        json_schema_extra=_allowed(f"a number of months, {LEAST_MONTHS} or more"),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
         description="Least level that is logged; debug adds the texts of internal errors.",
@@ -259,6 +273,20 @@ class Settings(BaseSettings):
         if value is not None and (not _is_web(value) or not _is_private(value)):
             raise ValueError
         return value
+
+    @field_validator("log_checkpoints")
+    @classmethod
+    def _file_or_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if "://" in value:
+            if not _is_web(value) or not _is_private(value):
+                raise ValueError
+            return value
+        path = Path(value).expanduser().absolute()
+        if path.is_dir() or not path.parent.is_dir():
+            raise ValueError
+        return str(path)
 
     @field_validator("host")
     @classmethod

@@ -151,6 +151,9 @@ def decode_cursor(text: Given, signature: str, count: int) -> list[Given]:
             ),
             extensions={"code": "BAD_CURSOR"},
         )
+    # What the database can hold no number like was made by nobody here.
+    if any(isinstance(part, int) and not -(2**63) <= part < 2**63 for part in found):
+        raise _no_cursor()
     return found[1:]
 
 

@@ -6,22 +6,25 @@ the values themselves beside it, so that they can be erased and the chain stays 
 
 from graph.log.append import append
 from graph.log.entry import Draft, Entry, entry_of
-from graph.log.read import Page, later_about, newest, one, undoing
+from graph.log.read import Page, later_about, lies_in, newest, number_of, one, undoing
 from graph.log.recorded import TooLongAgoError, go_back
 from graph.log.undo import undo
-from graph.log.verify import Fault, verify
+from graph.log.verify import Fault, Noted, verify
 
 __all__ = [
     "Draft",
     "Entry",
     "Fault",
+    "Noted",
     "Page",
     "TooLongAgoError",
     "append",
     "entry_of",
     "go_back",
     "later_about",
+    "lies_in",
     "newest",
+    "number_of",
     "one",
     "undo",
     "undoing",

@@ -20,6 +20,21 @@ _PERSONAL = {
     node.label: frozenset(p.name for p in node.properties if p.personal in IDENTIFYING)
     for node in MODEL.types
 }
+_REQUIRED = {
+    node.label: frozenset(p.name for p in node.properties if p.required) for node in MODEL.types
+}
+
+DROPPED = "dropLogEntries"
+"""The operation of an entry that says which older ones were dropped."""
+
+ERASE = "erase"
+"""The operation of an entry that says whose personal values were erased."""
+
+PAST = frozenset({DROPPED, ERASE})
+"""Operations after which the graph says what it said before, but for what is erased for ever."""
+
+ERASED = "已抹去"
+"""What stands in the place of a value that was erased, where there has to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,10 @@ class Entry:
     begun: int | None = None
 
     def touched(self) -> list[Touched]:
-        """What the entry changed, personal values put back where they are still kept."""
+        """What the entry changed, personal values put back where they are still kept.
+
+        Where they were erased, nothing was there; `ERASED` where there has to be something.
+        """
         kept: dict[str, Any] = orjson.loads(self.secrets)
         found: list[Touched] = []
         for item in orjson.loads(self.content)["changes"]:
@@ -138,6 +156,15 @@ def commitment(salt: str, value: Any) -> str:
     return hmac.new(salt.encode(), orjson.dumps(value), hashlib.sha256).hexdigest()
 
 
+def commitments(properties: Mapping[str, Any]) -> dict[str, str]:
+    """The commitments that stand for personal values among an image's properties, by name."""
+    return {
+        name: str(cast(dict[str, str], value)["sealed"])
+        for name, value in properties.items()
+        if isinstance(value, dict) and "sealed" in value
+    }
+
+
 def _hidden(label: str, image: Image | None, kept: dict[str, list[Any]]) -> Any:
     """An image as JSON, with commitments for personal values; the values go into `kept`."""
     if image is None:
@@ -156,8 +183,11 @@ def _shown(item: Sequence[Any], kept: Mapping[str, Sequence[Any]]) -> list[Any]:
     label, key, before, after, *version = item
     for image in (before, after):
         properties: dict[str, Any] = {} if image is None else image["properties"]
-        for name, value in properties.items():
-            if isinstance(value, dict) and "sealed" in value:
-                sealed = cast(dict[str, str], value)["sealed"]
-                properties[name] = kept[sealed][1] if sealed in kept else None
+        for name, sealed in commitments(properties).items():
+            if sealed in kept:
+                properties[name] = kept[sealed][1]
+            elif name in _REQUIRED[label]:
+                properties[name] = ERASED
+            else:
+                del properties[name]
     return [label, key, before, after, *version]

@@ -152,8 +152,10 @@ class _History:
         """That any, or all, places of the entry lie in the scope; None without one."""
         if not self._tops:
             return None
-        starts = " OR ".join(f"p STARTS WITH {{{name}}}" for name, _ in self._tops)
-        return Computed(self._entry, f"{which}(p IN {{n}}.places WHERE {starts})", self._tops)
+        # By their codes: the path of a place is another one after it, or one above, was moved.
+        steps = [f"('/' + split({{{name}}}, '/')[-2] + '/')" for name, _ in self._tops]
+        lies = " OR ".join(f"('/' + p) CONTAINS {step}" for step in steps)
+        return Computed(self._entry, f"{which}(p IN {{n}}.places WHERE {lies})", self._tops)
 
     def _true(self, value: Expression) -> Predicate:
         return Compare(value, "=", self._context.param(True))

@@ -2,10 +2,69 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from graph.codes import Readable
 from graph.log.entry import Entry, entry_of
+
+_DIGITS = 15
+
+
+def step_of(path: str) -> str:
+    """What the paths of a place and of all below it have in common, also after it was moved."""
+    return f"/{path.rstrip('/').rpartition('/')[2]}/"
+
+
+def lies_in(entry: Entry, tops: Sequence[str]) -> bool:
+    """Whether an entry is about something in one of some places, wherever these lay then.
+
+    tops: their paths.
+    """
+    steps = [step_of(top) for top in tops]
+    return any(step in f"/{path}" for path in entry.places for step in steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted; what is None leaves all.
+
+    by: the token's subject. operations: any of these. since, until: written at or after a moment,
+    and before one.
+    """
+
+    by: str | None = None
+    operations: Sequence[str] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def condition(self) -> str:
+        """The condition on `e`, of Cypher."""
+        return (
+            "($by IS NULL OR e.by = $by) "
+            "AND ($operations IS NULL OR e.operation IN $operations) "
+            "AND ($since IS NULL OR e.at >= $since) AND ($until IS NULL OR e.at < $until)"
+        )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the condition names."""
+        operations = None if self.operations is None else list(self.operations)
+        moments = {"since": _moment(self.since), "until": _moment(self.until)}
+        return {"by": self.by, "operations": operations, **moments}
+
+
+EVERY = Filter()
+"""All entries."""
+
+
+def _moment(given: datetime | None) -> str | None:
+    """A moment as entries have it; one without a zone is in UTC."""
+    if given is None:
+        return None
+    zoned = given if given.tzinfo is not None else given.replace(tzinfo=UTC)
+    return zoned.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +73,7 @@ class Page:
 
     below, above: only entries with a lower or a higher number. size: at most so many; None is
     all. backward: the last of them, not the first. within: the path of the place that one of
-    their subjects lies in.
+    their subjects lies in. wanted: which of them.
     """
 
     below: int | None = None
@@ -22,22 +81,26 @@ class Page:
     size: int | None = None
     backward: bool = False
     within: str | None = None
+    wanted: Filter = EVERY
 
     @property
     def condition(self) -> str:
         """The condition on `e`, of Cypher."""
         bounds = "($below IS NULL OR e.seq < $below) AND ($above IS NULL OR e.seq > $above)"
-        return f"{bounds} AND {self.lies}"
+        return f"{bounds} AND {self.all}"
 
     @property
-    def lies(self) -> str:
-        """That an entry is about something in the place."""
-        return "($within IS NULL OR any(p IN e.places WHERE p STARTS WITH $within))"
+    def all(self) -> str:
+        """That an entry is wanted and is about something in the place, wherever that lay then."""
+        lies = "($inside IS NULL OR any(p IN e.places WHERE ('/' + p) CONTAINS $inside))"
+        return f"{lies} AND {self.wanted.condition}"
 
     @property
     def parameters(self) -> dict[str, Any]:
         """What the conditions name."""
-        return {"below": self.below, "above": self.above, "within": self.within}
+        inside = None if self.within is None else step_of(self.within)
+        found = {"below": self.below, "above": self.above, "within": self.within}
+        return {**found, "inside": inside, **self.wanted.parameters}
 
 
 async def newest(source: Readable, page: Page) -> list[Entry]:
@@ -53,11 +116,17 @@ async def newest(source: Readable, page: Page) -> list[Entry]:
 
 
 async def count(source: Readable, page: Page) -> int:
-    """How many entries there are in all of a page's place."""
+    """How many wanted entries there are in all of a page's place."""
     rows = await source.rows(
-        f"MATCH (e:LogEntry) WHERE {page.lies} RETURN count(e)", page.parameters
+        f"MATCH (e:LogEntry) WHERE {page.all} RETURN count(e)", page.parameters
     )
     return int(rows[0][0])
+
+
+def number_of(entry_id: str) -> int | None:
+    """The number in an entry's id, or alone; None for what names no entry."""
+    text = entry_id.removeprefix("LogEntry:")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 async def one(source: Readable, seq: int) -> Entry | None:

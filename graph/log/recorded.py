@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from graph.bolt import Transaction
 from graph.images import Wanted
-from graph.log.entry import Entry, entry_of
+from graph.log.entry import PAST, Entry, entry_of
 from graph.log.undo import together
 from graph.messages import msg
 from graph.writing import IMAGES
@@ -26,6 +26,7 @@ async def go_back(transaction: Transaction, moment: datetime) -> int:
     """
     zoned = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     at = zoned.astimezone(UTC).isoformat(timespec="microseconds")
+    await _check_kept(transaction, at)
     total = await transaction.value(
         "MATCH (e:LogEntry) WHERE e.at > $at RETURN sum(size(e.subjects))", {"at": at}
     )
@@ -51,10 +52,26 @@ async def go_back(transaction: Transaction, moment: datetime) -> int:
     return len(changed)
 
 
+async def _check_kept(transaction: Transaction, at: str) -> None:
+    """That no entry since then was dropped."""
+    rows = await transaction.rows(
+        "MATCH (e:LogEntry) WHERE e.seq > 0 RETURN e.seq, e.at ORDER BY e.seq LIMIT 1"
+    )
+    if rows and int(rows[0][0]) > 1 and at < str(rows[0][1]):
+        raise TooLongAgoError(
+            msg(
+                "The log's entries before {first} were dropped: what the graph said at {at} is in "
+                "the backups made until then.",
+                first=rows[0][1],
+                at=at,
+            )
+        )
+
+
 def _check_whole(entries: Sequence[Entry], at: str) -> None:
     """That all of the entries say what they have changed."""
     for entry in entries:
-        if not entry.subjects:
+        if not entry.subjects and entry.operation not in PAST:
             raise TooLongAgoError(
                 msg(
                     "Entry {seq}, {operation}, has brought the whole graph after {at}: what it "

@@ -12,6 +12,7 @@ from contextvars import Context
 from graph.bolt import Graph, Transaction
 from graph.log.entry import Entry, entry_of
 
+_FIRST = "MATCH (e:LogEntry) WHERE e.seq > 0 RETURN e.seq ORDER BY e.seq LIMIT 1"
 _HEAD = "MATCH (h:LogHead {name: 'log'}) RETURN h.seq"
 # What an entry's hash is over may be long, and says no more to who is told that there is one.
 _ENTRIES = (
@@ -55,6 +56,10 @@ class Tail:
     async def head(self) -> int:
         """The number of the last entry; 0 where there is none."""
         return await self._graph.reading(_head)
+
+    async def start(self) -> int:
+        """The number before the first entry that is kept; 0 where none was dropped."""
+        return await self._graph.reading(_start)
 
     def look(self) -> None:
         """Look now: something was committed here."""
@@ -144,6 +149,10 @@ class Tail:
 
 async def _head(transaction: Transaction) -> int:
     return int(await transaction.value(_HEAD) or 0)
+
+
+async def _start(transaction: Transaction) -> int:
+    return int(await transaction.value(_FIRST) or 1) - 1
 
 
 async def _entries(transaction: Transaction, after: int) -> list[Entry]:

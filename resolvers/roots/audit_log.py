@@ -8,11 +8,11 @@ from graphql import GraphQLError
 
 from graph.compiler.compile import UnknownCodeError
 from graph.compiler.select import Selected
-from graph.log import Entry, newest, one
-from graph.log.read import Page, count
+from graph.log import Entry, lies_in, newest, number_of, one
+from graph.log.read import Filter, Page, count
 from graph.messages import msg
 from graph.rights import path_inside
-from graph.rights.changing import check_may_change, may_change, outside
+from graph.rights.changing import check_may_change, may_change
 from graph.surface import PAGE_ARGUMENTS, Argument, Field
 from resolvers.asking import Asking
 from resolvers.entries import entries_value
@@ -25,17 +25,20 @@ from resolvers.root_field import RootField
 async def _answer(asking: Asking, selected: Selected) -> Any:
     check_may_change(asking.caller)
     within = await _within(asking, selected)
+    wanted = Filter(*(asking.argument(selected, argument.name) for argument in _FILTERS))
 
     async def fetch(asked: Asked) -> Fetched[Entry]:
         # Newest first: what follows a cursor has a lower number.
         below, above = (None if at is None else at[0] for at in (asked.after, asked.before))
         size = None if asked.limit is None else asked.limit + 1
-        entries = await newest(asking.source, Page(below, above, size, asked.backward, within))
+        entries = await newest(
+            asking.source, Page(below, above, size, asked.backward, within, wanted)
+        )
         beyond = (above if asked.backward else below) is not None
         return Fetched(entries[::-1] if asked.backward else entries, beyond)
 
     async def total() -> int:
-        return await count(asking.source, Page(within=within))
+        return await count(asking.source, Page(within=within, wanted=wanted))
 
     values = partial(entries_value, asking)
     return await live_page(asking, selected, Listed("auditLog", _key, (0,), fetch, total, values))
@@ -66,13 +69,27 @@ async def _find(asking: Asking, ids: list[str], selected: Selected) -> Mapping[s
     """Entries by their ids, those that the caller may see."""
     if not may_change(asking.caller):
         return {}
-    numbers = [int(n) for i in ids if (n := i.removeprefix("LogEntry:")).isdecimal()]
+    numbers = [number for i in ids if (number := number_of(i)) is not None]
     found = [entry for n in numbers if (entry := await one(asking.source, n)) is not None]
     tops = list(asking.scope.values())
-    seen = [entry for entry in found if not tops or not outside(entry.places, tops)]
+    seen = [entry for entry in found if not tops or lies_in(entry, tops)]
     shown = await entries_value(asking, seen, selected)
     return {f"LogEntry:{e.seq}": value for e, value in zip(seen, shown, strict=True)}
 
+
+# In the order of `Filter`.
+_FILTERS = (
+    Argument(
+        "by", "String", "何人：令牌的主体；不写则为任何人。 — The token's subject; anybody's."
+    ),
+    Argument(
+        "operations",
+        "[String!]",
+        "操作：变更的名称；不写则为全部。 — Mutations' names; all when left out.",
+    ),
+    Argument("since", "DateTime", "起：自此时刻起写入的。 — Written at this moment or later."),
+    Argument("until", "DateTime", "止：在此时刻之前写入的。 — Written before this moment."),
+)
 
 ROOT = RootField(
     order=95,
@@ -90,6 +107,7 @@ ROOT = RootField(
                 "A place's code; everything the caller may see when "
                 "left out.",
             ),
+            *_FILTERS,
             *PAGE_ARGUMENTS,
         ),
     ),

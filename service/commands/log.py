@@ -1,17 +1,22 @@
 """`server.py log`: what was changed, and whether the log is whole."""
 
 import json
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graph.messages import msg
+from graph.reasons import reason
 from service.commands.access import with_graph
 from service.commands.common import AsJson, DataDir, Exit, fail, sentences, settings_of
+from service.commands.log_care import checkpointed, dropped
 
 if TYPE_CHECKING:
     from graph.bolt import Graph
-    from graph.log import Entry, Fault
+    from graph.log import Entry, Fault, Noted
+    from service.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +24,8 @@ def register(app: typer.Typer) -> None:
     log = typer.Typer(help="Show the log of changes, and check that nobody has changed it.")
     log.command("list")(listed)
     log.command("verify")(verified)
+    log.command("checkpoint")(checkpointed)
+    log.command("drop")(dropped)
     app.add_typer(log, name="log")
 
 
@@ -61,54 +68,121 @@ def _row(entry: "Entry") -> dict[str, Any]:
     }
 
 
+_Noted = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SEQ:HASH",
+        help="An entry's number and hash, noted elsewhere, that must be in the log still. "
+        "Without it and --checkpoints, entries cut off at the end, and a log written anew, are "
+        "not found.",
+    ),
+]
+_Checkpoints = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Checkpoints that were kept elsewhere, with which it must agree."
+    ),
+]
+_Key = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PUBLIC",
+        help="The public key that signed them; the data directory's when left out.",
+    ),
+]
+
+
 def verified(
-    noted: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SEQ:HASH",
-            help="An entry's number and hash, noted elsewhere, that must be in the log still. "
-            "Without it, entries cut off at the end, and a log written anew, are not found.",
-        ),
-    ] = None,
+    noted: _Noted = None,
+    checkpoints: _Checkpoints = None,
+    key: _Key = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Check that no entry was edited, taken out, put in or moved; print the last one's hash.
+
+    With --checkpoints also that the log was not cut off or written anew up to the last of them.
 
     Exit codes: 0 whole, 1 something is wrong, 2 wrong usage or setting, 3 the graph cannot be
     opened.
     """
     from graph.log import Page, newest, verify
 
-    known = _known(noted)
+    settings = settings_of(data_dir=data_dir)
+    known = [] if noted is None else [_known(noted)]
+    if key is not None and checkpoints is None:
+        fail(msg("--key goes with --checkpoints."), Exit.USAGE)
+    if checkpoints is not None:
+        known += _read(settings, checkpoints, key)
 
     async def work(graph: "Graph") -> "tuple[list[Fault], list[Entry]]":
         faults = [fault async for fault in verify(graph, known)]
         return faults, await newest(graph, Page(size=1))
 
     with sentences():
-        faults, head = with_graph(settings_of(data_dir=data_dir), work)
+        faults, head = with_graph(settings, work)
     told = f"{head[0].seq}:{head[0].hash}" if head else None
+    last = max((one for one in known if one.at), key=lambda one: one.at, default=None)
     if as_json:
         wrong = [{"seq": fault.seq, "text": fault.text} for fault in faults]
-        print(json.dumps({"whole": not faults, "head": told, "faults": wrong}))
+        covered = None if last is None else {"seq": last.seq, "at": last.at}
+        print(json.dumps({"whole": not faults, "head": told, "faults": wrong, "noted": covered}))
     else:
-        for fault in faults:
-            print(msg("Entry {seq}: {text}.", seq=fault.seq, text=fault.text))
-        if not faults:
-            print(
-                msg("The log is whole.")
-                if told is None
-                else msg("The log is whole up to {told}", told=told)
-            )
+        _tell(faults, told, last)
     if faults:
         raise typer.Exit(1)
 
 
-def _known(noted: str | None) -> tuple[int, str] | None:
-    if noted is None:
-        return None
+def _tell(faults: "list[Fault]", told: str | None, last: "Noted | None") -> None:
+    for fault in faults:
+        print(msg("Entry {seq}: {text}.", seq=fault.seq, text=fault.text))
+    if not faults:
+        print(
+            msg("The log is whole.")
+            if told is None
+            else msg("The log is whole up to {told}", told=told)
+        )
+    if last is not None:
+        print(
+            msg(
+                "The last checkpoint is of {at}, entry {seq}: of what came later nothing is noted.",
+                at=last.at,
+                seq=last.seq,
+            )
+        )
+
+
+def _known(noted: str) -> "Noted":
+    from graph.log import Noted
+
     seq, _, found = noted.partition(":")
-    if not seq.isdecimal() or len(found) != 64:
+    if not (seq.isascii() and seq.isdecimal()) or len(found) != 64:
         fail(msg("--noted is SEQ:HASH, as `server.py log verify` prints it."), Exit.USAGE)
-    return int(seq), found
+    return Noted(int(seq), found)
+
+
+def _read(settings: "Settings", path: Path, key: str | None) -> "list[Noted]":
+    """What checkpoints of a file say. Ends the process where one was changed."""
+    from graph.log import Noted
+    from graph.log.checkpoint import CheckpointError, read_checkpoints
+    from service.checkpoints import CheckpointsError, public_key
+
+    try:
+        signer = key or public_key(settings.data_dir)
+        found = read_checkpoints(path.read_text(encoding="utf-8").splitlines(), signer)
+    except (OSError, UnicodeDecodeError) as error:
+        name = reason(error) if isinstance(error, OSError) else type(error).__name__
+        fail(msg("{path} cannot be read: {reason}.", path=path, reason=name), Exit.USAGE)
+    except CheckpointsError as error:
+        fail(str(error), Exit.USAGE)
+    except CheckpointError as error:
+        print(msg("{path}: {error}", path=path, error=error))
+        raise typer.Exit(1) from None
+    if not found:
+        fail(msg("{path} holds no checkpoint.", path=path), Exit.USAGE)
+    if signer is None:
+        print(
+            msg("The checkpoints are by the key {key}: compare it.", key=found[0].key),
+            file=sys.stderr,
+        )
+    return [Noted(one.size, one.head, one.entry_at, one.at) for one in found]

@@ -104,6 +104,29 @@ async def test_history_is_for_administrators_within_their_scope(asked: Asked) ->
     assert (await scoped(asked, query, "B3"))["data"]["person"] is None
 
 
+async def test_a_place_that_was_moved_keeps_its_history(asked: Asked) -> None:
+    for place in (
+        'code: "B1", name: "新楼", kind: BUILDING',
+        'code: "C2", name: "二社区", kind: COMMUNITY, parentCode: "S1"',
+        'code: "X1", name: "小区", kind: COMPOUND, parentCode: "C2"',
+    ):
+        save = f"mutation {{ savePlace(input: {{{place}}}) {{ problems {{ message }} }} }}"
+        assert (await asked.data(save))["savePlace"]["problems"] == []
+    seen = await scoped(
+        asked,
+        """{ place(code: "B1") { history { nodes { entry } } }
+        auditLog { totalCount nodes { id } } node(id: "LogEntry:1") { id } }""",
+        "X1",
+    )
+    assert [n["entry"] for n in seen["data"]["place"]["history"]["nodes"]] == [
+        "LogEntry:3",
+        "LogEntry:1",
+    ]
+    assert seen["data"]["auditLog"]["nodes"] == [{"id": "LogEntry:3"}, {"id": "LogEntry:1"}]
+    assert seen["data"]["node"] == {"id": "LogEntry:1"}
+    assert (await scoped(asked, '{ node(id: "LogEntry:2") { id } }', "X1"))["data"]["node"] is None
+
+
 async def test_the_history_of_a_node_is_found_by_an_index(asked: Asked) -> None:
     await asked.data(PHONE, {"n": "王小明", "p": "13900000001"})
     request = GraphQLRequest(HISTORY, {"first": 5})

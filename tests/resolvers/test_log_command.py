@@ -11,10 +11,17 @@ from graph.embedded import EmbeddedServer
 from tests.resolvers.conftest import Asked
 
 SERVER = Path(__file__).parents[2] / "server.py"
+PIPED: dict[str, Any] = {
+    "stdin": asyncio.subprocess.DEVNULL,
+    "stdout": asyncio.subprocess.PIPE,
+    "stderr": asyncio.subprocess.PIPE,
+}
 
 
-async def run(server: EmbeddedServer, folder: Path, *arguments: str) -> tuple[int, Any]:
-    """A command on the graph of the tests: its exit code and what it printed as JSON."""
+async def run(
+    server: EmbeddedServer, folder: Path, *arguments: str, command: str = "log"
+) -> tuple[int, Any]:
+    """A command on the graph of the tests: its exit code and what it printed as JSON, if any."""
     env = {
         **os.environ,
         "ORGGRAPH_NEO4J_URI": server.uri,
@@ -23,11 +30,13 @@ async def run(server: EmbeddedServer, folder: Path, *arguments: str) -> tuple[in
         "ORGGRAPH_DATA_DIR": str(folder),
     }
     child = await asyncio.create_subprocess_exec(
-        sys.executable, SERVER, "log", *arguments, "--json", env=env, stdout=asyncio.subprocess.PIPE
+        sys.executable, SERVER, command, *arguments, "--json", env=env, **PIPED
     )
-    out, _ = await child.communicate()
+    out, err = await child.communicate()
     assert child.returncode is not None
-    return child.returncode, json.loads(out)
+    if out.startswith((b"{", b"[")):
+        return child.returncode, json.loads(out)
+    return child.returncode, (out + err).decode()
 
 
 async def test_the_log_is_listed_and_checked(
@@ -50,3 +59,23 @@ async def test_the_log_is_listed_and_checked(
     assert (code, cut["whole"]) == (0, True), "a log that was cut looks whole"
     code, cut = await run(server, tmp_path, "verify", "--noted", told["head"])
     assert (code, [fault["seq"] for fault in cut["faults"]]) == (1, [2])
+
+
+async def test_checkpoints_that_were_kept_find_a_log_that_was_cut(
+    asked: Asked, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.jsonl"
+    for name in ("李新", "李新一", "李新二"):
+        change = f'mutation {{ savePerson(input: {{code: "P9", name: "{name}"}}) {{ bookmark }} }}'
+        await asked.data(change)
+    code, made = await run(server, tmp_path, "checkpoint", "--to", str(kept))
+    assert (code, made["size"]) == (0, 3)
+    assert json.loads(kept.read_text("utf-8")) == made
+    assert (tmp_path / "log.key").stat().st_mode & 0o777 == 0o600
+    await asked.graph.write(
+        "MATCH (e:LogEntry {seq: 3}), (h:LogHead) SET h.seq = 2, h.hash = e.previous DELETE e"
+    )
+    code, cut = await run(server, tmp_path, "verify", "--checkpoints", str(kept))
+    assert (code, [fault["seq"] for fault in cut["faults"]]) == (1, [3])
+    assert "the log was cut" in cut["faults"][0]["text"]
+    assert cut["noted"] == {"seq": 3, "at": made["at"]}

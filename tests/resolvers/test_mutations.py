@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from graph.caller import Caller, Role
-from graph.log import verify
+from graph.log import Noted, verify
 from resolvers.engine import GraphQLRequest
 from resolvers.limits import default_limits
 from schema.api import create_engine
@@ -336,7 +336,7 @@ async def test_a_log_that_was_tampered_with_is_found(asked: Asked, how: str) -> 
     assert [fault async for fault in verify(asked.graph)] == []
     last = await asked.graph.rows("MATCH (e:LogEntry {seq: 3}) RETURN e.hash")
     await asked.graph.write(TAMPER[how])
-    assert [fault async for fault in verify(asked.graph, (3, last[0][0]))] != []
+    assert [fault async for fault in verify(asked.graph, [Noted(3, last[0][0])])] != []
 
 
 async def test_names_and_phones_stand_beside_the_chain_and_can_be_erased(asked: Asked) -> None:
