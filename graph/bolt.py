@@ -123,11 +123,9 @@ class _Flying(Transaction):
         self._flight = flight
 
     async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
-        """A statement that is sent with the next one whose rows are wanted."""
         return await self._flight.soon(text, parameters)
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        """All rows of a statement, each a list of its columns."""
         return await (await self.soon(text, parameters)).rows()
 
 
@@ -352,8 +350,7 @@ class Graph:
         if self._straight is not None and not self._straight.closed:
             try:
                 async with self._straight.flight() as flight:
-                    found = await work(_Flying(flight))
-                    return found, await flight.commit()
+                    return await work(_Flying(flight)), await flight.commit()
             except Neo4jError as error:
                 _raise_limit(error)
                 raise
