@@ -111,11 +111,11 @@ async def test_corrected_records_are_those_of_a_corrected_file(blank: Graph, emp
     await loaded(blank, tables)
     for name, change in SAVING.items():
         columns = {field_name(TABLES[name].column(h)): h for h in edited[name].columns}
+        if name == "places":
+            # In a file that is one word, which says the kind of the subdistrict too.
+            edited[name].put(3, "kind", "SUBDISTRICT")
         for given, row in zip(inputs(edited[name]), edited[name].rows, strict=True):
             cells = dict(zip(edited[name].columns, row, strict=True))
             emptied = {field: None for field, heading in columns.items() if cells[heading] is None}
-            if name == "places":
-                emptied.pop("parentCode", None)
-                given["kind"] = {"TOWN": "SUBDISTRICT"}.get(str(cells["kind"]), given["kind"])
             await make(blank, change, {**emptied, **given})
     assert await contents(blank) == wanted
