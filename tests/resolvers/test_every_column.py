@@ -72,6 +72,9 @@ def test_every_record_can_be_removed(name: str) -> None:
 
 def _another(table: Rows, column: Column, cell: Any) -> Any:
     """Another value that a cell may have: of the same column elsewhere, or an empty one."""
+    if cell is None and table.name == "places":
+        # Not every kind of place has every column.
+        return None
     place = table.columns.index(column.name)
     others = [row[place] for row in table.rows if row[place] not in (None, cell)]
     if others and not isinstance(column.type, Reference) and column.name != "kind":
