@@ -24,6 +24,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from graph.flight import Coming, Flight
 from graph.limits import LimitError, limit_of
 from graph.messages import msg
 from graph.straight import Straight
@@ -33,6 +34,7 @@ __all__ = [
     "AuthError",
     "BookmarkError",
     "ClientError",
+    "Coming",
     "ConfigurationError",
     "ConstraintError",
     "DriverError",
@@ -103,10 +105,28 @@ class Transaction:
                 raise
             raise limit from error
 
+    async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
+        """A statement whose rows are not needed yet: it may be run with the next one."""
+        return Coming(await self.rows(text, parameters))
+
     async def value(self, text: str, parameters: Parameters | None = None) -> Any:
         """The first column of the only row; None when there is no row."""
         found = await self.rows(text, parameters)
         return found[0][0] if found else None
+
+
+class _Flying(Transaction):
+    """A transaction whose statements travel together."""
+
+    def __init__(self, flight: Flight) -> None:
+        super().__init__(None)
+        self._flight = flight
+
+    async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
+        return await self._flight.soon(text, parameters)
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        return await (await self.soon(text, parameters)).rows()
 
 
 def _raise_limit(error: Neo4jError) -> None:
@@ -327,6 +347,13 @@ class Graph:
         Nothing is tried again: where the answer to the commit is lost, whether it was made is
         not known, and the error is raised.
         """
+        if self._straight is not None and not self._straight.closed:
+            try:
+                async with self._straight.flight() as flight:
+                    return await work(_Flying(flight)), await flight.commit()
+            except Neo4jError as error:
+                _raise_limit(error)
+                raise
         async with self._session() as session:
             async with await session.begin_transaction() as inner:
                 found = await work(Transaction(inner))

@@ -56,7 +56,7 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
     problems.refuse()
     label, owner = _label(rows[0][2]), str(rows[0][3])
     await writing.touch(label, owner)
-    await writing.rows(f"{match} SET n.{until} = $on", {"key": key, "on": on})
+    await writing.write(f"{match} SET n.{until} = $on", {"key": key, "on": on})
     return node_id if kind == "Affiliation" else f"{label}:{owner}"
 
 

@@ -5,7 +5,7 @@ after. Every row of a dataset's table is in one node's image: relationships belo
 they leave.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, cast
@@ -96,29 +96,40 @@ class Images:
         found = (await self.read_all(source, label, [key])).get(key)
         return None if found is None else found.image
 
-    async def read_all(
-        self, source: Readable, label: str, keys: Sequence[str], *, lock: bool = False
-    ) -> dict[str, Held]:
-        """The images of a label's nodes with their versions, by key; those that there are.
+    async def read_all(self, source: Readable, label: str, keys: Sequence[str]) -> dict[str, Held]:
+        """The images of a label's nodes with their versions, by key; those that there are."""
+        asked = self.asked(label, keys)
+        return self.found([await source.rows(text, given) for text, given in asked])
+
+    def asked(
+        self, label: str, keys: Sequence[str], *, lock: bool = False
+    ) -> list[tuple[str, dict[str, Any]]]:
+        """The statements, with their parameters, whose rows are the images of a label's nodes.
 
         lock: nobody else writes to them until the transaction ends.
         """
         # A property of its own: what is set from a node itself is read before the lock is there.
         locked = f"SET n.{_LOCK} = true REMOVE n.{_LOCK} " if lock else ""
-        found: dict[str, Held] = {}
         ordered = sorted(keys)
-        for start in range(0, len(ordered), _BATCH):
-            # They come as one record: one each costs the driver more than the query.
-            rows = await source.rows(
-                f"UNWIND $keys AS key MATCH (n:{label} {{{self.key(label)}: key}}) {locked}"
-                "WITH [key, labels(n), properties(n), [(n)-[r]->(m) | "
-                "[type(r), labels(m), coalesce(m.code, m.key), properties(r)]]] AS row "
-                "RETURN collect(row)",
-                {"keys": ordered[start : start + _BATCH]},
-            )
-            for key, labels, properties, edges in rows[0][0]:
-                found[str(key)] = self._held(labels, properties, edges)
-        return found
+        # They come as one record: one each costs the driver more than the query.
+        text = (
+            f"UNWIND $keys AS key MATCH (n:{label} {{{self.key(label)}: key}}) {locked}"
+            "WITH [key, labels(n), properties(n), [(n)-[r]->(m) | "
+            "[type(r), labels(m), coalesce(m.code, m.key), properties(r)]]] AS row "
+            "RETURN collect(row)"
+        )
+        return [
+            (text, {"keys": ordered[start : start + _BATCH]})
+            for start in range(0, len(ordered), _BATCH)
+        ]
+
+    def found(self, answers: Iterable[list[list[Any]]]) -> dict[str, Held]:
+        """What the rows of these statements say, by key."""
+        return {
+            str(key): self._held(labels, properties, edges)
+            for rows in answers
+            for key, labels, properties, edges in rows[0][0]
+        }
 
     def _held(self, labels: list[str], properties: dict[str, Any], edges: list[Any]) -> Held:
         version = int(properties.pop(VERSION, None) or 0)

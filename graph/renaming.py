@@ -75,7 +75,7 @@ async def rekey(writing: Writing, rows: list[Rekeyed]) -> None:
             if row.node
             else f"MATCH ()-[x:{row.name} {{key: $old}}]->()"
         )
-        await writing.rows(f"{match} SET x.key = $new", {"old": row.old, "new": row.new})
+        await writing.write(f"{match} SET x.key = $new", {"old": row.old, "new": row.new})
 
 
 def _names(column: Column, node: NodeType) -> bool:

@@ -114,7 +114,7 @@ class _Record:
         problems.refuse()
         label, owner = self._owner(cells, key)
         await writing.touch(label, owner)
-        await writing.rows(f"{self._match()} DELETE n", {"key": key})
+        await writing.write(f"{self._match()} DELETE n", {"key": key})
         return await self._id(writing, cells, label, owner)
 
     def _key(self, cells: Cells) -> str:
@@ -224,17 +224,17 @@ class _Record:
         if kind is not None:
             if new:
                 start, end = (cells[field_name(c)] for c in self.table.key[:2])
-                await writing.rows(
+                await writing.write(
                     f"MATCH (a:{MODEL.type(kind.start).label} {{code: $start}}), "
                     f"(b:{MODEL.type(kind.end).label} {{code: $end}}) "
                     f"CREATE (a)-[:{kind.name} {{key: $key}}]->(b)",
                     {"start": start, "end": end, "key": key},
                 )
-            await writing.rows(f"{self._match()} SET n += $v", {"key": key, "v": values})
+            await writing.write(f"{self._match()} SET n += $v", {"key": key, "v": values})
             return
         node = self.table.nodes[0]
         labels = "".join(f":{label}" for label in (*node.interfaces, node.label))
-        await writing.rows(
+        await writing.write(
             f"MERGE (n:{node.label} {{{node.key}: $key}}) SET n{labels}, n += $v",
             {"key": key, "v": values},
         )
@@ -244,10 +244,10 @@ class _Record:
 
     async def _refer(self, writing: Writing, column: Column, key: str, code: str | None) -> None:
         assert isinstance(column.type, Reference)
-        await writing.rows(f"{self._match()}-[r:{column.relationship}]->() DELETE r", {"key": key})
+        await writing.write(f"{self._match()}-[r:{column.relationship}]->() DELETE r", {"key": key})
         if code is not None:
             target = MODEL.type(column.type.target)
-            await writing.rows(
+            await writing.write(
                 f"{self._match()} MATCH (m:{target.label} {{code: $code}}) "
                 f"CREATE (n)-[:{column.relationship}]->(m)",
                 {"key": key, "code": code},

@@ -1,4 +1,4 @@
-"""Reading on a connection of the driver's pool itself, without a session and its result.
+"""Statements on a connection of the driver's pool itself, without a session and its result.
 
 For a small answer the driver spends most of its time on those two, which a single statement
 that commits by itself does not need: 93 µs of the processor in place of 175. The pool, the
@@ -7,11 +7,15 @@ that the driver's version is pinned exactly and a test compares both ways
 (tests/bolt/test_straight.py).
 """
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any
 
-from neo4j import READ_ACCESS
+from neo4j import READ_ACCESS, WRITE_ACCESS
 from neo4j._async.io import AcquisitionAuth, AcquisitionDatabase, AsyncDirectBoltPool
 from neo4j.exceptions import Neo4jError
+
+from graph.flight import Flight
 
 _PATIENCE = 60.0  # seconds to wait for a free connection, as a session does
 
@@ -62,3 +66,22 @@ class Straight:
             raise
         await self._pool.release(connection)
         return found
+
+    @asynccontextmanager
+    async def flight(self) -> AsyncGenerator[Flight]:
+        """An open write transaction; what is not committed on leaving is rolled back."""
+        connection = await self._pool.acquire(
+            WRITE_ACCESS, _PATIENCE, self._target, (), self._auth, None
+        )
+        try:
+            # It has no answer that anybody would wait for.
+            connection.begin(mode=WRITE_ACCESS, db=self._database)
+            yield Flight(connection)
+        except Exception:
+            # Given back in the midst of a transaction it is reset, which rolls that back.
+            await self._pool.release(connection)
+            raise
+        except BaseException:
+            self._pool.kill_and_release(connection)
+            raise
+        await self._pool.release(connection)

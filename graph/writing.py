@@ -4,14 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.bolt import Transaction
+from graph.bolt import Coming, Transaction
 from graph.images import Held, Image, Images
 from graph.model import MODEL
-from graph.rights.changing import places_of
+from graph.rights.changing import paths_of, places_of, places_statement
 from graph.rights.reaching import seen
 
 IMAGES = Images(MODEL)
 """Of the nodes of the organization graph."""
+
+START = "0" * 64
+"""What stands for the hash before the log's first entry."""
+
+TAKE_HEAD = (
+    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
+    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
+)
+"""Takes the log's end; its row is the number of the next entry, and hash and time of the last."""
+
+_FEW = 100
+"""Of so many nodes the places are asked for before it is known which of them were changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +61,137 @@ def changed(item: Touched) -> list[str]:
     return sorted(names)
 
 
+class _Look:
+    """What was asked of a label's nodes: their images, and the places that they belong to."""
+
+    def __init__(self, label: str, keys: Sequence[str]) -> None:
+        self.label = label
+        self.keys = keys
+        self._images: list[Coming] = []
+        self._places: Coming | None = None
+
+    @classmethod
+    async def at(
+        cls, transaction: Transaction, label: str, keys: Sequence[str], *, lock: bool = False
+    ) -> "_Look":
+        """Ask for those with these keys. lock: nobody else writes to them until the end."""
+        look = cls(label, keys)
+        for text, given in IMAGES.asked(label, keys, lock=lock):
+            look._images.append(await transaction.soon(text, given))
+        if lock or len(keys) <= _FEW:
+            look._places = await transaction.soon(places_statement(label), {"keys": list(keys)})
+        return look
+
+    async def held(self) -> dict[str, Held]:
+        """The nodes that there are, by key."""
+        return IMAGES.found([await coming.rows() for coming in self._images])
+
+    async def paths(self, transaction: Transaction, keys: Sequence[str]) -> dict[str, list[str]]:
+        """The paths of the places of some of them, by key."""
+        if self._places is None:
+            return dict(await places_of(transaction, self.label, keys))
+        found = paths_of(await self._places.rows())
+        return {key: found[key] for key in keys if key in found}
+
+
 class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
     scope: the paths of the places that the caller sees; none are everything. What lies outside
     is to a change as if it were not there.
+    alone: whether no other change is made from when this one first looks at anything until it is
+    committed, so that what it was checked against still holds then; not for what is only tried.
     """
 
-    def __init__(self, transaction: Transaction, scope: Sequence[str] = ()) -> None:
+    def __init__(
+        self, transaction: Transaction, scope: Sequence[str] = (), *, alone: bool = False
+    ) -> None:
         self.transaction = transaction
         self.scope = scope
+        self._alone = alone
+        self._head: Coming | None = None
+        self._known: set[tuple[str, str]] = set()
+        self._looks: list[_Look] = []
         self._before: dict[tuple[str, str], Held | None] = {}
-        self._sides: dict[str, list[list[str]]] = {}
+        self._after: list[_Look] = []
+        self._sides: dict[tuple[str, str], list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
+        await self._be_alone()
         return await self.transaction.rows(text, parameters)
+
+    async def head(self) -> Coming:
+        """The log's end, taken for this transaction: nobody else's change gets there before it.
+
+        It is one node: writing to it makes others wait until the transaction ends, so that the
+        numbers of entries have no gaps.
+        """
+        if self._head is None:
+            self._head = await self.transaction.soon(TAKE_HEAD, {"start": START})
+        return self._head
+
+    async def _be_alone(self) -> None:
+        if self._alone:
+            await self.head()
+
+    async def write(self, text: str, parameters: dict[str, Any] | None = None) -> None:
+        """Run a statement whose rows nobody wants: it may be run with the next one."""
+        await self.transaction.soon(text, parameters)
 
     async def sees(self, label: str, key: str) -> bool:
         """Whether the caller sees a node, of those above the scope the names."""
         node_id = f"{label}:{key}"
+        await self._be_alone()
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
     async def touch(self, label: str, *keys: str) -> None:
         """Remember what nodes are before they are changed; label: their own or an interface's."""
-        new = [key for key in dict.fromkeys(keys) if (label, key) not in self._before]
-        if not new:
-            return
-        held = await IMAGES.read_all(self.transaction, label, new, lock=True)
-        for key in new:
-            self._before[label, key] = held.get(key)
-        for key, paths in (await places_of(self.transaction, label, new)).items():
-            self._sides.setdefault(key, []).append(paths)
+        await self._be_alone()
+        await self._touch(label, keys)
 
-    def before(self, label: str, key: str) -> Image | None:
+    async def touch_own(self, label: str, key: str) -> Image | None:
+        """The same for a change that looks at nothing but a node's own values; what it is.
+
+        Others may be made at the same time then. There is none such where there is no node yet.
+        """
+        await self._touch(label, [key])
+        found = await self.before(label, key)
+        if found is None and self._alone:
+            # Nothing is locked, so somebody else may make it: looked at again, alone.
+            await self.head()
+            del self._before[label, key]
+            self._known.discard((label, key))
+            await self._touch(label, [key])
+            found = await self.before(label, key)
+        return found
+
+    async def _touch(self, label: str, keys: Sequence[str]) -> None:
+        new = [key for key in dict.fromkeys(keys) if (label, key) not in self._known]
+        if new:
+            self._known.update((label, key) for key in new)
+            self._looks.append(await _Look.at(self.transaction, label, new, lock=True))
+
+    async def before(self, label: str, key: str) -> Image | None:
         """What a node was when it was touched; None for none. Raises KeyError if it was not."""
+        await self._settle()
         held = self._before[label, key]
         return None if held is None else held.image
 
+    async def look_after(self) -> None:
+        """Ask what has become of the nodes that were touched; nothing is written after it."""
+        labels: dict[str, list[str]] = {}
+        for label, key in self._known:
+            labels.setdefault(label, []).append(key)
+        self._after = [await _Look.at(self.transaction, *item) for item in labels.items()]
+
     async def touched(self) -> list[Touched]:
         """What has become of the nodes that were touched, those that are as they were left out."""
-        labels: dict[str, list[str]] = {}
-        for label, key in self._before:
-            labels.setdefault(label, []).append(key)
-        now = {
-            label: await IMAGES.read_all(self.transaction, label, keys)
-            for label, keys in labels.items()
-        }
+        if not self._after:
+            await self.look_after()
+        await self._settle()
+        now = {look.label: await look.held() for look in self._after}
         found: dict[str, Touched] = {}
         for (label, key), held in self._before.items():
             after = now[label].get(key)
@@ -110,10 +205,20 @@ class Writing:
 
     async def sides(self, touched: list[Touched]) -> list[list[str]]:
         """For each node, before its change and after it, the paths of the places it belongs to."""
-        labels: dict[str, list[str]] = {}
-        for item in touched:
-            labels.setdefault(item.label, []).append(item.key)
-        sides = [paths for item in touched for paths in self._sides.get(item.key, [])]
-        for label, keys in labels.items():
-            sides += (await places_of(self.transaction, label, keys)).values()
-        return sides
+        for look in self._after:
+            await self._belong(look, [t.key for t in touched if t.label == look.label])
+        self._after = []
+        return [paths for t in touched for paths in self._sides.get((t.label, t.key), [])]
+
+    async def _settle(self) -> None:
+        """Take what was found of the nodes before they were changed."""
+        for look in self._looks:
+            held = await look.held()
+            for key in look.keys:
+                self._before[look.label, key] = held.get(key)
+            await self._belong(look, look.keys)
+        self._looks = []
+
+    async def _belong(self, look: _Look, keys: Sequence[str]) -> None:
+        for key, paths in (await look.paths(self.transaction, keys)).items():
+            self._sides.setdefault((look.label, key), []).append(paths)

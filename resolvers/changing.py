@@ -111,16 +111,16 @@ def _request(
 async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
     """Key, effect, log entry and answer, in one open transaction."""
     now = int(time.time())
-    await transaction.rows(
+    await transaction.soon(
         "CREATE (k:ChangeKey {id: $id, print: $print, at: $now}) "
         "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
         {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
     )
-    writing = Writing(transaction, list(request.asking.scope.values()))
+    writing = Writing(transaction, list(request.asking.scope.values()), alone=True)
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)
     data = await _payload(request, transaction, made, entry)
-    await transaction.rows(
+    await transaction.soon(
         "MATCH (k:ChangeKey {id: $id}) SET k.answer = $answer",
         {"id": request.key, "answer": orjson.dumps(data).decode()},
     )
@@ -130,6 +130,8 @@ async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
 async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
     """The entry of what was made. Raises ChangeError where that is nothing, or out of scope."""
     caller = request.asking.caller
+    await writing.look_after()
+    head = await writing.head()
     touched = await writing.touched()
     if not touched:
         raise ChangeError(
@@ -148,7 +150,7 @@ async def _logged(request: _Request, writing: Writing, made: Made) -> Entry:
         made.undoes,
         tuple(sorted({path for paths in sides for path in paths})),
     )
-    return await append(writing, draft)
+    return await append(writing.transaction, draft, head)
 
 
 async def sides_inside(asking: Asking, writing: Writing, touched: list[Touched]) -> list[list[str]]:

@@ -9,7 +9,7 @@ from graph.columns import field_name, key_columns
 from graph.compiler.select import Selected
 from graph.declare import NodeType
 from graph.known import KnownSince
-from graph.messages import Either, msg, sentences
+from graph.messages import Either, listed, msg, sentences
 from graph.model import MODEL
 from graph.tables import Reference
 from graph.words import spelled, words_of
@@ -41,24 +41,38 @@ async def of_nothing(asking: Asking, selected: Selected, node: NodeType) -> list
     """
     columns = key_columns(MODEL, node)
     if not columns:
-        return await _of_code(asking, node, str(asking.argument(selected, node.key)))
+        code = str(asking.argument(selected, node.key))
+        return await _of_code(asking, node, code, alone=False)
     found: list[str] = []
+    left_out: list[str] = []
     for column in columns:
-        code = asking.argument(selected, field_name(column))
-        if isinstance(column.type, Reference) and code is not None:
+        name = field_name(column)
+        given = asking.argument(selected, name)
+        if given is None and column.default is None:
+            left_out.append(name)
+        elif isinstance(column.type, Reference) and given is not None:
             target = MODEL.type(column.type.target)
-            if not await is_known(asking.source, target.label, str(code)):
-                found += await _of_code(asking, target, str(code))
+            if not await is_known(asking.source, target.label, str(given)):
+                found += await _of_code(asking, target, str(given), alone=True)
+    if left_out and not found:
+        found.append(
+            msg(
+                "'{field}' found nothing; what was left out ({names}) is asked to be empty there.",
+                field=selected.name,
+                names=listed(left_out),
+            )
+        )
     return found
 
 
-async def _of_code(asking: Asking, node: NodeType, code: str) -> list[str]:
+async def _of_code(asking: Asking, node: NodeType, code: str, *, alone: bool) -> list[str]:
+    """That a type has no such code, with the nearest. alone: also where none comes near."""
     person = any(item.personal is not None for item in node.properties)
     if asking.scope or (person and asking.caller.role is not Role.ADMIN):
         return []
     near = await meant(asking.source, node.label, code, names=not person)
-    if not near:
+    if not near and not alone:
         return []
     label = Either(words_of(node.doc).name, spelled(node.name).lower())
     told = msg("There is no {label} with the code {code!r}.", label=label, code=code)
-    return [sentences(told, near)]
+    return [sentences(told, near) if near else told]

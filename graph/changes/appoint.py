@@ -83,7 +83,7 @@ async def _write(writing: Writing, given: Input, key: str) -> None:
         if organization is not None
         else (given.get("placeCode"), "Place", "AT_PLACE")
     )
-    await writing.rows(
+    await writing.write(
         f"MATCH (h:Person {{code: $person}}), (o:{label} {{code: $at}}) "
         f"CREATE (o)<-[:{kind}]-(p:Post)-[:HELD_BY]->(h) SET p = $values",
         {"person": given["personCode"], "at": at, "values": values},

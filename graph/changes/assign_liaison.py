@@ -29,7 +29,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     )
     ended = [str(row[0]) for row in before]
     await writing.touch("Liaison", *ended, key)
-    await writing.rows(
+    await writing.write(
         "MATCH (l:Liaison) WHERE l.key IN $keys SET l.until = $since",
         {"keys": ended, "since": since},
     )
@@ -38,7 +38,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         if person is not None
         else (unit, "LiaisonUnit", "LIAISON_UNIT")
     )
-    await writing.rows(
+    await writing.write(
         f"MATCH (c:Community {{code: $community}}), (o:{label} {{code: $code}}) "
         f"MERGE (l:Liaison {{key: $key}}) "
         "SET l.role = $role, l.since = $since, l.until = null, l.duties = $duties "

@@ -19,12 +19,12 @@ async def _apply(writing: Writing, given: Input) -> str:
         {"compound": compound, "since": since},
     )
     await writing.touch("PropertyCompany", company, *(str(row[0]) for row in before))
-    await writing.rows(
+    await writing.write(
         "MATCH (:Compound {code: $compound})<-[m:MANAGES]-() "
         "WHERE m.until IS NULL OR $since < m.until SET m.until = $since",
         {"compound": compound, "since": since},
     )
-    await writing.rows(
+    await writing.write(
         "MATCH (y:PropertyCompany {code: $company}), (x:Compound {code: $compound}) "
         "MERGE (y)-[m:MANAGES {key: $key}]->(x) SET m.since = $since, m.until = null",
         {

@@ -61,7 +61,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         await writing.touch(kind, key, row.new)
     else:
         await writing.touch("Person", str(owner))
-    await writing.rows(f"{_match(table)} SET n.since = $since", {"key": key, "since": since})
+    await writing.write(f"{_match(table)} SET n.since = $since", {"key": key, "since": since})
     await rekey(writing, [row])
     return f"{kind}:{row.new}"
 

@@ -12,7 +12,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     await problems.in_office(code, on, "code")
     problems.refuse()
     await writing.touch("PartyOrganization", code)
-    await writing.rows(
+    await writing.write(
         "MATCH (n:PartyOrganization {code: $code}) SET n.dissolvedOn = $on",
         {"code": code, "on": on},
     )

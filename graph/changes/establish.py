@@ -65,9 +65,9 @@ async def _write(writing: Writing, given: Input) -> None:
         "termStartedOn": on,
         "termYears": given.get("termYears"),
     }
-    await writing.rows("CREATE (n:PartyOrganization) SET n = $values", {"values": values})
+    await writing.write("CREATE (n:PartyOrganization) SET n = $values", {"values": values})
     areas = [[p, row_key([code, p, str(on)])] for p in dict.fromkeys(given["placeCodes"])]
-    await writing.rows(
+    await writing.write(
         "MATCH (n:PartyOrganization {code: $code}) UNWIND $areas AS a "
         "MATCH (p:Place {code: a[0]}) CREATE (n)-[:COVERS {key: a[1], since: $on}]->(p)",
         {"code": code, "on": on, "areas": areas},
@@ -77,7 +77,7 @@ async def _write(writing: Writing, given: Input) -> None:
         (given.get("hostCode"), "HOSTED_BY", "Institution"),
     ):
         if reference is not None:
-            await writing.rows(
+            await writing.write(
                 f"MATCH (n:PartyOrganization {{code: $code}}), (o:{label} {{code: $other}}) "
                 f"CREATE (n)-[:{kind}]->(o)",
                 {"code": code, "other": reference},

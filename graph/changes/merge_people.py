@@ -38,7 +38,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     await touch_all(writing, node, other, rows, keep)
     await _move(writing, codes)
     await rekey(writing, rows)
-    await writing.rows("MATCH (p:Person {code: $other}) DETACH DELETE p", codes)
+    await writing.write("MATCH (p:Person {code: $other}) DETACH DELETE p", codes)
     return f"Person:{keep}"
 
 
@@ -70,20 +70,20 @@ async def _move(writing: Writing, codes: dict[str, str]) -> None:
     people = "MATCH (k:Person {code: $keep}), (o:Person {code: $other}) "
     for kind, single in _OUTGOING:
         unless = f"WHERE NOT EXISTS {{ (k)-[:{kind}]->() }} " if single else ""
-        await writing.rows(
+        await writing.write(
             f"{people}MATCH (o)-[r:{kind}]->(m) {unless}"
             f"WITH k, r, m, properties(r) AS has DELETE r WITH k, m, has "
             f"CREATE (k)-[n:{kind}]->(m) SET n = has",
             codes,
         )
     for kind in _INCOMING:
-        await writing.rows(
+        await writing.write(
             f"{people}MATCH (o)<-[r:{kind}]-(m) DELETE r CREATE (k)<-[:{kind}]-(m)", codes
         )
     # What the kept one lacks is taken from the other; the code stays.
     rows = await writing.rows(f"{people}RETURN properties(k), properties(o)", codes)
     own, theirs = rows[0]
-    await writing.rows(
+    await writing.write(
         "MATCH (k:Person {code: $keep}) SET k = $values",
         {**codes, "values": {**theirs, **own}},
     )

@@ -20,7 +20,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     await writing.touch("Activity", code)
     values = {n: given[n] for n in _NUMBERS if given.get(n) is not None}
     values |= {"kind": word(given["kind"]), "title": given["title"], "heldOn": given["heldOn"]}
-    await writing.rows(
+    await writing.write(
         "MERGE (a:Activity {code: $code}) SET a += $values", {"code": code, "values": values}
     )
     for name, kind, label in (
@@ -28,7 +28,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         ("teamCode", "RUN_BY", "VolunteerTeam"),
     ):
         if given.get(name) is not None:
-            await writing.rows(
+            await writing.write(
                 f"MATCH (a:Activity {{code: $code}}), (o:{label} {{code: $other}}) "
                 f"OPTIONAL MATCH (a)-[old:{kind}]->() DELETE old CREATE (a)-[:{kind}]->(o)",
                 {"code": code, "other": given[name]},

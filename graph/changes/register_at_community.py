@@ -35,7 +35,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         if person is not None
         else (unit, "LiaisonUnit", "REGISTERED_UNIT")
     )
-    await writing.rows(
+    await writing.write(
         f"MATCH (c:Community {{code: $community}}), (o:{label} {{code: $code}}) "
         "MERGE (r:DualRegistration {key: $key}) ON CREATE SET r.registeredOn = $on "
         "SET r.claimedPost = $post "

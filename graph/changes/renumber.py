@@ -37,7 +37,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     await touch_all(writing, node, old, rows, new)
     await writing.touch("Place", *(code for code in below if code != old))
     await rekey(writing, rows)
-    await writing.rows(
+    await writing.write(
         f"MATCH (n:{node.label} {{code: $old}}) SET n.code = $new", {"old": old, "new": new}
     )
     if "Place" in node.interfaces:
@@ -77,7 +77,7 @@ async def _below(writing: Writing, node: NodeType, code: str) -> list[str]:
 
 async def _set_paths(writing: Writing, old: str, new: str) -> None:
     """Paths name the codes of all places above, and a place's own at the end."""
-    await writing.rows(
+    await writing.write(
         "MATCH (p:Place {code: $new}) WITH p.path AS was, "
         "substring(p.path, 0, size(p.path) - size($old) - 1) + $new + '/' AS path "
         "MATCH (n:Place) WHERE n.path STARTS WITH was "

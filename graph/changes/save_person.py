@@ -19,12 +19,11 @@ _FOUNDED = date(1921, 7, 1)
 async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
-    rows = await writing.rows(
-        "MATCH (p:Person {code: $code}) RETURN toString(p.joinedOn)", {"code": code}
-    )
-    if not rows and not given.get("name"):
+    stored = await writing.touch_own("Person", code)
+    if stored is None and not given.get("name"):
         problems.invalid("新人员须填姓名。", "A new person has a name.", "name")
-    _check_days(problems, given, rows[0][0] if rows else None)
+    joined = None if stored is None else stored.properties.get("joinedOn")
+    _check_days(problems, given, None if joined is None else joined["date"])
     await problems.code("Place", given.get("residenceCode"), "residenceCode")
     await problems.code("Institution", given.get("employerCode"), "employerCode")
     problems.refuse()
@@ -55,18 +54,18 @@ async def _apply_all(writing: Writing, several: Sequence[Input]) -> list[str] | 
         )
         if found[0][0] < len(wanted):
             return None
+    await writing.touch("Person", *codes)
     await _write(writing, several)
     return [f"Person:{code}" for code in codes]
 
 
 async def _write(writing: Writing, several: Sequence[Input]) -> None:
-    """Write what was found right; each person once."""
-    await writing.touch("Person", *(str(given["code"]) for given in several))
+    """Write what was found right, of people that were touched; each once."""
     rows = [
         [given["code"], {n: word(given[n]) for n in _STORED if given.get(n) is not None}]
         for given in several
     ]
-    await writing.rows(
+    await writing.write(
         "UNWIND $rows AS row MERGE (p:Person {code: row[0]}) "
         "ON CREATE SET p.isVeteran = false SET p += row[1]",
         {"rows": rows},
@@ -74,7 +73,7 @@ async def _write(writing: Writing, several: Sequence[Input]) -> None:
     for name, kind, label in _REFERENCES:
         rows = [[given["code"], given[name]] for given in several if given.get(name) is not None]
         if rows:
-            await writing.rows(
+            await writing.write(
                 "UNWIND $rows AS row "
                 f"MATCH (p:Person {{code: row[0]}}), (o:{label} {{code: row[1]}}) "
                 f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",

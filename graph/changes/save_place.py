@@ -75,12 +75,12 @@ async def _write(writing: Writing, given: Input, label: str, old: str | None, pa
     await writing.touch(label, code)
     values = {"name": given["name"], "kind": word(given["kind"]), "path": path}
     values |= {n: given[n] for n in ("households", "floors") if given.get(n) is not None}
-    await writing.rows(
+    await writing.write(
         f"MERGE (n:Place:{label} {{code: $code}}) SET n += $values",
         {"code": code, "values": values},
     )
     if given.get("parentCode") is not None:
-        await writing.rows(
+        await writing.write(
             "MATCH (n:Place {code: $code}), (p:Place {code: $parent}) "
             "OPTIONAL MATCH (n)-[old:WITHIN]->() DELETE old CREATE (n)-[:WITHIN]->(p)",
             {"code": code, "parent": given["parentCode"]},
@@ -95,7 +95,7 @@ async def _move(writing: Writing, old: str, new: str) -> None:
         "MATCH (n:Place) WHERE n.path STARTS WITH $old RETURN n.code", {"old": old}
     )
     await writing.touch("Place", *(str(row[0]) for row in below))
-    await writing.rows(
+    await writing.write(
         "MATCH (n:Place) WHERE n.path STARTS WITH $old "
         "SET n.path = $new + substring(n.path, size($old))",
         {"old": old, "new": new},

@@ -25,12 +25,12 @@ async def _apply(writing: Writing, given: Input) -> str:
     await problems.in_office(organization, on, "organizationCode")
     problems.refuse()
     await writing.touch("Person", person)
-    await writing.rows(
+    await writing.write(
         "MATCH (:Person {code: $person})-[a:AFFILIATED]->() WHERE a.kind = 'FORMAL' "
         "AND (a.until IS NULL OR $on < a.until) SET a.until = $on",
         {"person": person, "on": on},
     )
-    await writing.rows(
+    await writing.write(
         "MATCH (p:Person {code: $person}), (o:PartyOrganization {code: $organization}) "
         "CREATE (p)-[a:AFFILIATED {key: $key}]->(o) SET a.kind = 'FORMAL', a.since = $on",
         {

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from graph.codes import Readable
+from graph.bolt import Coming, Transaction
 from graph.images import VERSION
-from graph.log.entry import START, Draft, Entry, chained, entry_of, text_of
-from graph.writing import IMAGES, Touched, changed
+from graph.log.entry import Draft, Entry, chained, entry_of, text_of
+from graph.writing import IMAGES, Touched, Writing, changed
 
-_HEAD = (
-    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
-    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
-)
 _ENTRY = (
     "CREATE (e:LogEntry) SET e = $values "
     "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
@@ -20,13 +16,14 @@ _ENTRY = (
 )
 
 
-async def append(source: Readable, draft: Draft) -> Entry:
+async def append(transaction: Transaction, draft: Draft, head: Coming | None = None) -> Entry:
     """The entry with its place in the chain; its number is the version of what it changed.
 
-    The head is one node: writing to it makes others who append wait until this transaction
-    ends, so that numbers have no gaps and every entry names the one before it.
+    head: the log's end, where it is taken already.
     """
-    rows = await source.rows(_HEAD, {"start": START})
+    if head is None:
+        head = await Writing(transaction).head()
+    rows = await head.rows()
     seq, previous = int(rows[0][0]), str(rows[0][1])
     at = _after(str(rows[0][2] or ""))
     content, kept = text_of(draft, seq, at)
@@ -46,8 +43,8 @@ async def append(source: Readable, draft: Draft) -> Entry:
         "secrets": kept,
         "begun": draft.begun,
     }
-    await source.rows(_ENTRY, {"values": values, "about": about(draft.touched)})
-    await _stamp(source, draft, seq)
+    await transaction.soon(_ENTRY, {"values": values, "about": about(draft.touched)})
+    await _stamp(transaction, draft, seq)
     return entry_of(values)
 
 
@@ -64,14 +61,14 @@ def _after(last: str) -> str:
     return now.isoformat(timespec="microseconds")
 
 
-async def _stamp(source: Readable, draft: Draft, seq: int) -> None:
+async def _stamp(transaction: Transaction, draft: Draft, seq: int) -> None:
     labels: dict[str, list[str]] = {}
     for item in draft.touched:
         if item.after is not None:
             labels.setdefault(item.label, []).append(item.key)
     for label, keys in labels.items():
         parameters: dict[str, Any] = {"keys": keys, "seq": seq}
-        await source.rows(
+        await transaction.soon(
             f"UNWIND $keys AS key MATCH (n:{label} {{{IMAGES.key(label)}: key}}) "
             f"SET n.{VERSION} = $seq",
             parameters,

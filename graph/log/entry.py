@@ -12,7 +12,9 @@ import orjson
 from graph.declare import IDENTIFYING
 from graph.images import Image
 from graph.model import MODEL
-from graph.writing import Touched
+from graph.writing import START, Touched
+
+__all__ = ["START", "Draft", "Entry", "chained", "commitment", "entry_of", "text_of"]
 
 _PERSONAL = {
     node.label: frozenset(p.name for p in node.properties if p.personal in IDENTIFYING)
@@ -21,9 +23,6 @@ _PERSONAL = {
 _REQUIRED = {
     node.label: frozenset(p.name for p in node.properties if p.required) for node in MODEL.types
 }
-
-START = "0" * 64
-"""What stands for the hash before the first entry."""
 
 DROPPED = "dropLogEntries"
 """The operation of an entry that says which older ones were dropped."""

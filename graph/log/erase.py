@@ -101,7 +101,8 @@ async def erase(writing: Writing, code: str, by: str) -> Entry:
     sides = await writing.sides(touched)
     places = tuple(sorted({path for paths in sides for path in paths}))
     entry = await append(
-        writing, Draft(by, "operator", ERASE, None, {"personCode": code}, touched, None, places)
+        writing.transaction,
+        Draft(by, "operator", ERASE, None, {"personCode": code}, touched, None, places),
     )
     # After the entry itself, which says what was there before.
     for seq, content, kept, *_ in await writing.rows(_ABOUT, {"id": f"{_LABEL}:{code}"}):

@@ -61,7 +61,7 @@ async def _check(
         labels.setdefault(item.label, []).append(item.key)
     for label, keys in labels.items():
         await writing.touch(label, *keys)
-    other = [i for i in changed if writing.before(i.label, i.key) != i.after]
+    other = [i for i in changed if await writing.before(i.label, i.key) != i.after]
     for item in other[:_NAMED]:
         later = await _later(writing, seq, item.id)
         problems.add(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from graphql import GraphQLError
 
@@ -44,12 +45,17 @@ async def places_of(
     """
     if not keys:
         return {}
-    rows = await source.rows(_statement(label, own), {"keys": list(keys)})
+    return paths_of(await source.rows(places_statement(label, own), {"keys": list(keys)}))
+
+
+def paths_of(rows: Sequence[Sequence[Any]]) -> dict[str, list[str]]:
+    """What the rows of `places_statement` say, by the nodes' keys."""
     return {str(key): [str(path) for path in paths] for key, paths in rows}
 
 
 @cache
-def _statement(label: str, own: bool) -> str:
+def places_statement(label: str, own: bool = False) -> str:
+    """The statement whose rows `paths_of` reads; its parameter is `keys`."""
     node = MODEL.type(label)
     members = MODEL.members(label)
     ways = ways_of(node) or tuple(dict.fromkeys(w for m in members for w in ways_of(m)))

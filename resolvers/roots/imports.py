@@ -42,6 +42,12 @@ _OUTCOME = ObjectType(
         Field("digest", "String", "摘要：确认差异所需。 — Of the difference, to confirm it by."),
         Field("entry", "ID", "日志条目：可撤销整次导入。 — Of the log; undoing it undoes all."),
         Field("marked", "Boolean!", "有标注文件 — Whether there is a marked copy."),
+        Field(
+            "markedWhole",
+            "Boolean",
+            "标注文件保留原样 — Whether it is the file itself, with its widths, drop-downs and "
+            "formulas; false for one written anew, null without one.",
+        ),
         Field("exitCode", "Int!", "结果码：同命令。 — As the command's exit code."),
     ),
     "导入结果 — What an import did, or would do in a dry run.",
@@ -86,7 +92,7 @@ def _shown(item: Mapping[str, Any], selected: Selected) -> dict[str, Any]:
             value = str(value).upper()
         elif f.name == "outcome" and value is not None:
             inner = {"__typename": "ImportOutcome", **cast(dict[str, Any], value)}
-            value = {g.key: inner[g.name] for g in f.children["ImportOutcome"]}
+            value = {g.key: inner.get(g.name) for g in f.children["ImportOutcome"]}
         found[f.key] = value
     return found
 

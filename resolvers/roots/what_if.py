@@ -14,7 +14,7 @@ from graphql import GraphQLError
 from graph.bolt import ConstraintError, Graph
 from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
-from graph.messages import msg
+from graph.messages import msg, sentences
 from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
@@ -76,10 +76,11 @@ async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[st
     try:
         await apply_changes(writing, changes)
     except ChangeError as error:
-        where = ".".join(("changes", *error.path))
-        raise GraphQLError(
-            msg("{where}: {error}", where=where, error=error), extensions={"code": "BAD_INPUT"}
-        ) from None
+        told = [
+            msg("{where}: {error}", where=".".join(("changes", *p.path)), error=p.said)
+            for p in error.problems
+        ]
+        raise GraphQLError(sentences(*told), extensions={"code": "BAD_INPUT"}) from None
     except ConstraintError:
         raise GraphQLError(
             msg("Somebody is just writing what one of these changes would write; ask again."),

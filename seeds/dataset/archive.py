@@ -85,7 +85,7 @@ def _is_table(entry: ZipInfo) -> bool:
 
 def _sheet(archive: ZipFile, entry: ZipInfo) -> Sheet:
     path = PurePosixPath(_name(entry))
-    return read_table(path.stem, path.name, archive.read(entry))
+    return read_table(path.stem, path.name, lambda: archive.open(entry))
 
 
 def _name(entry: ZipInfo) -> str:

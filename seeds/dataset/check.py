@@ -112,15 +112,15 @@ class Checker:
         self, frame: Frame, family: str, keys: list[str], types: list[NodeType | None] | None
     ) -> Iterable[Finding]:
         """Codes that the graph or another table has given to something of another kind."""
-        taken = self._registry.in_graph(family) | self._registry.in_file(family)
-        if not taken:
+        registry = self._registry
+        if not registry.in_graph(family) and not registry.in_file(family):
             return
         only = frame.table.nodes[0]
         for row, code in enumerate(keys):
             node = only if types is None else types[row]
-            found = taken.get(code)
+            found = registry.type_of(family, code)
             if found is not None and node is not None and found != node.name:
-                details = kind_details(self._registry.model, found)
+                details = kind_details(registry.model, found)
                 yield Finding(row, frame.table.key[0].name, KEY_OF_ANOTHER_KIND, details)
 
     def _register(
@@ -128,17 +128,13 @@ class Checker:
     ) -> None:
         known = self._registry.in_file(family)
         wrong = frame.wrong
-        if types is None:
-            name = frame.table.nodes[0].name
-            right = {k: name for row, k in enumerate(keys) if row not in wrong}
-        else:
-            right = {
-                k: t.name
-                for row, (k, t) in enumerate(zip(keys, types, strict=True))
-                if t is not None and row not in wrong
-            }
-        known.update(right)
-        self._registry.lose(family, frame.table, {keys[row] for row in wrong} - right.keys())
+        only = frame.table.nodes[0]
+        for row, code in enumerate(keys):
+            node = only if types is None else types[row]
+            if node is not None and row not in wrong:
+                known[code] = node.name
+        lost = {keys[row] for row in wrong}
+        self._registry.lose(family, frame.table, [code for code in lost if code not in known])
 
 
 def _has_paths(frame: Frame) -> bool:

@@ -1,9 +1,10 @@
 """Finds the columns among a sheet's headings, in either language."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import islice
 
 from graph.tables import Table
+from seeds.dataset.columns import Columns
 from seeds.dataset.errors import (
     MISSING_HEADING,
     REPEATED_COLUMN,
@@ -18,9 +19,6 @@ from seeds.dataset.sheets import Cell, Sheet, is_blank, is_empty
 
 ABOVE = 20
 """Rows that may stand above the headings, such as a title."""
-
-Numbered = list[tuple[int, Sequence[Cell]]]
-"""Rows that are not blank, each with its number as a person sees it."""
 
 
 def header_of(sheet: Sheet, table: Table | None = None) -> int | None:
@@ -61,26 +59,22 @@ def frame_of(sheet: Sheet, table: Table) -> Frame:
         return Frame(table, sheet.name, 1, {}, (), {})
     texts = _texts(sheet.rows[header])
     columns = told_apart(texts, columns_by_heading(table))
-    kept: Numbered = [
-        (number, row)
-        for number, row in enumerate(sheet.rows[header + 1 :], header + 2)
-        if not is_blank(row)
-    ]
-    # A column that is empty in every row may be missing from all of them.
-    across: list[tuple[Cell, ...]] = list(zip_longest(*(row for _, row in kept)))
-    nothing: Sequence[Cell] = (None,) * len(kept)
+    rows = Columns.of(sheet.rows)
+    kept = rows.filled(header + 1)
     return Frame(
         table,
         sheet.name,
         header + 1,
         headings={column: texts[place] for place, column in columns.items()},
-        numbers=[number for number, _ in kept],
-        raw={c: across[p] if p < len(across) else nothing for p, c in columns.items()},
+        numbers=range(kept.start + 1, kept.stop + 1)
+        if isinstance(kept, range)
+        else [row + 1 for row in kept],
+        raw={column: rows.pick(place, kept) for place, column in columns.items()},
         places={column: place for place, column in columns.items()},
         findings=[
             *_unused(texts, columns, table),
-            *_without_heading(texts, across, sheet.delimited),
-            *(_surplus(texts, kept) if sheet.delimited else ()),
+            *_without_heading(texts, rows, kept, sheet.delimited),
+            *(_surplus(texts, rows, kept) if sheet.delimited else ()),
         ],
     )
 
@@ -108,26 +102,28 @@ def _unused(texts: Sequence[str], columns: dict[int, str], table: Table) -> Iter
 
 
 def _without_heading(
-    texts: Sequence[str], across: Sequence[Sequence[Cell]], delimited: bool
+    texts: Sequence[str], rows: Columns, kept: Sequence[int], delimited: bool
 ) -> Iterator[Finding]:
     """Columns that have values and no heading; in lines of fields, those between others."""
-    for place in range(_width(texts) if delimited else len(across)):
+    for place in range(_width(texts) if delimited else len(rows.columns)):
         if place < len(texts) and texts[place]:
             continue
-        cells = across[place] if place < len(across) else ()
-        filled = sum(not is_empty(cell) for cell in cells)
+        filled = sum(not is_empty(cell) for cell in rows.pick(place, kept))
         if filled:
             letters = column_letters(place)
             yield _about(MISSING_HEADING, place, letters=letters, count=str(filled))
 
 
-def _surplus(texts: Sequence[str], kept: Numbered) -> Iterator[Finding]:
+def _surplus(texts: Sequence[str], rows: Columns, kept: Sequence[int]) -> Iterator[Finding]:
     """Rows with something beyond the last heading: what stands before it may be shifted."""
     width = _width(texts)
-    for index, (_, row) in enumerate(kept):
-        beyond = next((p for p in range(width, len(row)) if not is_empty(row[p])), None)
+    for index, row in enumerate(kept):
+        if rows.widths[row] <= width:
+            continue
+        cells = rows[row]
+        beyond = next((p for p in range(width, len(cells)) if not is_empty(cells[p])), None)
         if beyond is not None:
-            details = {"found": str(len(row)), "expected": str(width)}
+            details = {"found": str(len(cells)), "expected": str(width)}
             yield Finding(index, "", SURPLUS_FIELD, details, beyond)
 
 

@@ -1,13 +1,17 @@
 """Which stored values a table's rows have, in one order for fetching, comparing and writing."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias, overload
 
 from graph.declare import Model, NodeType, Property, RelationshipType, Scalar
 from graph.keys import row_key
 from graph.tables import Column, Reference, Table, snake_case
 from seeds.dataset.frame import Frame, Value
 from seeds.dataset.rows import key_tuples
+
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,61 @@ def _property(frame: Frame, item: Property, column: Column | None) -> Field:
     return Field(item.name, date=item.type is Scalar.DATE, column=column, given=given)
 
 
+Row: TypeAlias = tuple[Value, ...]
+
+
+class Rows(Sequence[Row]):
+    """Rows in stored form, put together when they are asked for: as tuples they take much memory.
+
+    columns: the values of all rows, column by column. picked: the indexes of these rows; None
+    for all.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[Value]], picked: Sequence[int] | None) -> None:
+        self._columns = columns
+        self._picked = range(len(columns[0])) if picked is None else picked
+
+    def column(self, place: int) -> list[Value]:
+        """The values at one place of all rows."""
+        column = self._columns[place]
+        return [column[row] for row in self._picked]
+
+    def pick(self, places: Sequence[int]) -> "Rows":
+        """Some of the rows, in their order."""
+        if len(places) == len(self):
+            return self
+        return Rows(self._columns, array("I", [self._picked[place] for place in places]))
+
+    def __len__(self) -> int:
+        return len(self._picked)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        picked = self._picked[index]
+        if isinstance(picked, int):
+            return tuple([column[picked] for column in self._columns])
+        if isinstance(picked, range) and picked.step == 1:
+            return [*zip(*(c[picked.start : picked.stop] for c in self._columns), strict=True)]
+        return [*zip(*([c[row] for row in picked] for c in self._columns), strict=True)]
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self[start : start + _AT_ONCE]
+
+
 def stored_rows(
     frame: Frame, layout: Layout, keys: Sequence[str], rows: Sequence[int] | None
-) -> list[tuple[Value, ...]]:
+) -> Rows:
     """The frame's rows in stored form; all of them, or those of the indexes `rows`."""
     columns: list[Sequence[Value]] = [keys]
     if layout.ends:
         table = frame.table
         columns += [frame.values[end] for end in (table.start, table.end) if end is not None]
     columns += [_values(frame, field) for field in layout.fields]
-    if rows is not None:
-        columns = [[column[row] for row in rows] for column in columns]
-    return list(zip(*columns, strict=True))
+    return Rows(columns, rows)
 
 
 def _values(frame: Frame, field: Field) -> Sequence[Value]:

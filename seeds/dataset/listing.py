@@ -45,6 +45,13 @@ def list_cells(problem: Problem) -> tuple[str, ...]:
     )
 
 
+def more_cells(chinese: bool, more: int) -> tuple[str, ...]:
+    """The row below the last problem when only the first of them are listed."""
+    zh = f"另有 {more:,} 个问题，只计数，未列出：请先改正以上各处，再次导入。"
+    en = f"{more:,} more problems are only counted: correct these, and load the file again."
+    return ("", "", "", "", "…", *((zh, en) if chinese else (en, zh)))
+
+
 def link_to(sheet: str, problem: Problem) -> str:
     """The address of a problem's cell within the workbook."""
     quoted = sheet.replace("'", "''")

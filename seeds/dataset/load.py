@@ -189,6 +189,10 @@ class Loading:
                 group.create_task(written())
                 plans = await self.check(found, queue)
                 queue.put_nowait(None)
+                # While the last rows are written, what they were checked by is in the way.
+                self._registry.forget()
+                for frame in found.frames:
+                    frame.raw = {}
         except BaseExceptionGroup as errors:
             # One side's failure ends the other: callers want the failure itself.
             raise errors.exceptions[0] from errors

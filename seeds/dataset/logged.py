@@ -72,7 +72,7 @@ class LoadLog:
             places=tuple(sorted({path for paths in sides for path in paths})),
             begun=self.entry,
         )
-        return (await append(writing, draft)).seq
+        return (await append(writing.transaction, draft)).seq
 
     def committed(self, seq: int | None) -> None:
         """An entry of this number was committed."""

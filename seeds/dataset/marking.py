@@ -22,12 +22,10 @@ from seeds.dataset.listing import (
     list_cells,
     list_headings,
     list_name,
+    more_cells,
 )
 from seeds.dataset.problems import Problem
-from seeds.dataset.sheets import LISTS, Sheet
-
-MOST_CELLS = 400_000
-"""Cells of a workbook that is kept whole in memory to be marked: some 200 MB."""
+from seeds.dataset.sheets import LISTS
 
 AUTHOR = "orggraph"
 _RED = "FFFFC7CE"
@@ -36,14 +34,11 @@ _LINE, _HIGHEST = 15, 400
 """Points that a line of text takes, and that a row may be high."""
 
 
-def can_be_marked(source: Path, sheets: Sequence[Sheet]) -> bool:
-    """Whether a source is a workbook that is small enough to be marked itself."""
-    cells = sum(sum(map(len, sheet.rows)) for sheet in sheets)
-    return source.suffix.lower() == ".xlsx" and cells <= MOST_CELLS
+def mark(source: Path, path: Path, problems: Sequence[Problem], more: int = 0) -> None:
+    """Write the workbook `source` to `path` with the problems marked. Raises OSError.
 
-
-def mark(source: Path, path: Path, problems: Sequence[Problem]) -> None:
-    """Write the workbook `source` to `path` with the problems marked. Raises OSError."""
+    more: how many further problems are only counted.
+    """
     # openpyxl's own types say little: Any on purpose.
     book: Any = load_workbook(source, rich_text=True)
     for name in LISTS:
@@ -59,7 +54,7 @@ def mark(source: Path, path: Path, problems: Sequence[Problem]) -> None:
         if sheet in book.sheetnames:
             _mark(book[sheet], row, column, "\n\n".join(sentences)[:_MAX_COMMENT])
     if problems:
-        _list(book, problems)
+        _list(book, problems, more)
     # Formulas are kept without their values: whoever opens the copy calculates them.
     book.calculation.fullCalcOnLoad = True
     book.save(path)
@@ -97,7 +92,7 @@ def _lines(text: str, width: int) -> int:
     return max(1, -(-wide // (width - 2)))
 
 
-def _list(book: Any, problems: Sequence[Problem]) -> None:
+def _list(book: Any, problems: Sequence[Problem], more: int) -> None:
     chinese = problems[0].chinese
     page = book.create_sheet(list_name(chinese), 0)
     for place, (heading, width) in enumerate(list_headings(chinese), 1):
@@ -121,6 +116,8 @@ def _list(book: Any, problems: Sequence[Problem]) -> None:
             link.font = Font(color="FF0563C1", underline="single")
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
+    if more:
+        page.append(more_cells(chinese, more))
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage = 0, True
     book.active = 0

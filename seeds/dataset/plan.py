@@ -1,25 +1,23 @@
 """Compares right rows with the graph and plans what is to be written, batch by batch."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 from graph.declare import Model, NodeType
 from seeds.dataset import statements
 from seeds.dataset.check import PATH, Checked
 from seeds.dataset.differences import MAX_KEPT, Difference, differences, ends
 from seeds.dataset.families import family_of_table
-from seeds.dataset.frame import Value
-from seeds.dataset.layout import Layout, node_layout, relationship_layout, stored_rows
+from seeds.dataset.layout import Layout, Row, Rows, node_layout, relationship_layout, stored_rows
 from seeds.dataset.moves import path_moves
 from seeds.dataset.view import GraphView
 
 BATCH = 5_000
 """Rows written in one transaction."""
-
-Row: TypeAlias = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class _Changes:
     """Rows of one layout that are new, and those that differ from what is stored."""
 
     layout: Layout
-    new: list[Row]
+    new: Rows
     changed: list[Row]
     stored: dict[str, Row]
 
@@ -122,16 +120,17 @@ def _tell(result: Plan, checked: Checked, changes: _Changes) -> None:
 
 def _touch(result: Plan, changes: _Changes) -> None:
     """Note the nodes in whose images the rows are."""
-    rows = [*changes.new, *changes.changed]
-    if rows:
-        result.touched.append(_owners(changes.layout, rows))
+    for rows in (changes.new, changes.changed):
+        if rows:
+            result.touched.append(_owners(changes.layout, rows))
 
 
 def _owners(layout: Layout, rows: Sequence[Row]) -> tuple[str, list[str]]:
     """The label and the keys of the nodes in whose images rows are."""
-    if isinstance(layout.owner, NodeType):
-        return layout.owner.label, [str(row[0]) for row in rows]
-    return layout.ends[0][0], [str(row[1]) for row in rows]
+    owner = layout.owner
+    label, place = (owner.label, 0) if isinstance(owner, NodeType) else (layout.ends[0][0], 1)
+    keys = rows.column(place) if isinstance(rows, Rows) else [row[place] for row in rows]
+    return label, [str(key) for key in keys]
 
 
 def _by_type(checked: Checked) -> Iterator[tuple[NodeType, list[int] | None]]:
@@ -153,29 +152,27 @@ async def _compare(
     view: GraphView, checked: Checked, layout: Layout, rows: list[int] | None
 ) -> _Changes:
     wanted = stored_rows(checked.frame, layout, checked.keys, rows)
-    stored = await view.rows(layout, [str(row[0]) for row in wanted])
+    stored = await view.rows(layout, [str(key) for key in wanted.column(0)])
     if not stored:
         return _Changes(layout, wanted, [], {})
     given = [0, *(i for i, f in enumerate(layout.fields, layout.offset) if f.given)]
     part = itemgetter(*given) if len(given) > 1 else itemgetter(slice(1))
-    new = [row for row in wanted if row[0] not in stored]
+    new = wanted.pick([i for i, key in enumerate(wanted.column(0)) if key not in stored])
     changed = [row for row in wanted if row[0] in stored and part(row) != part(stored[str(row[0])])]
     return _Changes(layout, new, changed, stored)
 
 
 def _creates(result: Plan, checked: Checked, found: list[_Changes]) -> None:
     """New rows: superiors before those below them, rows with the same references together."""
-    groups: dict[tuple[int, int, tuple[bool, ...]], list[Row]] = {}
+    groups: dict[tuple[int, int, tuple[bool, ...]], array[int]] = {}
     for place, changes in enumerate(found):
-        layout = changes.layout
+        layout, new = changes.layout, changes.new
         targets = [i for i, f in enumerate(layout.fields, layout.offset) if f.target is not None]
-        if checked.paths is None and not targets and changes.new:
-            groups[0, place, ()] = changes.new
-            continue
-        for row in changes.new:
-            depth = 0 if checked.paths is None else checked.paths[str(row[0])].count("/")
-            filled = tuple([row[i] is not None for i in targets])
-            groups.setdefault((depth, place, filled), []).append(row)
+        given = [[value is not None for value in new.column(i)] for i in targets]
+        for row, key in enumerate(new.column(0)):
+            depth = 0 if checked.paths is None else checked.paths[str(key)].count("/")
+            group = depth, place, tuple([column[row] for column in given])
+            groups.setdefault(group, array("I")).append(row)
     for (_, place, filled), rows in sorted(groups.items(), key=itemgetter(0)):
         layout = found[place].layout
         text = (
@@ -183,10 +180,10 @@ def _creates(result: Plan, checked: Checked, found: list[_Changes]) -> None:
             if layout.ends
             else statements.create_nodes(layout, filled)
         )
-        result.makers.append(partial(_cut, layout, text, rows))
+        result.makers.append(partial(_cut, layout, text, found[place].new.pick(rows)))
 
 
-def _cut(layout: Layout, text: str, rows: list[Row]) -> Iterator[Batch]:
+def _cut(layout: Layout, text: str, rows: Rows) -> Iterator[Batch]:
     for start in range(0, len(rows), BATCH):
         part = rows[start : start + BATCH]
         yield Batch(len(part), (Step(text, part),), (_owners(layout, part),))
@@ -201,7 +198,7 @@ async def _updates(
         label = model.type(str(family_of_table(checked.frame.table))).label
         for move in path_moves(await view.paths(label), checked.paths, BATCH):
             parts = [
-                _Changes(c.layout, [], [r for r in c.changed if r[0] in move], c.stored)
+                _Changes(c.layout, c.new.pick(()), [r for r in c.changed if r[0] in move], c.stored)
                 for c in found
             ]
             result.makers.append(partial(_move, label, move, parts))

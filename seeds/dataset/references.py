@@ -24,6 +24,8 @@ class Registry:
 
     async def look_up(self, family: str, codes: Collection[str]) -> None:
         """Ask the graph about codes that have not been asked about yet."""
+        if not self.view.count(self.model.type(family).label):
+            return
         asked = self._asked.setdefault(family, set())
         unknown = [code for code in codes if code not in asked]
         asked.update(unknown)
@@ -37,6 +39,16 @@ class Registry:
     def in_graph(self, family: str) -> dict[str, str]:
         """Code → node type name of the graph's nodes, as far as they were looked up."""
         return self._graph.setdefault(family, {})
+
+    def type_of(self, family: str, code: str) -> str | None:
+        """The node type's name of a right row of the file, or else of a node in the graph."""
+        found = self.in_file(family).get(code)
+        return self.in_graph(family).get(code) if found is None else found
+
+    def forget(self) -> None:
+        """Let go of all codes: nothing more is checked."""
+        for known in (self._file, self._graph, self._asked, self._lost):
+            known.clear()
 
     def lose(self, family: str, table: Table, codes: Collection[str]) -> None:
         """Remember codes of rows that are left out."""
@@ -60,15 +72,18 @@ def resolve(
 ) -> Iterator[Finding]:
     """Yield the cells of a reference column that lead nowhere, or to the wrong kind."""
     family = family_of_reference(registry.model, reference)
-    known = registry.in_graph(family) | registry.in_file(family)
     allowed = allowed_types(registry.model, reference)
     values = frame.values[column.name]
-    bad = {code for code in set(values) if isinstance(code, str) and known.get(code) not in allowed}
+    bad = {
+        code
+        for code in set(values)
+        if isinstance(code, str) and registry.type_of(family, code) not in allowed
+    }
     if not bad:
         return
     for row, code in enumerate(values):
         if isinstance(code, str) and code in bad:
-            kind = known.get(code)
+            kind = registry.type_of(family, code)
             if kind is None:
                 yield unresolved(registry, row, column.name, code, reference)
             else:

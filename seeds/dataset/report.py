@@ -27,6 +27,9 @@ _COUNTS = (
 )
 _GONE = (saying("gone: ended"), saying("removed"), saying("kept"))
 
+MOST_CELLS = 400_000
+"""Cells of a workbook that is kept whole in memory to be marked: some 200 MB."""
+
 _SHOWN = 100
 """Changed values that are printed; the saved report has more."""
 
@@ -145,6 +148,12 @@ class Report:
         text = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         path.write_text(text + "\n", encoding="utf-8")
 
+    def keeps_whole(self, source: Path) -> bool:
+        """Whether a marked copy is the file that was read itself, or its values written anew."""
+        if source.suffix.lower() != ".xlsx":
+            return False
+        return sum(sum(map(len, sheet.rows)) for sheet in self.sheets) <= MOST_CELLS
+
     def save_workbook(self, path: Path, source: Path | None = None) -> None:
         """Write the input as an `.xlsx` file with the wrong cells marked and commented.
 
@@ -152,12 +161,13 @@ class Report:
             marks. Raises SourceError, OSError.
         """
         # openpyxl, which only a marked copy needs, takes a third of a second to import.
-        from seeds.dataset.marking import can_be_marked, mark
+        from seeds.dataset.marking import mark
 
-        if source is not None and can_be_marked(source, self.sheets):
-            mark(source, path, self.problems)
+        more = self.problem_count - len(self.problems)
+        if source is not None and self.keeps_whole(source):
+            mark(source, path, self.problems, more)
         else:
-            write_marked(path, self.sheets, self.problems)
+            write_marked(path, self.sheets, self.problems, more)
 
     def print(self, console: Console) -> None:
         """Print the counts, the first problems and the remarks."""

@@ -1,6 +1,6 @@
 """Checks that look at one table alone: cells, required values, intervals, duplicate keys."""
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from graph.credit_code import is_credit_code
 from graph.declare import CREDIT_CODE, Interval
@@ -168,11 +168,13 @@ def key_tuples(frame: Frame) -> list[tuple[Value, ...]]:
 
 def check_duplicates(frame: Frame, unkeyed: Set[int]) -> Iterator[Finding]:
     """Yield the second and later rows of a key. unkeyed: rows whose key cells are wrong."""
-    keys = key_tuples(frame)
+    parts = [frame.values[column.name] for column in frame.table.key]
+    # The cells of a single key are not put into tuples: there may be very many.
+    keys: Sequence[object] = parts[0] if len(parts) == 1 else key_tuples(frame)
     if len(set(keys)) == len(keys):
         return
     headings = "”“".join(frame.heading(c.name) for c in frame.table.key)
-    first: dict[tuple[Value, ...], int] = {}
+    first: dict[object, int] = {}
     for row, key in enumerate(keys):
         if row in unkeyed:
             continue

@@ -5,7 +5,7 @@ from pathlib import Path
 from graph.messages import msg
 from graph.reasons import reason
 from seeds.dataset.archive import read_archive
-from seeds.dataset.csv_files import read_folder, read_table
+from seeds.dataset.csv_files import read_file, read_folder
 from seeds.dataset.foreign import saved_otherwise
 from seeds.dataset.sheets import Sheet, SourceError
 from seeds.dataset.xlsx import read_workbook
@@ -13,6 +13,11 @@ from seeds.dataset.xlsx import read_workbook
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
 _OTHER_BOOKS = (".xls", ".et", ".ett", ".xlsb", ".ods", ".numbers", ".xlt", ".xltx", ".wps")
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is read as a workbook, by its name."""
+    return path.suffix.lower() in _WORKBOOKS
 
 
 def read_source(path: Path) -> list[Sheet]:
@@ -45,7 +50,7 @@ def _read(path: Path) -> list[Sheet]:
     if suffix in _OTHER_BOOKS:
         raise SourceError(saved_otherwise(path))
     if suffix in _TEXTS:
-        return [read_table(path.stem, path.name, path.read_bytes())]
+        return [read_file(path)]
     if suffix == ".zip":
         return read_archive(path)
     raise SourceError(

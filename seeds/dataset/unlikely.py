@@ -1,7 +1,9 @@
 """Remarks on right rows that hardly can be meant: odd days of people, codes that nearly agree."""
 
+from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from seeds.dataset.frame import Frame, Value
 from seeds.dataset.notes import Note, near_twin, unlikely
@@ -46,18 +48,27 @@ def twins(
 
     keys: the rows' codes. stored: those of them that are in the graph. known: all codes there.
     """
+    near = _repeated(known, keys)
     by_fold: dict[str, str] = {}
-    for code in (*known, *keys):
-        by_fold.setdefault(_fold(code), code)
+    for code in (*known, *keys) if near else ():
+        fold = _fold(code)
+        if hash(fold) in near:
+            by_fold.setdefault(fold, code)
     found = 0
     for row, code in enumerate(keys):
-        other = by_fold[_fold(code)]
+        other = by_fold.get(_fold(code), code) if by_fold else code
         if other != code and code not in stored and row not in frame.wrong:
             heading = frame.heading(frame.table.key[0].name)
             yield near_twin(frame.sheet, heading, frame.numbers[row], code, other)
             found += 1
             if found == _TWINS:
                 return
+
+
+def _repeated(*codes: Collection[str]) -> set[int]:
+    """The hashes that folded codes have in common: few, so that few codes need be remembered."""
+    hashes = sorted(array("q", [hash(_fold(code)) for some in codes for code in some]))
+    return {one for one, other in pairwise(hashes) if one == other}
 
 
 def _fold(code: str) -> str:

@@ -20,9 +20,13 @@ from seeds.dataset.listing import (
     list_cells,
     list_headings,
     list_name,
+    more_cells,
 )
 from seeds.dataset.problems import Problem
 from seeds.dataset.sheets import LISTS, Cell, Flaw, Flawed, Sheet, SourceError
+
+MANY_ROWS = 20_000
+"""Rows from which on a copy is written row by row, none of them being kept in memory."""
 
 _MAX_ROWS = 1_048_576
 _MAX_NAME = 31
@@ -30,10 +34,13 @@ _MAX_COMMENT = 4000
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem]) -> None:
+def write_marked(
+    path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem], more: int = 0
+) -> None:
     """Write the sheets' values to `path`; cells of problems are red and carry the sentences.
 
-    In front is a sheet that lists the problems, each with a link to its cell.
+    In front is a sheet that lists the problems, each with a link to its cell. more: how many
+    further ones are only counted.
 
     Raises SourceError when a table has more rows than a sheet can hold.
     """
@@ -49,7 +56,10 @@ def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem
             )
     # xlsxwriter is untyped: Any on purpose.
     module: Any = xlsxwriter
-    book: Any = module.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    # Row by row, a large table takes no memory; small ones are written as people's own files are.
+    large = sum(len(sheet.rows) for sheet in sheets) > MANY_ROWS
+    book: Any = module.Workbook(str(path), {**options, "constant_memory": large})
     wrong: Any = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     formats: dict[str, Any] = {
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -59,7 +69,7 @@ def write_marked(path: Path, sheets: Sequence[Sheet], problems: Sequence[Problem
         ),
     }
     names = _names(sheets)
-    _list(book, problems, names)
+    _list(book, problems, names, more)
     for sheet in sheets:
         page: Any = book.add_worksheet(names[sheet.name])
         mine = [problem for problem in problems if problem.sheet == sheet.name]
@@ -73,7 +83,7 @@ def _names(sheets: Sequence[Sheet]) -> dict[str, str]:
     return {sheet.name: _name(sheet.name, taken) for sheet in sheets}
 
 
-def _list(book: Any, problems: Sequence[Problem], names: dict[str, str]) -> None:
+def _list(book: Any, problems: Sequence[Problem], names: dict[str, str], more: int) -> None:
     """The sheet of problems."""
     if not problems:
         return
@@ -91,6 +101,8 @@ def _list(book: Any, problems: Sequence[Problem], names: dict[str, str]) -> None
         if row <= MOST_LINKS:
             sheet = names.get(problem.sheet, problem.sheet)
             page.write_url(row, LINK, link_to(sheet, problem), link, problem.cell)
+    for place, text in enumerate(more_cells(chinese, more) if more else ()):
+        page.write_string(len(problems) + 1, place, text, wrap)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(problems), len(list_headings(chinese)) - 1)
     page.set_landscape()
@@ -110,22 +122,29 @@ def _comments(problems: Sequence[Problem]) -> dict[tuple[int, int], str]:
 def _write(
     page: Any, sheet: Sheet, formats: dict[str, Any], comments: dict[tuple[int, int], str]
 ) -> None:
+    marked: dict[int, list[int]] = {}
+    for place, column in comments:
+        marked.setdefault(place, []).append(column)
     for place, row in enumerate(sheet.rows):
+        wrong = marked.get(place, ())
         for column, cell in enumerate(row):
-            if cell is not None and cell != "":
+            if cell is not None and cell != "" and column not in wrong:
                 _put(page, place, column, cell, formats.get("date"))
-    for (place, column), text in comments.items():
-        row = sheet.rows[place]
-        cell = row[column] if column < len(row) else None
-        if cell is None or cell == "":
-            page.write_blank(place, column, None, formats["wrong"])
-        elif isinstance(cell, Flawed):
-            _put(page, place, column, cell, formats["wrong"])
-        else:
-            page.write(place, column, cell, formats["wrong"])
-            if isinstance(cell, date):
-                _put(page, place, column, cell, formats["wrong date"])
-        page.write_comment(place, column, text, {"x_scale": 2.5, "y_scale": 1.5})
+        for column in wrong:
+            _mark(page, place, column, row[column] if column < len(row) else None, formats)
+            text = comments[place, column]
+            page.write_comment(place, column, text, {"x_scale": 2.5, "y_scale": 1.5})
+
+
+def _mark(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
+    if cell is None or cell == "":
+        page.write_blank(row, column, None, formats["wrong"])
+    elif isinstance(cell, Flawed):
+        _put(page, row, column, cell, formats["wrong"])
+    elif isinstance(cell, date):
+        _put(page, row, column, cell, formats["wrong date"])
+    else:
+        page.write(row, column, cell, formats["wrong"])
 
 
 def _put(page: Any, row: int, column: int, cell: Cell, dated: Any) -> None:

@@ -16,6 +16,8 @@ from graph.messages import msg, plain, saying
 from graph.reasons import reason
 from seeds.dataset import GraphChangedError, Report, SourceError, exit_code, read
 from seeds.dataset.files import ReportFiles
+from seeds.dataset.report import MOST_CELLS
+from seeds.dataset.source import is_workbook
 from seeds.district.scale import LARGEST_SCALE
 from service.commands.common import AsJson, DataDir, Exit, fail, run, sentences, settings_of
 from service.commands.loading import (
@@ -128,6 +130,14 @@ def _loaded(
     found.print(reporter.console)
     for name, place in saved.items():
         reporter.say(msg("{what}: {place}", what=plain(_SAVED[name]), place=place))
+    if "markedFile" in saved and is_workbook(path) and not found.keeps_whole(path):
+        reporter.say(
+            msg(
+                "The copy has the values only, no widths, drop-downs and formulas: an .xlsx "
+                "workbook is kept as it is up to {most:,} cells.",
+                most=MOST_CELLS,
+            )
+        )
     if found.digest is not None and found.settled and not found.loaded:
         reporter.say(
             msg(

@@ -122,8 +122,8 @@ class Job:
         self.state, self.error, self.table, self.finished_at = state, error, None, now()
 
 
-def outcome_of(report: Report, marked: bool) -> dict[str, Any]:
-    """A report's counts; marked: whether there is a marked copy."""
+def outcome_of(report: Report, marked: bool | None) -> dict[str, Any]:
+    """A report's counts; marked: whether the marked copy is the file itself, None without one."""
     total = {
         name: sum(getattr(count, name) for count in report.tables)
         for name in ("created", "changed", "ended", "left_ended", "left_removed", "left_kept")
@@ -141,7 +141,8 @@ def outcome_of(report: Report, marked: bool) -> dict[str, Any]:
         "wrong": report.wrong,
         "problemCount": report.problem_count,
         "digest": report.digest,
-        "marked": marked,
+        "marked": marked is not None,
+        "markedWhole": marked,
         "entry": None if report.entry is None else f"LogEntry:{report.entry}",
         "exitCode": exit_code(report),
     }

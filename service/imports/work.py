@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.bolt import Graph
-from seeds.dataset import Author, LoadOptions, Report, Source, load_source, read
+from seeds.dataset import Author, LoadOptions, Report, Source, SourceError, load_source, read
 from seeds.dataset.files import ReportFiles
 from seeds.dataset.load import MANY_ROWS
 from seeds.out.export import path_of
@@ -80,8 +80,13 @@ async def _load(graph: Graph, job: Job, source: Source, told: Told) -> Report:
     return await load_whole(graph, source, sync=sync, scope=scope, options=options)
 
 
-def _save(folder: Folder, job: Job, file: Path, report: Report) -> bool:
-    """Keep report and marked copy; whether there is one."""
+def _save(folder: Folder, job: Job, file: Path, report: Report) -> bool | None:
+    """Keep report and marked copy; whether that is the file itself, None where there is none."""
     files = ReportFiles.of(file, folder.report(job), folder.marked(job))
     files.save_report(report)
-    return bool(report.problem_count) and files.save_marked(report) is not None
+    try:
+        made = report.problem_count and files.save_marked(report)
+    except SourceError:
+        # More rows than a worksheet holds: what was loaded is loaded, and the report has it all.
+        return None
+    return report.keeps_whole(file) if made else None

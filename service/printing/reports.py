@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from graph.messages import msg
+from graph.messages import msg, speaking
 
 TEMPLATE = "report.html.j2"
 GAPS = 100
-"""Gaps listed of each kind of place; all are counted."""
+"""Gaps, and places gained and lost, listed of each kind of place; all are counted."""
+TERMS = 200
+"""Terms listed; all are counted."""
 
 _COVERAGE = (
     ("buildings", "楼栋（党小组）", "BUILDING", "[GROUP]"),
@@ -52,9 +54,6 @@ def _query() -> str:
     after {{ total covered uncovered ratio }}
     gained(first: {GAPS}) {{ totalCount nodes {{ name code }} }}
     lost(first: {GAPS}) {{ totalCount nodes {{ name code }} }}
-  }}
-  {name}Gaps: coverage(of: {kind}, by: {by}, within: $within) {{
-    gaps(first: {GAPS}) {{ totalCount nodes {{ place {{ name code }} members reasons }} }}
   }}"""
         for name, _, kind, by in _COVERAGE
     ]
@@ -71,12 +70,24 @@ query Report($within: String!, $before: Date!, $last: Date!, $soon: Date!) @asOf
     nodes {{ community {{ name }} company {{ name }} status appointments {{ person {{ name }} }} }}
   }}
   terms: partyOrganizations(
-    first: 200
+    first: {TERMS}
     where: {{ within: $within, termEndsOn: {{ lte: $soon }} }}
     orderBy: [{{ field: CODE, direction: ASC }}]
   ) {{ totalCount nodes {{ name termEndsOn secretary {{ name }} }} }}
 }}
 """
+
+
+def _gaps() -> str:
+    parts = [
+        f"""
+  {name}: coverage(of: {kind}, by: {by}, within: $within) {{
+    gaps(first: {GAPS}) {{ totalCount nodes {{ place {{ name code }} members reasons }} }}
+  }}"""
+        for name, _, kind, by in _COVERAGE
+    ]
+    head = "query ReportGaps($within: String!, $last: Date!) @asOf(date: $last)"
+    return f"{head} {{{''.join(parts)}\n}}"
 
 
 async def report_of(ask: Ask, within: str, month: Month) -> dict[str, Any]:
@@ -87,8 +98,11 @@ async def report_of(ask: Ask, within: str, month: Month) -> dict[str, Any]:
     soon = month.last + timedelta(days=92)
     days = {"before": month.before, "last": month.last, "soon": soon}
     data = await ask(_query(), {"within": within, **{k: str(v) for k, v in days.items()}})
+    # The page's sentences are Chinese, whatever language the caller's own messages are in.
+    with speaking("zh"):
+        gaps = await ask(_gaps(), {"within": within, "last": str(month.last)})
     coverage = [
-        {"title": title, **data[name], "gaps": data[f"{name}Gaps"]["gaps"]}
+        {"title": title, **data[name], "gaps": gaps[name]["gaps"]}
         for name, title, _, _ in _COVERAGE
     ]
     return {

@@ -11,6 +11,8 @@ import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from openpyxl import Workbook  # pyright: ignore[reportMissingModuleSource]
 from openpyxl.utils.datetime import CALENDAR_MAC_1904  # pyright: ignore[reportMissingModuleSource]
 
+from tests.dataset.office import FOLDER as OFFICE
+
 Grid = list[list[Any]]
 UNITS: Grid = [["编码", "名称"], ["N1", "教育局"], ["N2", "民政局"]]
 BOTH = ["N1", "N2"]
@@ -28,7 +30,7 @@ class Odd:
     content: bytes
     codes: list[str] | None = None
     kinds: tuple[str, ...] = ()
-    days: Sequence[str] | None = None
+    days: Sequence[str | None] | None = None
     refused: str | None = None
 
 
@@ -199,4 +201,28 @@ REFUSED = [
     Odd("nothing.zip", _zip(**{"readme.md": b""}), refused="holds no .csv"),
 ]
 
-ODD = [*BOOKS, *TEXTS, *REFUSED]
+
+def _saved(name: str, *expected: Any, **more: Any) -> Odd:
+    """A file that LibreOffice wrote; one of text is named after its table."""
+    path = OFFICE / name
+    called = f"单位{path.suffix}" if path.suffix in (".csv", ".tsv") else name
+    return Odd(called, path.read_bytes(), *expected, **more)
+
+
+OFFICE_FILES = [
+    _saved("saved again.xlsx", BOTH),
+    _saved("formulas.xlsx", ["N1"], ("error-value",)),
+    _saved("formatted.xlsx", BOTH),
+    _saved("merged.xlsx", ["N1"], ("merged-cell",)),
+    _saved("days.xlsx", ["P0", "P1", "P2"], ("ambiguous-date",),
+           days=["2011-07-01", "2011-07-01", "2011-07-01", None]),
+    _saved("codes.xlsx", ["1001"], ("digits-lost",)),
+    _saved("old.xls", refused="另存为 .xlsx"),
+    _saved("open.ods", refused="另存为 .xlsx"),
+    _saved("semicolons.csv", BOTH),
+    _saved("quoted in gbk.csv", BOTH),
+    _saved("tabs.tsv", BOTH),
+]  # fmt: skip
+"""The folder's files; `office` tells what was saved, and saves them again."""
+
+ODD = [*BOOKS, *TEXTS, *REFUSED, *OFFICE_FILES]

@@ -80,7 +80,7 @@ def test_one_csv_file_is_one_table_however_it_was_saved(
     path.write_bytes(text.encode(encoding))
     (frame,) = frames(path)
     assert (frame.table.name, frame.findings) == ("units", [])
-    assert frame.raw == {"code": ("N1", "N2"), "name": ("局, 二楼; 东", "办")}
+    assert frame.raw == {"code": ["N1", "N2"], "name": ["局, 二楼; 东", "办"]}
     above = 2 if title else 0
     assert (frame.header, [*frame.numbers]) == (above + 1, [above + 2, above + 3])
 
@@ -95,14 +95,14 @@ def test_headings_below_a_merged_title_are_found(tmp_path: Path) -> None:
     book.close()
     (frame,) = frames(tmp_path / "d.xlsx")
     assert (frame.header, [*frame.numbers], frame.findings) == (4, [5], [])
-    assert frame.raw["name"] == ("张三",)
+    assert frame.raw["name"] == ["张三"]
 
 
 def test_a_row_that_quotes_headings_is_no_row_of_headings(tmp_path: Path) -> None:
     path = tmp_path / "units.csv"
     path.write_text("code,name\nN1,name\ncode,name\n", encoding="utf-8")
     (frame,) = frames(path)
-    assert (frame.header, frame.raw["code"]) == (1, ("N1", "code"))
+    assert (frame.header, frame.raw["code"]) == (1, ["N1", "code"])
 
 
 def test_a_file_of_another_name_says_what_it_may_be(tmp_path: Path) -> None:

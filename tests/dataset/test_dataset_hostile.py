@@ -104,3 +104,13 @@ def test_many_large_sheets_are_refused(tmp_path: Path, monkeypatch: pytest.Monke
     book.close()
     with pytest.raises(SourceError, match="span more than"):
         read(path)
+
+
+def test_a_line_much_longer_than_all_others_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seeds.dataset.columns.MOST_PADDED", 5_000)
+    path = tmp_path / "units.csv"
+    path.write_text("code,name\n" + "N1,x\n" * 40 + "N1,x" * 100 + "\n" + "N1,x\n" * 20)
+    with pytest.raises(SourceError, match=r"row 42 has 101 fields, far more than the others"):
+        read(path)

@@ -41,9 +41,12 @@ async def test_the_copy_is_the_clerk_s_own_file(blank: Graph, tmp_path: Path) ->
     source = tmp_path / "d.xlsx"
     _clerks(source)
     report = await load(blank, source)
+    report.problem_count += 1_234
     files = ReportFiles.of(source)
     marked = files.save_marked(report)
     assert marked is not None
+    assert report.keeps_whole(source)
+    assert not report.keeps_whole(source.with_suffix(".xlsm"))
     book: Any = load_workbook(marked)
     assert book.sheetnames == ["问题清单", "单位", "说明"]
     page = book["单位"]
@@ -59,8 +62,9 @@ async def test_the_copy_is_the_clerk_s_own_file(blank: Graph, tmp_path: Path) ->
     first = book["问题清单"]
     rows = [[cell.value for cell in row][:6] for row in first.iter_rows(min_row=2)]
     assert ["单位", "B4", "名称", None, "必填项为空", "“名称”不能为空。"] in rows
-    assert "#'单位'!B4" in [row[1].hyperlink.location or row[1].hyperlink.target
-                          for row in first.iter_rows(min_row=2)]  # fmt: skip
+    assert rows.pop()[5] == "另有 1,234 个问题，只计数，未列出：请先改正以上各处，再次导入。"
+    links = [row[1].hyperlink for row in first.iter_rows(min_row=2, max_row=first.max_row - 1)]
+    assert "#'单位'!B4" in [link.location or link.target for link in links]
 
 
 async def test_marks_of_an_earlier_copy_go(blank: Graph, tmp_path: Path) -> None:

@@ -85,7 +85,12 @@ async def test_a_long_report_is_printed_whole_on_a_narrow_terminal(blank: Graph)
     assert lines[first + 1] == "    “名称” must not be empty."
 
 
-async def test_the_marked_workbook_is_corrected_and_loaded(blank: Graph, tmp_path: Path) -> None:
+@pytest.mark.parametrize("many_rows", [20_000, 1])
+async def test_the_marked_workbook_is_corrected_and_loaded(
+    blank: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many_rows: int
+) -> None:
+    # From so many rows on it is written row by row, without keeping them.
+    monkeypatch.setattr("seeds.dataset.workbook.MANY_ROWS", many_rows)
     report = await loaded(blank, faulty())
     path = tmp_path / "marked.xlsx"
     report.save_workbook(path)
@@ -133,8 +138,12 @@ async def test_a_csv_folder_becomes_a_marked_workbook_too(blank: Graph, tmp_path
     report = await load(blank, tmp_path / "d")
     files = ReportFiles.of(tmp_path / "d")
     assert files.save_report(report) == tmp_path / "d.report.json"
+    report.problem_count += 7
     marked = files.save_marked(report)
     assert marked is not None
+    assert [*read(marked).sheets[0].rows[-1]][4:6] == [
+        "…", "另有 7 个问题，只计数，未列出：请先改正以上各处，再次导入。",
+    ]  # fmt: skip
     assert marked == tmp_path / "d.marked.xlsx"
     assert stat.S_IMODE(marked.stat().st_mode) == 0o600
     assert [[*row] for row in read(marked).sheets[1].rows] == [

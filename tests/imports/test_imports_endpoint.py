@@ -35,6 +35,7 @@ async def test_a_file_is_tried_and_then_loaded(open_desk: Desk, blank: Graph) ->
     outcome = tried["outcome"]
     assert (outcome["loaded"], outcome["created"], outcome["wrong"]) == (False, 31, 1)
     assert (outcome["problemCount"], outcome["marked"], outcome["exitCode"]) == (1, True, 1)
+    assert outcome["markedWhole"] is False
     report = (await open_desk.call("GET", f"/imports/{tried['id']}/report")).json()
     assert [p["kind"] for p in report["problems"]] == ["missing-value"]
     marked = await open_desk.call("GET", f"/imports/{tried['id']}/marked")

@@ -5,6 +5,7 @@ from pathlib import Path
 from graph.bolt import Graph
 from graph.model import MODEL
 from graph.tables import tables
+from seeds.dataset import LoadOptions, load
 from seeds.dataset.csv_files import read_folder
 from seeds.dataset.headings import frame_of
 from seeds.dataset.rows import read_cells
@@ -31,3 +32,7 @@ async def test_all_rows_come_out(district: Graph, tmp_path: Path) -> None:
         made = Sheet(name, [list(records[0]), *(list(r.values()) for r in records)])
         assert counts[name] == len(records)
         assert _rows(name, sheets[name]) == _rows(name, made), name
+    # Loaded again it would change nothing.
+    again = await load(district, tmp_path / "d", LoadOptions(dry_run=True))
+    assert (again.problem_count, again.written) == (0, 0)
+    assert again.unchanged == again.read == sum(counts.values())

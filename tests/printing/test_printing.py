@@ -88,6 +88,21 @@ async def test_a_report_has_its_parts(filled: Graph) -> None:
     html = rendered(reports.TEMPLATE, None, {**values, "words": WORDS})
     assert "Community党组织建设月报（2026年10月）" in html
     assert "数据截至 2026-10-31" in html
+    # Why a building is a gap, in the language of the page.
+    (gap,) = coverage["楼栋（党小组）"]["gaps"]["nodes"]
+    assert "党小组" in gap["reasons"][0]
+    assert gap["reasons"][0] in html
+    assert "列出前" not in html
+
+
+async def test_a_report_names_places_gained_and_says_when_a_list_is_cut(filled: Graph) -> None:
+    values = await reports.report_of(asking(filled), "C1", Month.of("2016-05"))
+    term = {"name": "支部", "termEndsOn": "2016-06-01", "secretary": None}
+    values["terms"] = {"totalCount": reports.TERMS + 1, "nodes": [term] * reports.TERMS}
+    html = rendered(reports.TEMPLATE, None, {**values, "words": WORDS})
+    assert "本月新增覆盖 1 处：Compound（X1）。" in html
+    assert "本月不再覆盖" not in html
+    assert "201 个（列出前 200 个）" in html
 
 
 def test_months() -> None:

@@ -55,7 +55,12 @@ async def test_what_is_left_out_is_an_empty_cell_or_what_it_means(asked: Asked) 
     other = f"{{ affiliation({key}, kind: PARTICIPATION) {shown} }}"
     assert (await asked.data(other))["affiliation"] is None
     left_out = '{ post(personCode: "SEC", role: SECRETARY, organizationCode: "Z1") { id } }'
-    assert (await asked.data(left_out))["post"] is None
+    answer = await asked.answer(left_out)
+    assert answer["data"] == {"post": None}
+    (remark,) = answer["extensions"]["remarks"]
+    assert remark == (
+        "'post' found nothing; what was left out (placeCode, since) is asked to be empty there."
+    )
 
 
 async def test_the_key_may_be_variables(asked: Asked) -> None:
@@ -75,6 +80,8 @@ async def test_codes_of_nothing_in_a_key_are_named(asked: Asked) -> None:
     assert answer["data"] == {"post": None}
     (remark,) = answer["extensions"]["remarks"]
     assert remark.startswith("There is no party organization with the code 'Z9'. The nearest are")
+    answer = await asked.answer(query.replace("Z9", "§"))
+    assert answer["extensions"]["remarks"] == ["There is no party organization with the code '§'."]
 
 
 async def test_people_stay_hidden_behind_a_key(asked: Asked) -> None:
@@ -82,6 +89,8 @@ async def test_people_stay_hidden_behind_a_key(asked: Asked) -> None:
     for role in (Role.ANALYST, Role.FRONTEND):
         answer = await asked.answer(query, role=role)
         assert answer["data"] == {"affiliation": None}
-        assert "extensions" not in answer
+        assert "SE" not in str(answer["extensions"])
         hidden = query.replace("SEK", "SEC")
-        assert (await asked.answer(hidden, role=role))["data"] == {"affiliation": None}
+        seen = await asked.answer(hidden, role=role)
+        assert seen["data"] == {"affiliation": None}
+        assert seen["extensions"] == answer["extensions"]

@@ -236,6 +236,39 @@ async def test_changes_tried_are_applied_with_the_same_words(asked: Asked) -> No
     assert await contents(asked.graph) == before, "all or none"
 
 
+async def test_what_is_wrong_with_any_of_several_changes_is_told_at_once(asked: Asked) -> None:
+    before = await contents(asked.graph)
+    people = [{"savePerson": {"code": f"N{n}", "name": "新人"}} for n in range(40)]
+    people[3] = {"savePerson": {"code": "N3"}}
+    people[29] = {"savePerson": {"code": "N29", "name": "新人", "joinedOn": "1900-01-01"}}
+    changes = [
+        *people,
+        {"establish": {**GROUP, "code": "G1", "placeCodes": ["B2", "?"]}},
+        {"establish": {**GROUP, "code": "G8", "placeCodes": []}},
+        # Only missing because the one before it is not made.
+        {"dissolve": {"code": "G8", "on": "2027-01-01"}},
+        {"dissolve": {"code": "G1", "on": "2019-01-01"}},
+        {"transfer": {"personCode": "N3", "organizationCode": "Z1", "on": "2026-01-01"}},
+        {"transfer": {"personCode": "N4", "organizationCode": "??", "on": "2026-01-01"}},
+    ]
+    apply = (
+        "mutation($c: [Change!]!) { applyChanges(changes: $c) "
+        "{ entry { id } problems { __typename path } } }"
+    )
+    found = (await asked.data(apply, {"c": changes}))["applyChanges"]
+    assert found["entry"] is None
+    assert [(p["__typename"], ".".join(p["path"])) for p in found["problems"]] == [
+        ("InvalidInput", "changes.3.savePerson.name"),
+        ("InvalidInput", "changes.29.savePerson.joinedOn"),
+        ("Conflict", "changes.40.establish.code"),
+        ("NotFound", "changes.40.establish.placeCodes.1"),
+        ("InvalidInput", "changes.41.establish.placeCodes"),
+        ("Conflict", "changes.43.dissolve.code"),
+        ("NotFound", "changes.45.transfer.organizationCode"),
+    ]
+    assert await contents(asked.graph) == before
+
+
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.FRONTEND])
 async def test_only_administrators_change_and_read_the_log(asked: Asked, role: Role) -> None:
     before = await contents(asked.graph)
