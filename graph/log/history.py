@@ -23,7 +23,6 @@ from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Identity, Leaf, Object, Shape
 from graph.declare import Scalar
-from graph.log.read import UNDOING
 from graph.log.values import values_of
 from graph.messages import msg
 from graph.rights.guard import RoleGuard
@@ -32,7 +31,7 @@ from graph.rights.scope import parameter
 MOST_SUBJECTS = 500
 """Of entries about more nodes, as those of loads, no values are shown: they are too long."""
 
-_UNDONE = f"EXISTS {{ {UNDOING} }}"
+_UNDONE = "EXISTS { MATCH (u:LogEntry) WHERE u.undoes = {n}.seq }"
 _CHANGED = "coalesce({n}.changed, [])"
 _PLAIN = ("at", "by", "role", "operation", "effectiveOn")
 

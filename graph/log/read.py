@@ -135,21 +135,13 @@ async def one(source: Readable, seq: int) -> Entry | None:
     return entry_of(rows[0][0]) if rows else None
 
 
-UNDOING = (
-    "MATCH (m:LogEntry) WHERE m.seq = coalesce({n}.begun, {n}.seq) "
-    "OR m.begun = coalesce({n}.begun, {n}.seq) MATCH (u:LogEntry) WHERE u.undoes = m.seq"
-)
-"""In Cypher the entries `u` that take `{n}` back: of a load by any of its entries."""
-
-
 async def undoing(source: Readable, numbers: Sequence[int]) -> Mapping[int, Entry]:
-    """The entries that take others back, by the number of those; of several the last."""
+    """The entries that take others back, by the number of those."""
     rows = await source.rows(
-        "MATCH (e:LogEntry) WHERE e.seq IN $numbers "
-        f"{UNDOING.replace('{n}', 'e')} RETURN e.seq, properties(u) ORDER BY u.seq",
+        "MATCH (e:LogEntry) WHERE e.undoes IN $numbers RETURN properties(e)",
         {"numbers": list(numbers)},
     )
-    return {int(seq): entry_of(properties) for seq, properties in rows}
+    return {e.undoes: e for e in (entry_of(row[0]) for row in rows) if e.undoes is not None}
 
 
 async def part_of(source: Readable, entry: Entry) -> list[Entry]:

@@ -55,12 +55,9 @@ async def test_a_whole_load_is_taken_back_by_any_of_its_entries(
     assert report.as_json()["entry"] == "LogEntry:1"
     assert await undone(asked, log[0]["id"]) == []
     assert await contents(asked.graph) == before
-    by = f"LogEntry:{len(log) + 1}"
-    log = (await asked.data(LOG))["auditLog"]["nodes"]
-    assert {e["undoneBy"]["id"] if e["undoneBy"] else None for e in log[1:]} == {by}
     (problem,) = await undone(asked, "LogEntry:1")
     assert problem["message"] == "This entry was undone already."
-    assert await undone(asked, by) == [], "and what took it back"
+    assert await undone(asked, f"LogEntry:{len(log) + 1}") == [], "and what took it back"
     assert await contents(asked.graph) == after
     assert [fault async for fault in verify(asked.graph)] == []
 
