@@ -59,7 +59,7 @@ for (const { path, document } of documents) {
   });
   const constants = operationsHere.map((operation) => {
     const name = operation.name.value;
-    const suffix = operation.operation === "mutation" ? "Mutation" : "Query";
+    const suffix = operation.operation[0].toUpperCase() + operation.operation.slice(1);
     const text = print({
       kind: Kind.DOCUMENT,
       definitions: [operation, ...neededBy({ definitions: [operation] })],

@@ -90,7 +90,7 @@ async def test_a_finding_leads_to_a_change_that_is_tried_and_back(
     browser: Browser, town: Running, today: str
 ) -> None:
     asked = """query F($day: Date!, $within: String, $rule: ID!) @asOf(date: $day) {
-      audit(rules: [$rule], within: $within, first: 1) { nodes { id subject { id } } }
+      audit(rules: [$rule], within: $within, first: 1) { nodes { id subjectName subject { id } } }
     }"""
     rule = "group-leader-missing"
     answer = await town.ask(asked, {"day": today, "within": XIURONG, "rule": rule})
@@ -108,7 +108,13 @@ async def test_a_finding_leads_to_a_change_that_is_tried_and_back(
     address = f"/audit?place={XIURONG}&day={today}&rule={rule}&selected={finding['id']}"
     async with view_of(browser, town, address) as page:
         await page.locator("aside.side a", has_text="撤销").first.click()
-        await expect(page.locator(".change-form input").first).to_have_value(code)
+        field = page.locator(".change-form input").first
+        await expect(field).to_have_value(code)
+        # By its name the same one is found, in place of the code.
+        await field.fill(finding["subjectName"])
+        await page.locator(".change-found button", has_text=code).click()
+        await expect(field).to_have_value(code)
+        await expect(page.locator(".change-named")).to_have_text(finding["subjectName"])
         await page.get_by_role("button", name="试一试").click()
         assert await rows_of(page, "排查结果的变化") == len(before ^ after)
         await page.get_by_role("link", name="回到排查结果").click()

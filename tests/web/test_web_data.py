@@ -59,7 +59,7 @@ async def test_a_plan_is_carried_out_logged_and_undone(
                 "covered"
             ] + 1
             await page.goto(f"{town.url}/data?place={SUBDISTRICT}&day={today}")
-            row = page.get_by_role("row").filter(has_text="applyChanges")
+            row = page.get_by_role("row").filter(has_text="applyChanges").first
             await expect(row).to_contain_text(f"{place['name']}党小组")
             await row.get_by_role("button", name="撤销…").click()
             await row.get_by_role("button", name="确认撤销").click()

@@ -88,6 +88,7 @@ async def test_the_neighbourhood_opens_and_closes_by_hand_and_by_key(
     async with view_of(browser, town, address) as page:
         spots = page.locator(".spot")
         await expect(spots.first).to_be_visible()
+        await expect(page.get_by_role("table", name="变更历史")).to_have_count(0)
         before = await spots.count()
         where = await spots.first.locator("..").get_attribute("transform")
         await page.locator(".spot", has_text="剧团生活区").last.press("Enter")

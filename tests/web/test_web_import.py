@@ -14,11 +14,12 @@ from web_service import Running, token, undo_what_is_left
 COMPOUND = "140902001002-X01"
 BUILDING = f"{COMPOUND}-02"
 RENAMED = "剧团生活区东2号楼"
+HISTORY = "query H($id: ID!) { node(id: $id) { ... on Building { history { totalCount } } } }"
 NAMED = "query N($code: String!) { place(code: $code) { name } }"
 
 
-async def file_of(town: Running) -> bytes:
-    """The places of a compound as they are exported, with one renamed and one without a code."""
+async def table_of(town: Running, name: str) -> list[list[str]]:
+    """The rows of a table of a compound as they are exported, its headings first."""
     async with httpx.AsyncClient(timeout=60) as client:
         answer = await client.get(
             f"{town.url}/exports",
@@ -26,15 +27,25 @@ async def file_of(town: Running) -> bytes:
             headers={"Authorization": f"Bearer {token('admin')}"},
         )
     with ZipFile(io.BytesIO(answer.content)) as archive:
-        rows = list(csv.reader(io.StringIO(archive.read("地点.csv").decode("utf-8-sig"))))
+        return list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def text_of(rows: list[list[str]]) -> bytes:
+    """Rows as a CSV file."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+async def file_of(town: Running) -> bytes:
+    """The places of a compound, with one renamed and one without a code."""
+    rows = await table_of(town, "地点.csv")
     code, name = rows[0].index("编码"), rows[0].index("名称")
     for row in rows:
         if row[code] == BUILDING:
             row[name] = RENAMED
     rows.append(["" if place == code else cell for place, cell in enumerate(rows[-1])])
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
+    return text_of(rows)
 
 
 async def drop(page: Page, name: str, body: bytes) -> None:
@@ -90,8 +101,49 @@ async def test_a_dropped_file_is_tried_loaded_and_undone(
             await page.get_by_role("button", name="删除上传的文件").click()
             await expect(page.locator(".import")).to_have_count(0)
             assert "import=" not in page.url
+            # Both stand in the building's own history, with the name as it was and became.
+            await page.goto(f"{town.url}/explorer/Building:{BUILDING}?day={today}")
+            told = (await town.ask(HISTORY, {"id": f"Building:{BUILDING}"}, "admin"))["node"]
+            assert await rows_of(page, "变更历史") == told["history"]["totalCount"] == 2
+            history = page.get_by_role("table", name="变更历史", exact=True).locator("tbody tr")
+            await expect(history.first).to_contain_text(f"{RENAMED} → {before}")
+            await expect(history.last).to_contain_text(f"{before} → {RENAMED}")
     finally:
         if await name_of(town) != before:
+            await undo_what_is_left(town)
+
+
+async def test_what_a_file_no_longer_has_is_listed_and_ended_once_confirmed(
+    browser: Browser, town: Running, today: str
+) -> None:
+    rows = await table_of(town, "任职.csv")
+    until, place = rows[0].index("止"), rows[0].index("地点编码")
+    gone = next(row for row in rows[1:] if not row[until] and row[place].startswith(COMPOUND))
+    # Those without an end; one that ends today may be held today still.
+    asked = """query P($w: String!) {
+      posts(where: { place: { within: $w }, until: { isNull: true } }) { totalCount }
+    }"""
+    before = await town.ask(asked, {"w": COMPOUND}, role="admin")
+    rest = text_of([row for row in rows if row is not gone])
+    try:
+        address = f"/data?place={COMPOUND}&day={today}"
+        async with view_of(browser, town, address, role="admin") as page:
+            await drop(page, "任职.csv", rest)
+            await page.get_by_text("文件中没有的也要结束…").click()
+            await page.get_by_role("checkbox", name="任职").check()
+            await page.get_by_role("button", name="列出文件中没有的").click()
+            await expect(page.locator(".import-outcome")).to_contain_text("结束 1，移除 0，保留 0")
+            left = page.get_by_role("table", name="文件中没有的", exact=True)
+            await expect(left).to_contain_text("止于 ")
+            await expect(left).to_contain_text(gone[place])
+            assert await town.ask(asked, {"w": COMPOUND}, role="admin") == before
+            await page.get_by_role("button", name="载入这 1 行…").click()
+            await page.get_by_role("button", name="确认载入 1 行").click()
+            await expect(page.locator(".import-outcome")).to_contain_text("已载入")
+        after = await town.ask(asked, {"w": COMPOUND}, role="admin")
+        assert after["posts"]["totalCount"] == before["posts"]["totalCount"] - 1
+    finally:
+        if await town.ask(asked, {"w": COMPOUND}, role="admin") != before:
             await undo_what_is_left(town)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from graphql import build_schema, parse, validate
 from web_serving import succeeds
+from web_views import VIEWS
 
 from graph.declare import Vocabulary
 from graph.model import enums
@@ -113,6 +114,25 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
         if key not in named and not any(key.startswith(start) for start in patterns | groups)
     ]
     assert unused == []
+
+
+def test_no_view_is_forgotten_by_the_tests_of_all_views() -> None:
+    router = (SRC / "app/router.tsx").read_text("utf-8")
+    paths = re.findall(r'path: "([^"]+)"', router)
+    untested = [
+        path
+        for path in paths
+        if not any(
+            re.fullmatch(re.sub(r"\$\w+", "[^/]+", path), view.partition("?")[0]) for view in VIEWS
+        )
+    ]
+    assert len(paths) > 8
+    assert untested == []
+
+
+def test_every_table_is_the_one_that_sorts_narrows_turns_pages_exports_and_prints() -> None:
+    own = [path.name for path in CODE if "<table" in path.read_text("utf-8")]
+    assert own == ["DataTable.tsx"]
 
 
 GROUPS = {

@@ -7,27 +7,14 @@ from starlette.routing import Route as Served
 from web_browser import page_of, view_of
 from web_service import Running, running, token
 from web_serving import Built
+from web_views import VIEWS, with_more
 
 from graph.bolt import Graph
-
-VIEWS = (
-    "/",
-    "/coverage",
-    "/elevation/140902001002-X01",
-    "/audit",
-    "/audit?terms=overdue",
-    "/change?kind=appoint",
-    "/cross-appointments",
-    "/explorer",
-    "/explorer/list/buildings",
-    "/explorer/Building:140902001002-X01-01",
-    "/data",
-)
 
 
 def at(view: str, day: str) -> str:
     """The view on a day."""
-    return f"{view}{'&' if '?' in view else '?'}day={day}"
+    return with_more(view, day=day)
 
 
 def of_frame(route: Route) -> bool:

@@ -170,6 +170,7 @@ const VIEWS = {
     problemSort: sort,
     differenceSort: sort,
     tableSort: sort,
+    leftSort: sort,
   },
   explorer: {},
   list: {
@@ -184,7 +185,7 @@ const VIEWS = {
     find,
     ...PART,
   },
-  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort, ...PART },
+  entity: { tab: matching(/^[a-zA-Z]{1,40}$/), sort, historySort: sort, ...PART },
 } as const;
 
 export type View = keyof typeof VIEWS;

@@ -16,6 +16,7 @@ import { Keys } from "./Keys";
 import { Rail } from "./Rail";
 import { SignIn } from "./SignIn";
 import { TopBar } from "./TopBar";
+import { useChanges } from "./useChanges";
 
 const Palette = lazy(() => import("./Palette"));
 
@@ -32,7 +33,7 @@ export function Shell() {
   return (
     <I18nProvider locale={locale}>
       <AriaRouter navigate={(href) => router.history.push(href)}>
-        {token === null ? <SignIn /> : <Framed />}
+        {token === null ? <SignIn /> : <Framed token={token} />}
       </AriaRouter>
     </I18nProvider>
   );
@@ -40,12 +41,13 @@ export function Shell() {
 
 type Opened = "palette" | "keys" | null;
 
-function Framed() {
+function Framed({ token }: { token: string }) {
   const { t, locale, language } = useText();
   const { state, day, within } = useAddress("overview");
   const path = useRouterState({ select: (router) => router.location.pathname });
   const [opened, setOpened] = useState<Opened>(null);
   useKeys(setOpened);
+  const changes = useChanges(token);
   const frame = usePlace();
   const places = frame.data?.data.places.totalCount;
   const trouble = frame.error ?? frame.failureReason;
@@ -92,6 +94,10 @@ function Framed() {
           <Outlet />
         )}
       </main>
+      <p className="heard" role="status" data-live={changes.live || undefined}>
+        {changes.heard !== null &&
+          t("frame.heard", { time: changes.heard.toLocaleTimeString(locale) })}
+      </p>
       <p className="print-foot">
         {t("print.foot", { day: dayInWords(day, locale), place: frame.data?.data.place?.name ?? t("place.everywhere") })}
       </p>

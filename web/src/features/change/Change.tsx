@@ -105,6 +105,7 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
         {kind.fields.map((field) => (
           <FieldInput
             key={field.name}
+            kind={kind}
             field={field}
             value={typed[field.name] ?? ""}
             onChange={(value) => setTyped({ ...typed, [field.name]: value })}

@@ -3,18 +3,21 @@
 import { useId } from "react";
 
 import { useText } from "@/shared/texts/text";
-import { called, helpOf, type Field } from "@/shared/whatif/inputs";
+import { called, helpOf, searchedFor, type Field, type Kind } from "@/shared/whatif/inputs";
+import { Named } from "./Named";
 
 interface Props {
+  kind: Kind;
   field: Field;
   value: string;
   onChange(value: string): void;
 }
 
-export function FieldInput({ field, value, onChange }: Props) {
+export function FieldInput({ kind, field, value, onChange }: Props) {
   const { t, language } = useText();
   const id = useId();
   const help = helpOf(field, language);
+  const searched = searchedFor(kind, field);
   const values =
     field.type === "Boolean"
       ? [
@@ -54,10 +57,14 @@ export function FieldInput({ field, value, onChange }: Props) {
           inputMode={field.type === "Int" ? "numeric" : undefined}
           value={value}
           required={field.required}
+          placeholder={searched === null ? undefined : t("change.byName")}
           autoComplete="off"
           aria-describedby={help === "" ? undefined : `${id}-help`}
           onChange={({ target }) => onChange(target.value)}
         />
+      )}
+      {searched !== null && (
+        <Named value={value} many={field.many} types={[searched]} onChange={onChange} />
       )}
       {help !== "" && <small id={`${id}-help`}>{help}</small>}
     </div>

@@ -11,41 +11,76 @@ import { Panel } from "@/shared/ui/Panel";
 import { useToken } from "@/shared/useAsk";
 import { Drop } from "./Drop";
 import { ImportReport } from "./ImportReport";
-import { actOn, finished, forget, importsOf, tryFile, type Import } from "./imports";
+import {
+  cancel,
+  finished,
+  forget,
+  importsOf,
+  load,
+  tryFile,
+  type Handed,
+  type Import,
+  type Outcome,
+} from "./imports";
 import { useImport } from "./useImport";
 
 export function ImportPanel() {
   const { t } = useText();
-  const { state, change } = useAddress("data");
+  const { state, within, change } = useAddress("data");
   const token = useToken();
   const opened = useImport(state.import);
+  // Kept to be tried once more with other wishes; gone when the page is loaded anew.
+  const [kept, setKept] = useState<{ id: string; file: File } | null>(null);
   const open = (id: string | null) =>
-    change({ import: id, problemSort: null, differenceSort: null, tableSort: null }, true);
-  const sending = useMutation<Import, FileError, File>({
-    mutationFn: (file) => tryFile(file, token),
-    onSuccess: (job) => open(job.id),
+    change(
+      { import: id, problemSort: null, differenceSort: null, tableSort: null, leftSort: null },
+      true,
+    );
+  const sending = useMutation<Import, FileError, Handed>({
+    mutationFn: (handed) => tryFile(handed, token),
+    onSuccess: (job, { file }) => {
+      setKept({ id: job.id, file });
+      open(job.id);
+    },
   });
+  const file = kept?.id === opened.data?.id ? kept?.file : undefined;
   const busy = sending.isPending || (opened.data !== undefined && !finished(opened.data));
   return (
     <Panel title={t("import")} note={t("import.note")}>
-      <Drop disabled={busy} onFile={(file) => sending.mutate(file)} />
+      <Drop disabled={busy} onFile={(given) => sending.mutate({ file: given, sync: [], within })} />
       {sending.isPending && <p role="status">{t("import.sending")}</p>}
       <Trouble error={sending.error ?? opened.error} />
       {opened.data !== undefined && (
-        <Opened key={opened.data.id} job={opened.data} onGone={() => open(null)} />
+        <Opened
+          key={opened.data.id}
+          job={opened.data}
+          onGone={() => open(null)}
+          {...(file === undefined
+            ? {}
+            : { onSync: (sync: readonly string[]) => sending.mutate({ file, sync, within }) })}
+        />
       )}
       <Earlier opened={state.import} onOpen={open} />
     </Panel>
   );
 }
 
-function Opened({ job, onGone }: { job: Import; onGone: () => void }) {
+interface OpenedProps {
+  job: Import;
+  onGone(): void;
+  /** Tries the file anew, so that what these tables of it no longer have ends; where it is at hand. */
+  onSync?(tables: readonly string[]): void;
+}
+
+function Opened({ job, onGone, onSync }: OpenedProps) {
   const { t, locale } = useText();
   const token = useToken();
   const client = useQueryClient();
+  const { outcome } = job;
   const [asked, setAsked] = useState(false);
   const acting = useMutation<Import, FileError, "load" | "cancel">({
-    mutationFn: (action) => actOn(job.id, action, token),
+    mutationFn: (action) =>
+      action === "cancel" ? cancel(job.id, token) : load(job.id, outcome?.digest ?? null, token),
     onSuccess: (next) => {
       setAsked(false);
       client.setQueryData(["import", job.id, token], next);
@@ -61,9 +96,9 @@ function Opened({ job, onGone }: { job: Import; onGone: () => void }) {
   const marked = useMutation<void, FileError>({
     mutationFn: () => save(`/imports/${job.id}/marked`, token, `${job.name}.marked.xlsx`),
   });
-  const { outcome } = job;
-  const news = outcome === null ? 0 : outcome.created + outcome.changed + outcome.ended;
-  const loadable = job.state === "done" && job.dryRun && news > 0;
+  const news = outcome === null ? 0 : newsOf(outcome);
+  const shown = (job.state === "done" && job.dryRun) || job.state === "unconfirmed";
+  const loadable = shown && news > 0;
   // A load that stopped midway: the rows written stay, and the rest may follow.
   const unfinished = !job.dryRun && (job.state === "cancelled" || job.state === "failed");
   return (
@@ -105,8 +140,15 @@ function Opened({ job, onGone }: { job: Import; onGone: () => void }) {
             unchanged: count(outcome.unchanged, locale),
             wrong: count(outcome.wrong, locale),
           })}
+          {job.sync.length > 0 &&
+            t("import.left", {
+              ended: count(outcome.leftEnded, locale),
+              removed: count(outcome.leftRemoved, locale),
+              kept: count(outcome.leftKept, locale),
+            })}
         </p>
       )}
+      {job.state === "unconfirmed" && <p role="alert">{t("import.unconfirmed")}</p>}
       <p className="buttons">
         {loadable && (
           <button
@@ -140,9 +182,17 @@ function Opened({ job, onGone }: { job: Import; onGone: () => void }) {
         )}
       </p>
       <Trouble error={acting.error ?? removing.error ?? marked.error} />
-      {finished(job) && outcome !== null && <ImportReport job={job} />}
+      {finished(job) && outcome !== null && (
+        <ImportReport job={job} {...(job.dryRun && onSync !== undefined ? { onSync } : {})} />
+      )}
     </section>
   );
+}
+
+/** How many rows a load would touch. */
+function newsOf(outcome: Outcome): number {
+  const { created, changed, ended, leftEnded, leftRemoved } = outcome;
+  return created + changed + ended + leftEnded + leftRemoved;
 }
 
 /** What was handed in before. */

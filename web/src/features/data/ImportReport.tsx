@@ -10,12 +10,26 @@ import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
 import { useText } from "@/shared/texts/text";
 import { Skeleton } from "@/shared/ui/Answer";
 import { useToken } from "@/shared/useAsk";
-import { reportOf, type Difference, type Import, type Problem, type Report, type TableCount } from "./imports";
+import {
+  reportOf,
+  type Difference,
+  type Import,
+  type Leftover,
+  type Problem,
+  type Report,
+  type TableCount,
+} from "./imports";
+import { Sync } from "./Sync";
 
-export function ImportReport({ job }: { job: Import }) {
+interface Props {
+  job: Import;
+  onSync?(tables: readonly string[]): void;
+}
+
+export function ImportReport({ job, onSync }: Props) {
   const token = useToken();
   const query = useQuery<Report, FileError>({
-    queryKey: ["import report", job.id, job.dryRun, token],
+    queryKey: ["import report", job.id, job.startedAt, token],
     queryFn: () => reportOf(job.id, token),
     retry: false,
   });
@@ -27,12 +41,15 @@ export function ImportReport({ job }: { job: Import }) {
     );
   }
   if (query.data === undefined) return <Skeleton rows={5} />;
-  const { problems, differences, tables } = query.data;
+  const { problems, differences, leftovers } = query.data;
+  const tables = query.data.tables.filter(({ read }) => read > 0);
   return (
     <>
       {problems.length > 0 && <Problems job={job} rows={problems} />}
       {differences.length > 0 && <Differences job={job} rows={differences} />}
-      <Tables job={job} rows={tables.filter(({ read }) => read > 0)} />
+      {leftovers.length > 0 && <Leftovers job={job} rows={leftovers} tables={tables} />}
+      <Tables job={job} rows={tables} />
+      {onSync !== undefined && <Sync tables={tables} chosen={job.sync} onTry={onSync} />}
     </>
   );
 }
@@ -98,6 +115,45 @@ function Differences({ job, rows }: { job: Import; rows: readonly Difference[] }
         rowKey={({ sheet, row, heading }) => `${sheet} ${row} ${heading}`}
         order={readOrder(state.differenceSort, columns)}
         onOrder={(order) => change({ differenceSort: writeOrder(order) })}
+        about={[[t("import.file"), job.name]]}
+        nothing={t("import.noDifferences")}
+      />
+    </>
+  );
+}
+
+interface LeftoversProps {
+  job: Import;
+  rows: readonly Leftover[];
+  tables: readonly TableCount[];
+}
+
+function Leftovers({ job, rows, tables }: LeftoversProps) {
+  const { t, language } = useText();
+  const { state, change } = useAddress("data");
+  const columns = useMemo<readonly Column<Leftover>[]>(() => {
+    const called = new Map(tables.map(({ table, zh }) => [table, language === "zh" ? zh : table]));
+    return [
+      {
+        id: "sheet",
+        header: t("import.sheet"),
+        width: 8,
+        value: ({ table }) => called.get(table) ?? table,
+      },
+      { id: "key", header: t("column.code"), width: 18, value: ({ key }) => key },
+      { id: "message", header: t("column.message"), width: 30, value: (row) => row[language] },
+    ];
+  }, [t, language, tables]);
+  return (
+    <>
+      <h3>{t("import.leftovers")}</h3>
+      <DataTable
+        name={t("import.leftovers")}
+        columns={columns}
+        rows={rows}
+        rowKey={({ table, key }) => `${table} ${key}`}
+        order={readOrder(state.leftSort, columns)}
+        onOrder={(order) => change({ leftSort: writeOrder(order) })}
         about={[[t("import.file"), job.name]]}
         nothing={t("import.noDifferences")}
       />

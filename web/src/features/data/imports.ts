@@ -1,5 +1,6 @@
 /** Imports over HTTP: a file is handed over, followed, loaded or given up (docs/imports-api.md). */
 
+import { eventsOf } from "@/shared/events";
 import { currentLanguage, say } from "@/shared/language";
 import { FileError, reason } from "@/shared/files";
 import { explain } from "@/shared/service";
@@ -22,6 +23,8 @@ export interface Import {
   name: string;
   state: ImportState;
   dryRun: boolean;
+  /** The tables of which what the file no longer has is to end; empty by default. */
+  sync: readonly string[];
   startedAt: string;
   /** Of the file; null until it is read. */
   rows: number | null;
@@ -42,6 +45,20 @@ export interface Outcome {
   problemCount: number;
   /** Whether there is a copy with the wrong cells marked. */
   marked: boolean;
+  /** What becomes of rows that the file no longer has. */
+  leftEnded: number;
+  leftRemoved: number;
+  leftKept: number;
+  /** Of the difference shown, to be given back with the load; null where nothing would be lost. */
+  digest: string | null;
+}
+
+/** What is asked of a file beside being tried. */
+export interface Handed {
+  file: File;
+  sync: readonly string[];
+  /** The place that the file is about, which bounds what `sync` ends. */
+  within: string | null;
 }
 
 /** What the file says otherwise than the graph, and what is wrong in it. */
@@ -49,6 +66,15 @@ export interface Report {
   tables: readonly TableCount[];
   problems: readonly Problem[];
   differences: readonly Difference[];
+  leftovers: readonly Leftover[];
+}
+
+/** A row of the graph that the file no longer has, and what becomes of it. */
+export interface Leftover {
+  table: string;
+  key: string;
+  zh: string;
+  en: string;
 }
 
 export interface TableCount {
@@ -86,8 +112,13 @@ export function finished(job: Import): boolean {
 }
 
 /** Hands a file over, to be tried. Throws FileError. */
-export async function tryFile(file: File, token: string | null): Promise<Import> {
+export async function tryFile(handed: Handed, token: string | null): Promise<Import> {
+  const { file, sync, within } = handed;
   const asked = new URLSearchParams({ name: file.name, dryRun: "true" });
+  if (sync.length > 0) {
+    asked.set("sync", sync.join());
+    if (within !== null) asked.set("within", within);
+  }
   return readImport(await called(`/imports?${asked}`, token, { method: "POST", body: file }));
 }
 
@@ -96,12 +127,15 @@ export async function importOf(id: string, token: string | null): Promise<Import
   return readImport(await called(`/imports/${id}`, token));
 }
 
-export async function actOn(
-  id: string,
-  action: "load" | "cancel",
-  token: string | null,
-): Promise<Import> {
-  return readImport(await called(`/imports/${id}/${action}`, token, { method: "POST" }));
+/** Loads what was tried; `digest` is that of the difference shown. Throws FileError. */
+export async function load(id: string, digest: string | null, token: string | null): Promise<Import> {
+  const asked = digest === null ? "" : `?${new URLSearchParams({ confirm: digest })}`;
+  return readImport(await called(`/imports/${id}/load${asked}`, token, { method: "POST" }));
+}
+
+/** Stops what goes on. Throws FileError. */
+export async function cancel(id: string, token: string | null): Promise<Import> {
+  return readImport(await called(`/imports/${id}/cancel`, token, { method: "POST" }));
 }
 
 export async function forget(id: string, token: string | null): Promise<void> {
@@ -134,7 +168,8 @@ export async function follow(
   while (!ended && !signal.aborted) {
     try {
       const response = await called(`/imports/${id}/events`, token, { signal });
-      for await (const data of lines(response)) {
+      for await (const { data } of eventsOf(response)) {
+        if (data === "") continue;
         const job: unknown = JSON.parse(data);
         if (!isImport(job)) continue;
         tell(job);
@@ -145,20 +180,6 @@ export async function follow(
       if (!(error instanceof FileError || error instanceof TypeError)) throw error;
     }
     if (!ended) await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
-  }
-}
-
-/** The data of a stream of events, one after another. */
-async function* lines(response: Response): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  if (reader === undefined) return;
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const all = (rest + value).split("\n");
-    rest = all.pop() ?? "";
-    for (const line of all) if (line.startsWith("data: ")) yield line.slice("data: ".length);
   }
 }
 
@@ -204,13 +225,14 @@ function isImport(value: unknown): value is Import {
     isObject(value) &&
     typeof value["id"] === "string" &&
     STATES.some((state) => state === value["state"]) &&
-    typeof value["rowsDone"] === "number"
+    typeof value["rowsDone"] === "number" &&
+    Array.isArray(value["sync"])
   );
 }
 
 function isReport(value: unknown): value is Report {
   return (
     isObject(value) &&
-    ["tables", "problems", "differences"].every((name) => Array.isArray(value[name]))
+    ["tables", "problems", "differences", "leftovers"].every((name) => Array.isArray(value[name]))
   );
 }

@@ -19,6 +19,7 @@ import { useAsk, useSeesPeople } from "@/shared/useAsk";
 import { Chain } from "./Chain";
 import { factsOf, kindOf, manyOf, nameOf, onesOf, postsOf, type Node } from "./describe";
 import { EntityDocument } from "./Entity.generated";
+import { History } from "./History";
 import { Liaisons } from "./Liaisons";
 import { Notice } from "./Notice";
 import { Links, Posts } from "./Relations";
@@ -93,6 +94,7 @@ function Page({ node }: { node: Node }) {
           </Panel>
         </div>
       </div>
+      {people && <History id={node.id} />}
       <Panel title={t("graph.title")} note={t("graph.note")}>
         <Suspense fallback={<Skeleton rows={8} />}>
           <Graph start={node} key={node.id} />

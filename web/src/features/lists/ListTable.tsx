@@ -20,6 +20,7 @@ interface Props<Row, Where> {
   list: ListName;
   document: Document<Listed<Row>, { day: string; where: Where }>;
   where: NoInfer<Where>;
+  /** Made of nothing but what it is given: not made anew while that is the same. */
   columns(t: Say, frame: Frame): readonly Column<Row>[];
   /** Rows of people keep the words they are narrowed to out of the address. */
   people?: boolean;
@@ -36,10 +37,8 @@ export function ListTable<Row extends { id: string }, Where>({
   const { state, day, change } = useAddress("list");
   const query = useAsk(document, { day, where });
   const frame = frameOf(state);
-  const columns = useMemo(
-    () => makeColumns(t, frame),
-    [t, makeColumns, frame.place, frame.day, frame.with],
-  );
+  // With new columns a table of 25,000 rows is counted and searched through anew.
+  const columns = useMemo(() => makeColumns(t, frame), [t, frame.place, frame.day, frame.with]);
   const name = t(`list.${list}`);
   return (
     <Answer query={query} rows={14}>

@@ -12,6 +12,7 @@ import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
 import { word } from "@/shared/words";
 import { ChangedDocument } from "./Changed.generated";
+import { useFirstStand } from "./useStanding";
 
 const SHOWN = 6;
 
@@ -21,7 +22,8 @@ export function Changed() {
   const frame = frameOf(state);
   const from = compareDay ?? day;
   const variables = { day, from, within, posts: postsWhere(within, { from, to: day }) };
-  const query = useAsk(ChangedDocument, variables, { enabled: compareDay !== null });
+  const first = useFirstStand();
+  const query = useAsk(ChangedDocument, variables, { enabled: first && compareDay !== null });
   if (compareDay === null) {
     return (
       <Panel title={t("changed.title")}>

@@ -12,6 +12,7 @@ import { Answer } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { useAsk } from "@/shared/useAsk";
 import { IcicleDocument, type IcicleQuery } from "./Icicle.generated";
+import { useFirstStand } from "./useStanding";
 
 const WIDTH = 1200;
 const HEIGHT = 190;
@@ -31,7 +32,7 @@ interface Area {
 
 export default function Icicle() {
   const { day, within } = useAddress("overview");
-  const query = useAsk(IcicleDocument, { day, within });
+  const query = useAsk(IcicleDocument, { day, within }, { enabled: useFirstStand() });
   return (
     <Answer query={query} rows={6}>
       {(data) => <Drawing data={data} />}

@@ -11,6 +11,7 @@ import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
 import { ErrorChangeDocument } from "./Errors.generated";
 import { NextDocument } from "./Next.generated";
+import { useFirstStand } from "./useStanding";
 
 const SHOWN_ERRORS = 6;
 
@@ -18,11 +19,12 @@ export function Next() {
   const { t, language, locale } = useText();
   const { state, day, compareDay, within } = useAddress("overview");
   const frame = frameOf(state);
-  const query = useAsk(NextDocument, { day, within });
+  const first = useFirstStand();
+  const query = useAsk(NextDocument, { day, within }, { enabled: first });
   const errors = useAsk(
     ErrorChangeDocument,
     { from: compareDay ?? day, to: day, within },
-    { enabled: compareDay !== null },
+    { enabled: first && compareDay !== null },
   );
   const appeared = errors.data?.data.auditChange.appeared ?? [];
   return (

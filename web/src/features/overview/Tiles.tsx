@@ -15,22 +15,24 @@ import { useAsk } from "@/shared/useAsk";
 import { ErrorChangeDocument, ErrorCountDocument } from "./Errors.generated";
 import { StandingDocument } from "./Standing.generated";
 import { useMonths } from "./useMonths";
+import { useFirstStand, useStanding } from "./useStanding";
 
 export function Tiles() {
   const { t, locale } = useText();
   const { state, day, compareDay, within } = useAddress("overview");
   const frame = frameOf(state);
-  const now = useAsk(StandingDocument, { day, within });
+  const now = useStanding();
+  const first = useFirstStand();
   const then = useAsk(
     StandingDocument,
     { day: compareDay ?? day, within },
-    { enabled: compareDay !== null },
+    { enabled: first && compareDay !== null },
   );
-  const errors = useAsk(ErrorCountDocument, { day, within });
+  const errors = useAsk(ErrorCountDocument, { day, within }, { enabled: first });
   const change = useAsk(
     ErrorChangeDocument,
     { from: compareDay ?? day, to: day, within },
-    { enabled: compareDay !== null },
+    { enabled: first && compareDay !== null },
   );
   const months = useMonths(day, within, now.data !== undefined);
   const before = compareDay === null ? undefined : then.data?.data;

@@ -70,7 +70,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const part = props.part ?? ownPart;
   const showPart = props.onPart ?? ((parts) => setOwnPart({ ...part, ...parts }));
   const held = useMemo(() => readFacets(part.facets), [part.facets]);
-  const found = useMemo(() => narrowed(rows, columns, find), [rows, columns, find]);
+  const texts = useMemo(() => new WeakMap<Row, string>(), [columns]);
+  const found = useMemo(() => narrowed(rows, columns, find, texts), [rows, columns, find, texts]);
   const facets = useMemo(() => facetsOf(found, columns, held), [found, columns, held]);
   const shown = useMemo(() => heldTo(found, columns, held), [found, columns, held]);
   const definitions = useMemo(() => definitionsOf(columns, locale), [columns, locale]);

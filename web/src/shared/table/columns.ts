@@ -66,20 +66,29 @@ export function writeOrder(order: Order | null): string | null {
   return order === null ? null : order.desc ? `${order.id}.desc` : order.id;
 }
 
-/** The rows in which every word of `find` stands somewhere, whatever its case. */
-export function narrowed<Row>(
+/**
+ * The rows in which every word of `find` stands somewhere, whatever its case. `texts` keeps what a
+ * row says from one letter typed to the next; it is of these columns alone.
+ */
+export function narrowed<Row extends object>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   find: string | null,
+  texts: WeakMap<Row, string>,
 ): readonly Row[] {
   const words = (find ?? "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const text = columns
-      .map((column) => column.value(row) ?? "")
-      .join("\n")
-      .toLocaleLowerCase();
-    return words.every((word) => text.includes(word));
+    let text = texts.get(row);
+    if (text === undefined) {
+      text = columns
+        .map((column) => column.value(row) ?? "")
+        .join("\n")
+        .toLocaleLowerCase();
+      texts.set(row, text);
+    }
+    const said = text;
+    return words.every((word) => said.includes(word));
   });
 }
 

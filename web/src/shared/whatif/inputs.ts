@@ -109,6 +109,25 @@ const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   "endPost.id": ["Post"],
 };
 
+const SEARCHED = {
+  PartyOrganization: "PARTY_ORGANIZATION",
+  Person: "PERSON",
+  Community: "COMMUNITY",
+  Compound: "COMPOUND",
+  PropertyCompany: "PROPERTY_COMPANY",
+  LiaisonUnit: "LIAISON_UNIT",
+} as const;
+type Searched = (typeof SEARCHED)[keyof typeof SEARCHED] | "PLACE";
+
+/** As what the search knows the nodes that a field names; null where it names none by a code. */
+export function searchedFor(kind: Kind, { name }: Field): Searched | null {
+  const types = NAMED_IN[`${kind.name}.${name}`] ?? NAMED[name];
+  if (types === undefined) return null;
+  if (types === PLACES) return "PLACE";
+  const [only] = types;
+  return Object.entries(SEARCHED).find(([type]) => type === only)?.[1] ?? null;
+}
+
 /** What a change is given for the node with an id; null where the change has no place for it. */
 export function givenFor(kind: Kind, node: string): Readonly<Record<string, string>> | null {
   const [type = ""] = node.split(":", 1);

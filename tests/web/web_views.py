@@ -1,0 +1,23 @@
+"""Every view of the page, once: what holds for views is tested for all of these."""
+
+# Each with what is there once it has been answered; the orders in them stand in their addresses.
+VIEWS = {
+    "/": ".icicle rect",
+    "/coverage?by=GROUP&sort=name&gapSort=full.desc": ".matrix tbody tr",
+    "/elevation/140902001002-X01": ".house",
+    "/audit?severity=ERROR&sort=subject.desc": ".findings tbody tr",
+    "/audit?terms=coming": "table, .panel .nothing",
+    "/change?kind=appoint": ".change-form input",
+    "/cross-appointments": ".band-line",
+    "/explorer": ".doors a",
+    "/explorer/list/buildings?sort=floors.desc": "tbody tr",
+    "/explorer/BuildingUnit:140902001002-X01-01-1": ".notice dd",
+    "/data": ".drop",
+}
+FOR_ADMINISTRATORS = ("/data",)
+
+
+def with_more(view: str, **more: str) -> str:
+    """The view's address with more said in it."""
+    said = "&".join(f"{name}={value}" for name, value in more.items())
+    return f"{view}{'&' if '?' in view else '?'}{said}"
