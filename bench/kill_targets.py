@@ -25,6 +25,7 @@ from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
 from seeds.dataset import Source, load_source
 from service.tokens import make_token
+from tests.java import BRIEFLY
 
 ROOT = Path(__file__).parents[1]
 _LONG = 3 * 24 * 3600
@@ -52,7 +53,7 @@ class Target(Protocol):
 
 
 def _options(folder: Path) -> EmbeddedOptions:
-    return EmbeddedOptions(folder / "data", heap_mb=512, page_cache_mb=64)
+    return EmbeddedOptions(folder / "data", heap_mb=512, page_cache_mb=64, java_options=BRIEFLY)
 
 
 async def _filled(server: EmbeddedServer) -> Graph:
@@ -160,7 +161,7 @@ class ServiceTarget:
                 sys.executable, str(ROOT / "server.py"),
                 env=self._environment, stdout=output, stderr=output,
             )  # fmt: skip
-        while await self.ask("{ __typename }", {}) is None:
+        while "errors" in (await self.ask("{ __typename }", {}) or {"errors": ()}):
             assert self._process.returncode is None, self._output.read_text("utf-8")[-2000:]
             await asyncio.sleep(0.05)
 

@@ -95,7 +95,9 @@ class _Log:
     async def cut(self, place: int) -> None:
         """Remove all entries from a place on, and make the head name the one before."""
         self.entries = self.entries[:place]
-        await self.transaction.rows("MATCH (e:LogEntry) WHERE e.seq > $n DELETE e", {"n": place})
+        for label in ("LogEntry", "LogSubject"):
+            text = f"MATCH (e:{label}) WHERE e.seq > $n DELETE e"
+            await self.transaction.rows(text, {"n": place})
         await self.head()
 
     async def head(self) -> None:
@@ -180,7 +182,9 @@ async def _drop_young(log: _Log) -> int:
     place = log.random.randrange(1, len(log.entries))
     given = {"upTo": place, "hash": log.entries[place - 1]["hash"], "entries": place}
     await append(log.transaction, Draft("somebody", "operator", DROPPED, None, given, ()))
-    await log.transaction.rows("MATCH (e:LogEntry) WHERE e.seq <= $n DELETE e", {"n": place})
+    for label in ("LogEntry", "LogSubject"):
+        text = f"MATCH (e:{label}) WHERE e.seq <= $n DELETE e"
+        await log.transaction.rows(text, {"n": place})
     return place
 
 

@@ -15,6 +15,7 @@ from seeds.dataset.sheets import Sheet
 
 CLIENTS = 4
 _FIRST = date(1950, 1, 1)
+_PASSING = {"UNAVAILABLE", "BUSY", "NOT_READY"}
 _PAYLOAD = "{ problems { message path } }"
 
 Ask: TypeAlias = Callable[[str, dict[str, Any]], Awaitable[dict[str, Any] | None]]
@@ -92,7 +93,7 @@ class Writer:
                     break
                 # What makes no sense would be asked for without end.
                 codes = {e["extensions"]["code"] for e in (answer or {}).get("errors", ())}
-                assert codes <= {"UNAVAILABLE", "BUSY"}, answer
+                assert codes <= _PASSING, answer
                 self.again += 1
                 await asyncio.sleep(0.1)
             problems = answer["data"][change.mutation]["problems"]

@@ -102,11 +102,12 @@ class Images:
         return self.found([await source.rows(text, given) for text, given in asked])
 
     def asked(
-        self, label: str, keys: Sequence[str], *, lock: bool = False
+        self, label: str, keys: Sequence[str], *, lock: bool = False, beside: str = "null"
     ) -> list[tuple[str, dict[str, Any]]]:
         """The statements, with their parameters, whose rows are the images of a label's nodes.
 
-        lock: nobody else writes to them until the transaction ends.
+        lock: nobody else writes to them until the transaction ends. beside: an expression on the
+        node `n` that is asked for at the same time, see `beside`.
         """
         # A property of its own: what is set from a node itself is read before the lock is there.
         locked = f"SET n.{_LOCK} = true REMOVE n.{_LOCK} " if lock else ""
@@ -115,7 +116,7 @@ class Images:
         text = (
             f"UNWIND $keys AS key MATCH (n:{label} {{{self.key(label)}: key}}) {locked}"
             "WITH [key, labels(n), properties(n), [(n)-[r]->(m) | "
-            "[type(r), labels(m), coalesce(m.code, m.key), properties(r)]]] AS row "
+            f"[type(r), labels(m), coalesce(m.code, m.key), properties(r)]], {beside}] AS row "
             "RETURN collect(row)"
         )
         return [
@@ -128,8 +129,12 @@ class Images:
         return {
             str(key): self._held(labels, properties, edges)
             for rows in answers
-            for key, labels, properties, edges in rows[0][0]
+            for key, labels, properties, edges, _ in rows[0][0]
         }
+
+    def beside(self, answers: Iterable[list[list[Any]]]) -> dict[str, Any]:
+        """What was asked for beside the images, by key."""
+        return {str(row[0]): row[-1] for rows in answers for row in rows[0][0]}
 
     def _held(self, labels: list[str], properties: dict[str, Any], edges: list[Any]) -> Held:
         version = int(properties.pop(VERSION, None) or 0)

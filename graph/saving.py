@@ -185,6 +185,15 @@ class _Record:
         )
         since, until = (_day(cells.get(n)) for n in names)
         problems.ordered(since, until, names[1])
+        for group in self.table.one_of:
+            either = [self.table.column(name) for name in group]
+            names_of = [field_name(column) for column in either]
+            problems.one_of(
+                [cells[name] for name in names_of],
+                f"{'、'.join(column.zh for column in either)}只填其一。",
+                f"Give one of {', '.join(names_of)}.",
+                *names_of[:1],
+            )
         if kind is None and node is not None:
             for interface in node.interfaces:
                 if new and await problems.source.rows(

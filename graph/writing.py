@@ -1,13 +1,13 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.bolt import Coming, Transaction
 from graph.images import Held, Image, Images
 from graph.model import MODEL
-from graph.rights.changing import paths_of, places_of, places_statement
+from graph.rights.changing import places_expression, places_of
 from graph.rights.reaching import seen
 
 IMAGES = Images(MODEL)
@@ -21,6 +21,11 @@ TAKE_HEAD = (
     "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
 )
 """Takes the log's end; its row is the number of the next entry, and hash and time of the last."""
+
+_HOLD_HEAD = (
+    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
+    "SET h.locked = true REMOVE h.locked"
+)
 
 _FEW = 100
 """Of so many nodes the places are asked for before it is known which of them were changed."""
@@ -64,34 +69,35 @@ def changed(item: Touched) -> list[str]:
 class _Look:
     """What was asked of a label's nodes: their images, and the places that they belong to."""
 
-    def __init__(self, label: str, keys: Sequence[str]) -> None:
+    def __init__(self, label: str, keys: Sequence[str], answers: Sequence[Coming], placed: bool):
         self.label = label
         self.keys = keys
-        self._images: list[Coming] = []
-        self._places: Coming | None = None
+        self._answers = answers
+        self._placed = placed
 
     @classmethod
     async def at(
         cls, transaction: Transaction, label: str, keys: Sequence[str], *, lock: bool = False
     ) -> "_Look":
         """Ask for those with these keys. lock: nobody else writes to them until the end."""
-        look = cls(label, keys)
-        for text, given in IMAGES.asked(label, keys, lock=lock):
-            look._images.append(await transaction.soon(text, given))
-        if lock or len(keys) <= _FEW:
-            look._places = await transaction.soon(places_statement(label), {"keys": list(keys)})
-        return look
+        placed = lock or len(keys) <= _FEW
+        beside = places_expression(label) if placed else "null"
+        asked = IMAGES.asked(label, keys, lock=lock, beside=beside)
+        answers = [await transaction.soon(text, given) for text, given in asked]
+        return cls(label, keys, answers, placed)
 
     async def held(self) -> dict[str, Held]:
         """The nodes that there are, by key."""
-        return IMAGES.found([await coming.rows() for coming in self._images])
+        return IMAGES.found([await coming.rows() for coming in self._answers])
 
-    async def paths(self, transaction: Transaction, keys: Sequence[str]) -> dict[str, list[str]]:
+    async def paths(
+        self, transaction: Transaction, keys: Sequence[str]
+    ) -> Mapping[str, Sequence[str]]:
         """The paths of the places of some of them, by key."""
-        if self._places is None:
-            return dict(await places_of(transaction, self.label, keys))
-        found = paths_of(await self._places.rows())
-        return {key: found[key] for key in keys if key in found}
+        if not self._placed:
+            return await places_of(transaction, self.label, keys)
+        found = IMAGES.beside([await coming.rows() for coming in self._answers])
+        return {k: sorted({str(p) for p in found[k] if p is not None}) for k in keys if k in found}
 
 
 class Writing:
@@ -131,6 +137,14 @@ class Writing:
         if self._head is None:
             self._head = await self.transaction.soon(TAKE_HEAD, {"start": START})
         return self._head
+
+    async def wait_for_others(self) -> None:
+        """Let no change be made from now on until this transaction ends, which may have no entry.
+
+        A load that locked records first, and took the log's end then, would stand against a change
+        that has them the other way round.
+        """
+        await self.transaction.soon(_HOLD_HEAD, {"start": START})
 
     async def _be_alone(self) -> None:
         if self._alone:
@@ -221,4 +235,4 @@ class Writing:
 
     async def _belong(self, look: _Look, keys: Sequence[str]) -> None:
         for key, paths in (await look.paths(self.transaction, keys)).items():
-            self._sides.setdefault((look.label, key), []).append(paths)
+            self._sides.setdefault((look.label, key), []).append(list(paths))

@@ -6,10 +6,11 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, print_ast
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse, print_ast
 
 from graph.audit.registry import rule
 from graph.bolt import (
@@ -33,6 +34,9 @@ from resolvers.mutation import Given, Made, Mutation
 from resolvers.versions import check_version
 
 _KEPT_SECONDS = 8 * 24 * 3600
+_SELDOM = 25
+"""One in so many changes takes out keys that are too old, more than were made meanwhile."""
+
 _TRIES = 6
 _PASSING = (TransientError, ServiceUnavailable, SessionExpired)
 
@@ -102,20 +106,39 @@ def _request(
     asked = given.pop("idempotencyKey", None)
     own = asked if asked is not None else secrets.token_hex(16)
     text = orjson.dumps([mutation.field.name, given], default=str, option=orjson.OPT_SORT_KEYS)
-    printed = hashlib.sha256(text + print_ast(selected.node).encode()).hexdigest()
+    printed = hashlib.sha256(text + _written(selected.node)).hexdigest()
     key = hashlib.sha256(f"{asking.caller.subject}\n{asked is None}\n{own}".encode()).hexdigest()
     if_version = given.pop("ifVersion", None)
     return _Request(asking, selected, mutation, given, key, printed, if_version)
+
+
+def _written(node: FieldNode) -> bytes:
+    """A field as it is written, however it is spaced: the same for the same place of a text."""
+    if node.loc is None:
+        return print_ast(node).encode()
+    return _printed(node.loc.source.body, node.loc.start, node.loc.end)
+
+
+@lru_cache(maxsize=500)
+def _printed(body: str, start: int, end: int) -> bytes:
+    document = parse(f"{{{body[start:end]}}}", no_location=True)
+    definition = document.definitions[0]
+    assert isinstance(definition, OperationDefinitionNode)
+    return print_ast(definition.selection_set.selections[0]).encode()
 
 
 async def _once(request: _Request, transaction: Transaction) -> dict[str, Any]:
     """Key, effect, log entry and answer, in one open transaction."""
     now = int(time.time())
     await transaction.soon(
-        "CREATE (k:ChangeKey {id: $id, print: $print, at: $now}) "
-        "WITH k MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT 100 DELETE old",
-        {"id": request.key, "print": request.print, "now": now, "until": now - _KEPT_SECONDS},
+        "CREATE (k:ChangeKey {id: $id, print: $print, at: $now})",
+        {"id": request.key, "print": request.print, "now": now},
     )
+    if secrets.randbelow(_SELDOM) == 0:
+        await transaction.soon(
+            f"MATCH (old:ChangeKey) WHERE old.at < $until WITH old LIMIT {_SELDOM * 4} DELETE old",
+            {"until": now - _KEPT_SECONDS},
+        )
     writing = Writing(transaction, list(request.asking.scope.values()), alone=True)
     made = await request.mutation.make(writing, request.given)
     entry = await _logged(request, writing, made)

@@ -88,7 +88,10 @@ class Preparing:
             hide_suggestions=hide,
         )
         if isinstance(found, list):
-            raise NotRunError(found, "VARIABLES")
+            said = f"{request.query} {request.variables}"
+            raise NotRunError(
+                self._documents.closed.said(found, said) if hide else found, "VARIABLES"
+            )
         return found
 
     async def admitted(self, understood: Understood, caller: Caller) -> Admitted:

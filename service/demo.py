@@ -19,9 +19,10 @@ SHOWN = "demo.shown"
 
 async def load_demo(graph: Graph, settings: Settings, reporter: Reporter) -> None:
     """Load the district when the settings and the graph want it. Raises StartError."""
-    if not settings.loopback and shown(settings):
-        raise _not_here(settings)
     unfinished = settings.data_dir / UNFINISHED
+    begun = settings.embedded and unfinished.exists()
+    if not settings.loopback and (begun or shown(settings)):
+        raise _not_here(settings)
     alone = unfinished.exists() or not await _has_places(graph)
     if not _wanted(settings, alone):
         return

@@ -52,6 +52,12 @@ page and the folder and nothing else (403, `NOT_STORED`): a production frontend 
 by others cannot be asked anything new. A stored operation sent whole passes too, however it is
 spaced.
 
+## Tried
+
+`uv run python -m tests.limits.hostile_run` prints what hostile documents cost before they are
+refused. `uv run --isolated --group attack python -m tests.limits.schemathesis_run` sends 10,000
+cases that schemathesis makes of the schema.
+
 This page is made from `resolvers/limits.py`; a test compares them.
 """
 

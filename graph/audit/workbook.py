@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from graph.audit.export import Result
 from graph.audit.findings import Finding
@@ -22,6 +23,9 @@ _COLUMNS = (
 _RULES = (
     ("规则", 26), ("编号", 26), ("级别", 8), ("发现", 8), ("标准", 34), ("说明", 60), ("来源", 40),
 )  # fmt: skip
+
+_LINE, _HIGHEST = 15, 400
+"""Points that a line of text takes, and that a row may be high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,14 @@ def _filled(
     return [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    return sum(
+        max(1, -(-sum(2 if east_asian_width(c) in "WF" else 1 for c in line) // (width - 1)))
+        for line in text.split("\n")
+    )
+
+
 def _sheet(
     book: Any,
     name: str,
@@ -142,6 +154,9 @@ def _sheet(
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, heading, head)
     for number, row in enumerate(rows, 1):
+        # Not every program works out by itself how high a row of wrapped text is.
+        lines = (_lines(str(c), width) for c, (_, width) in zip(row, columns, strict=True))
+        sheet.set_row(number, min(_HIGHEST, _LINE * max(lines)))
         for place, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(number, place, cell, wrap)

@@ -2,14 +2,10 @@
 
 from graph.change import POST, Change, Input, word
 from graph.keys import row_key
-from graph.model.terms import full_member
-from graph.problems import ProblemKind, Problems
+from graph.posts import check_post
+from graph.problems import Problems
 from graph.surface import Field
-from graph.validity import between
 from graph.writing import Writing
-
-_ALONE = ("SECRETARY",)
-_ELECTED = ("SECRETARY", "DEPUTY_SECRETARY", "COMMITTEE_MEMBER")
 
 
 async def _apply(writing: Writing, given: Input) -> str:
@@ -32,40 +28,11 @@ async def _apply(writing: Writing, given: Input) -> str:
             f"此人自 {since} 起已任此职。", "This person has this post from this day already."
         )
     if organization is not None and known:
-        await _rules(problems, given, organization, role)
+        await check_post(problems, person, role, organization, since, key)
     problems.refuse()
     await writing.touch("Post", key)
     await _write(writing, given, key)
     return f"Post:{key}"
-
-
-async def _rules(problems: Problems, given: Input, organization: str, role: str) -> None:
-    """What the audit would find at once: a second secretary, a probationary member elected."""
-    day = {"code": organization, "since": given["since"], "role": role}
-    if role in _ALONE and await problems.source.rows(
-        "MATCH (:PartyOrganization {code: $code})<-[:IN_ORGANIZATION]-(p:Post {role: $role}) "
-        f"WHERE {between('p.since', 'p.until', '$since')} RETURN 1 LIMIT 1",
-        day,
-    ):
-        problems.add(
-            ProblemKind.RULE,
-            "该党组织当日已有书记：先结束其任职。",
-            "The organization has a secretary on that day: end that post first.",
-            "role",
-            rule="secretary-several",
-        )
-    if role in _ELECTED and await problems.source.rows(
-        "MATCH (p:Person {code: $person}) WHERE p.category IS NOT NULL "
-        f"AND NOT {full_member('p', '$since')} RETURN 1",
-        {"person": given["personCode"], "since": given["since"]},
-    ):
-        problems.add(
-            ProblemKind.RULE,
-            "预备党员不能担任选举产生的职务。",
-            "A probationary member cannot hold an elected post.",
-            "personCode",
-            rule="elected-post-ineligible",
-        )
 
 
 async def _write(writing: Writing, given: Input, key: str) -> None:

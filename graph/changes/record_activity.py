@@ -18,7 +18,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     await problems.code("VolunteerTeam", given.get("teamCode"), "teamCode")
     problems.refuse()
     await writing.touch("Activity", code)
-    values = {n: given[n] for n in _NUMBERS if given.get(n) is not None}
+    values = {n: given[n] for n in _NUMBERS if n in given}
     values |= {"kind": word(given["kind"]), "title": given["title"], "heldOn": given["heldOn"]}
     await writing.write(
         "MERGE (a:Activity {code: $code}) SET a += $values", {"code": code, "values": values}
@@ -27,10 +27,11 @@ async def _apply(writing: Writing, given: Input) -> str:
         ("placeCode", "HELD_AT", "Place"),
         ("teamCode", "RUN_BY", "VolunteerTeam"),
     ):
-        if given.get(name) is not None:
+        if name in given:
             await writing.write(
-                f"MATCH (a:Activity {{code: $code}}), (o:{label} {{code: $other}}) "
-                f"OPTIONAL MATCH (a)-[old:{kind}]->() DELETE old CREATE (a)-[:{kind}]->(o)",
+                "MATCH (a:Activity {code: $code}) "
+                f"OPTIONAL MATCH (a)-[old:{kind}]->() DELETE old "
+                f"WITH DISTINCT a MATCH (o:{label} {{code: $other}}) CREATE (a)-[:{kind}]->(o)",
                 {"code": code, "other": given[name]},
             )
     return f"Activity:{code}"
@@ -49,8 +50,8 @@ CHANGE = Change(
         Field("kind", "ActivityKind!", "类型 — What kind of activity it was."),
         Field("title", "String!", "名称 — What it was called."),
         Field("heldOn", "Date!", "日期：举行的那一天。 — The day on which it was held."),
-        Field("placeCode", "String", "地点编码：不写则不动。 — Where it was held."),
-        Field("teamCode", "String", "服务队编码：不写则不动。 — The team that ran it."),
+        Field("placeCode", "String", "地点编码：不写则不动，写空则清空。 — Where it was held."),
+        Field("teamCode", "String", "服务队编码：不写则不动，写空则清空。 — The team that ran it."),
         Field("served", "Int", "服务人次 — How many were served."),
         Field("materials", "Int", "资料份数 — How many leaflets were handed out."),
         Field("resolved", "Int", "办结件数 — How many matters were resolved."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from graph.change import PERSON, Change, Input, word
 from graph.problems import Problems
@@ -20,8 +21,8 @@ async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
     stored = await writing.touch_own("Person", code)
-    if stored is None and not given.get("name"):
-        problems.invalid("新人员须填姓名。", "A new person has a name.", "name")
+    if _nameless(given, new=stored is None):
+        problems.invalid("人员须填姓名。", "A person has a name.", "name")
     joined = None if stored is None else stored.properties.get("joinedOn")
     _check_days(problems, given, None if joined is None else joined["date"])
     await problems.code("Place", given.get("residenceCode"), "residenceCode")
@@ -42,7 +43,7 @@ async def _apply_all(writing: Writing, several: Sequence[Input]) -> list[str] | 
     stored = {str(code): joined for code, joined in rows}
     problems = Problems(writing)
     for given in several:
-        if given["code"] not in stored and not given.get("name"):
+        if _nameless(given, new=given["code"] not in stored):
             return None
         _check_days(problems, given, stored.get(given["code"]))
     if problems.found:
@@ -62,7 +63,7 @@ async def _apply_all(writing: Writing, several: Sequence[Input]) -> list[str] | 
 async def _write(writing: Writing, several: Sequence[Input]) -> None:
     """Write what was found right, of people that were touched; each once."""
     rows = [
-        [given["code"], {n: word(given[n]) for n in _STORED if given.get(n) is not None}]
+        [given["code"], {n: _value(n, given[n]) for n in _STORED if n in given}]
         for given in several
     ]
     await writing.write(
@@ -71,14 +72,23 @@ async def _write(writing: Writing, several: Sequence[Input]) -> None:
         {"rows": rows},
     )
     for name, kind, label in _REFERENCES:
-        rows = [[given["code"], given[name]] for given in several if given.get(name) is not None]
+        rows = [[given["code"], given[name]] for given in several if name in given]
         if rows:
             await writing.write(
-                "UNWIND $rows AS row "
-                f"MATCH (p:Person {{code: row[0]}}), (o:{label} {{code: row[1]}}) "
-                f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old CREATE (p)-[:{kind}]->(o)",
+                "UNWIND $rows AS row MATCH (p:Person {code: row[0]}) "
+                f"OPTIONAL MATCH (p)-[old:{kind}]->() DELETE old WITH DISTINCT p, row "
+                f"MATCH (o:{label} {{code: row[1]}}) CREATE (p)-[:{kind}]->(o)",
                 {"rows": rows},
             )
+
+
+def _value(name: str, value: Any) -> Any:
+    """What is stored: nobody is a veteran of whom nothing is said."""
+    return False if name == "isVeteran" and value is None else word(value)
+
+
+def _nameless(given: Input, *, new: bool) -> bool:
+    return not str(given.get("name") or "").strip() and (new or "name" in given)
 
 
 def _check_days(problems: Problems, given: Input, stored: str | None) -> None:
@@ -91,7 +101,8 @@ def _check_days(problems: Problems, given: Input, stored: str | None) -> None:
             "The day of admission lies before the Party was founded or after today.",
             "joinedOn",
         )
-    since = joined or (date.fromisoformat(stored) if stored else None)
+    known = date.fromisoformat(stored) if stored else None
+    since = joined if "joinedOn" in given else known
     if full is not None and since is not None and full < since:
         problems.invalid(
             f"转正日期早于入党日期 {since}。",
@@ -103,8 +114,8 @@ def _check_days(problems: Problems, given: Input, stored: str | None) -> None:
 CHANGE = Change(
     order=110,
     name="savePerson",
-    doc="保存人员：没有则新建，已有则更改；不写的不动。 — Makes a person, or changes the one with "
-    "the code; what is left out stays as it is.",
+    doc="保存人员：没有则新建，已有则更改；不写的不动，写空的清空。 — Makes a person, or changes "
+    "the one with the code; what is left out stays as it is, null empties a field.",
     mutation="savePerson",
     payload=PERSON,
     input="SavePersonInput",

@@ -1,13 +1,32 @@
 """`savePlace`: makes a place, or changes one; what lies in it moves with it."""
 
+from typing import cast
+
+from graph.api import type_name
 from graph.change import PLACE, Change, Input, word
+from graph.declare import ValueType
 from graph.levels import legal_parents
 from graph.model import MODEL
 from graph.problems import Problems
+from graph.saving import TABLES, field_name
 from graph.surface import Field
+from graph.tables import Reference
 from graph.writing import Writing
 
 _KINDS = {member.name: member for member in MODEL.members("Place")}
+_SAID = {p.name: p.doc for kind in _KINDS.values() for p in kind.properties}
+_IMPLIED = TABLES["places"].column("kind").implies
+"""What a word for a kind says beside the kind, as that a subdistrict is a town."""
+
+_VALUES: dict[str, ValueType] = {
+    **{item.property: cast("ValueType", type(item.value)) for item in _IMPLIED},
+    **{
+        field_name(column): column.type
+        for column in TABLES["places"].columns
+        if not isinstance(column.type, Reference) and column.name not in ("code", "name", "kind")
+    },
+}
+"""The types of what only some kinds of places have, by field."""
 
 
 async def _apply(writing: Writing, given: Input) -> str:
@@ -21,18 +40,26 @@ async def _apply(writing: Writing, given: Input) -> str:
             f"{code!r} is the code of a place of another kind, {rows[0][0]}.",
             "kind",
         )
-    for name in ("households", "floors"):
-        value = given.get(name)
-        if value is not None and value < 0:
-            problems.invalid("数目不能为负。", "A number of these cannot be negative.", name)
-        if value is not None and name not in {p.name for p in _KINDS[label].properties}:
-            problems.invalid("此类地点没有这一项。", f"A {label} has no {name}.", name)
+    _check_values(problems, given, label)
     above = await _parent(problems, given, label, new=not rows)
     problems.refuse()
     old = str(rows[0][1]) if rows else None
     path = old if above is None and old is not None else f"{above or ''}{code}/"
     await _write(writing, given, label, old, path)
     return f"{label}:{code}"
+
+
+def _check_values(problems: Problems, given: Input, label: str) -> None:
+    """That values make sense, and that places of the kind have them."""
+    own = {p.name for p in _KINDS[label].properties}
+    for name in ("name", *_VALUES):
+        value = given.get(name)
+        if isinstance(value, str) and not value.strip():
+            problems.invalid("不能为空白。", f"{name} is blank.", name)
+        if isinstance(value, int) and value < 0:
+            problems.invalid("数目不能为负。", "A number of these cannot be negative.", name)
+        if value is not None and name not in own:
+            problems.invalid("此类地点没有这一项。", f"A {label} has no {name}.", name)
 
 
 def _label(kind: str) -> str:
@@ -74,7 +101,9 @@ async def _write(writing: Writing, given: Input, label: str, old: str | None, pa
     code = given["code"]
     await writing.touch(label, code)
     values = {"name": given["name"], "kind": word(given["kind"]), "path": path}
-    values |= {n: given[n] for n in ("households", "floors") if given.get(n) is not None}
+    if old is None:
+        values |= {i.property: word(i.value) for i in _IMPLIED if i.word == values["kind"]}
+    values |= {n: word(given[n]) for n in _VALUES if n in given}
     await writing.write(
         f"MERGE (n:Place:{label} {{code: $code}}) SET n += $values",
         {"code": code, "values": values},
@@ -105,8 +134,9 @@ async def _move(writing: Writing, old: str, new: str) -> None:
 CHANGE = Change(
     order=100,
     name="savePlace",
-    doc="保存地点：没有则新建，已有则更改；移动时其下各级随之移动。 — Makes a place, or changes "
-    "the one with its code; moved to another, it takes along what lies in it.",
+    doc="保存地点：没有则新建，已有则更改；不写的不动，写空的清空；移动时其下各级随之移动。 — "
+    "Makes a place, or changes the one with its code; null empties a field; moved to another, it "
+    "takes along what lies in it.",
     mutation="savePlace",
     payload=PLACE,
     input="SavePlaceInput",
@@ -120,8 +150,7 @@ CHANGE = Change(
             "上级编码：新建时必填，更改时不写则不动。 — The place directly above: required of a "
             "new one, left as it is where left out.",
         ),
-        Field("households", "Int", "户数：不写则不动。 — Left as it is where left out."),
-        Field("floors", "Int", "层数：不写则不动。 — Left as it is where left out."),
+        *(Field(name, type_name(kind), _SAID[name]) for name, kind in _VALUES.items()),
     ),
     apply=_apply,
 )

@@ -23,6 +23,7 @@ from graphql import (
 )
 from graphql.utilities import type_from_ast  # pyright: ignore[reportUnknownVariableType]
 
+from graph.compiler.closed import Closed
 from graph.compiler.measure import Measure, measure
 from graph.compiler.slots import Reader, reader
 from graph.messages import msg, speaking
@@ -114,10 +115,14 @@ class Prepared:
 
 
 class Documents:
-    """A bounded cache of prepared documents of one schema."""
+    """A bounded cache of prepared documents of one schema.
+
+    closed: says errors to those who may not ask for the schema.
+    """
 
     def __init__(self, schema: GraphQLSchema, size: int = 1000) -> None:
         self._schema = schema
+        self.closed = Closed(schema)
         self._cache: LRUCache[tuple[str, bool], Prepared] = LRUCache(size)
 
     def prepare(self, text: str, gate: Gate = OPEN) -> Prepared:
@@ -150,7 +155,8 @@ class Documents:
             self._schema, document, rules, max_errors=_MAX_ERRORS, hide_suggestions=not gate.schema
         )
         if errors:
-            return Prepared({}, tuple(_coded(error, VALIDATION) for error in errors), sizes)
+            told = errors if gate.schema else self.closed.said(errors, text)
+            return Prepared({}, tuple(_coded(error, VALIDATION) for error in told), sizes)
         return Prepared(self._operations(document), (), sizes)
 
     def _operations(self, document: DocumentNode) -> dict[str | None, Operation]:

@@ -12,7 +12,8 @@ from graph.writing import IMAGES, Touched, Writing, changed
 _ENTRY = (
     "CREATE (e:LogEntry) SET e = $values "
     "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
-    "WITH e UNWIND $about AS s CREATE (:LogSubject {id: s[0], seq: e.seq, changed: s[1]})"
+    "WITH e CALL (e) "
+    "{ UNWIND $about AS s CREATE (:LogSubject {id: s[0], seq: e.seq, changed: s[1]}) }"
 )
 
 
@@ -43,8 +44,9 @@ async def append(transaction: Transaction, draft: Draft, head: Coming | None = N
         "secrets": kept,
         "begun": draft.begun,
     }
-    await transaction.soon(_ENTRY, {"values": values, "about": about(draft.touched)})
-    await _stamp(transaction, draft, seq)
+    stamps, keys = _stamps(draft)
+    given = {"values": values, "about": about(draft.touched), **keys}
+    await transaction.soon(_ENTRY + stamps, given)
     return entry_of(values)
 
 
@@ -61,15 +63,15 @@ def _after(last: str) -> str:
     return now.isoformat(timespec="microseconds")
 
 
-async def _stamp(transaction: Transaction, draft: Draft, seq: int) -> None:
+def _stamps(draft: Draft) -> tuple[str, dict[str, Any]]:
+    """What gives the nodes that were changed their version, and its parameters."""
     labels: dict[str, list[str]] = {}
     for item in draft.touched:
         if item.after is not None:
             labels.setdefault(item.label, []).append(item.key)
-    for label, keys in labels.items():
-        parameters: dict[str, Any] = {"keys": keys, "seq": seq}
-        await transaction.soon(
-            f"UNWIND $keys AS key MATCH (n:{label} {{{IMAGES.key(label)}: key}}) "
-            f"SET n.{VERSION} = $seq",
-            parameters,
-        )
+    text = "".join(
+        f" WITH e CALL (e) {{ UNWIND $keys{index} AS key "
+        f"MATCH (n:{label} {{{IMAGES.key(label)}: key}}) SET n.{VERSION} = e.seq }}"
+        for index, label in enumerate(labels)
+    )
+    return text, {f"keys{index}": keys for index, keys in enumerate(labels.values())}

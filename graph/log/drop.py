@@ -92,10 +92,9 @@ async def _whole(source: Readable, last: int) -> int:
 async def _described(source: Readable, last: int) -> Droppable | None:
     """The entries up to a number."""
     rows = await source.rows(
-        "MATCH (e:LogEntry) WHERE e.seq <= $last RETURN e.seq, e.at, e.hash ORDER BY e.seq",
+        "MATCH (e:LogEntry) WHERE e.seq <= $last WITH min(e.seq) AS first, max(e.seq) AS end, "
+        "count(e) AS number MATCH (f:LogEntry {seq: first}) MATCH (l:LogEntry {seq: end}) "
+        "RETURN first, end, number, l.hash, f.at, l.at",
         {"last": last},
     )
-    if not rows:
-        return None
-    (first, first_at, _), (end, last_at, found) = rows[0], rows[-1]
-    return Droppable(int(first), int(end), len(rows), str(found), str(first_at), str(last_at))
+    return Droppable(*rows[0]) if rows else None

@@ -12,6 +12,7 @@ import orjson
 from graph.codes import Readable
 from graph.log.append import append
 from graph.log.entry import ERASE, ERASED, Draft, Entry, commitments
+from graph.masks import mask_name
 from graph.model import MODEL
 from graph.writing import Writing
 
@@ -35,13 +36,14 @@ _MENTIONING = (
 class Traces:
     """Where values stand that tell who a person is.
 
-    there: whether the person is in the graph. values: how many different ones there are. entries:
-    the numbers of the log's entries that keep some. answers: how many kept answers hold some.
-    others: ids of other nodes in whose texts one stands, which are not changed. also: ids of other
-    people that were renumbered or merged with this one.
+    there: whether the person is in the graph. shown: the name now, masked. values: how many
+    different ones there are. entries: the numbers of the log's entries that keep some. answers:
+    how many kept answers hold some. others: ids of other nodes in whose texts one stands, which are
+    not changed. also: ids of other people that were renumbered or merged with this one.
     """
 
     there: bool
+    shown: str
     values: int
     entries: tuple[int, ...]
     answers: int
@@ -56,7 +58,7 @@ class Traces:
 
 async def traces(source: Readable, code: str) -> Traces | None:
     """What there is of a person; None where neither graph nor log know of one with the code."""
-    there, plain = await _stored(source, code)
+    there, shown, plain = await _stored(source, code)
     entries = await source.rows(_ABOUT, {"id": f"{_LABEL}:{code}"})
     if not there and not entries:
         return None
@@ -74,6 +76,7 @@ async def traces(source: Readable, code: str) -> Traces | None:
     others = await source.rows(_MENTIONING, {"values": sorted(plain), "code": code, "most": _NAMED})
     return Traces(
         there,
+        shown,
         len(plain),
         tuple(open_entries),
         int(answers[0][0]),
@@ -89,7 +92,7 @@ async def erase(writing: Writing, code: str, by: str) -> Entry:
     held a post, goes on. Values that were overwritten before are erased from the log as well.
     """
     await writing.touch(_LABEL, code)
-    _, plain = await _stored(writing, code)
+    _, _, plain = await _stored(writing, code)
     await writing.rows(
         f"MATCH (n:{_LABEL} {{code: $code}}) SET n.name = $erased REMOVE n.phone",
         {"code": code, "erased": ERASED},
@@ -111,12 +114,13 @@ async def erase(writing: Writing, code: str, by: str) -> Entry:
     return entry
 
 
-async def _stored(source: Readable, code: str) -> tuple[bool, set[str]]:
-    """Whether the person is in the graph, and the values that tell who it is."""
+async def _stored(source: Readable, code: str) -> tuple[bool, str, set[str]]:
+    """Whether the person is in the graph, the name masked, and the values that tell who it is."""
     asked = ", ".join(f"n.{name}" for name in _IDENTIFYING)
     rows = await source.rows(f"MATCH (n:{_LABEL} {{code: $code}}) RETURN {asked}", {"code": code})
     values = [value for row in rows for value in row]
-    return bool(rows), {str(v) for v in values if v is not None and v != ERASED}
+    shown = (mask_name(str(values[0])) if values else None) or ""
+    return bool(rows), shown, {str(v) for v in values if v is not None and v != ERASED}
 
 
 def _sealed(code: str, content: str, kept: str) -> dict[str, Any]:

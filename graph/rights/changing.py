@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from graphql import GraphQLError
 
@@ -45,26 +44,28 @@ async def places_of(
     """
     if not keys:
         return {}
-    return paths_of(await source.rows(places_statement(label, own), {"keys": list(keys)}))
-
-
-def paths_of(rows: Sequence[Sequence[Any]]) -> dict[str, list[str]]:
-    """What the rows of `places_statement` say, by the nodes' keys."""
+    rows = await source.rows(_statement(label, own), {"keys": list(keys)})
     return {str(key): [str(path) for path in paths] for key, paths in rows}
 
 
 @cache
-def places_statement(label: str, own: bool = False) -> str:
-    """The statement whose rows `paths_of` reads; its parameter is `keys`."""
+def _statement(label: str, own: bool) -> str:
+    node = MODEL.type(label)
+    return (
+        f"UNWIND $keys AS key MATCH (n:{node.label} {{{node.key}: key}}) "
+        f"UNWIND {places_expression(label, own)} + [null] AS path "
+        "RETURN key, collect(DISTINCT path)"
+    )
+
+
+@cache
+def places_expression(label: str, own: bool = False) -> str:
+    """A list, in Cypher, of the paths of the places that a node `n` of a label belongs to."""
     node = MODEL.type(label)
     members = MODEL.members(label)
     ways = ways_of(node) or tuple(dict.fromkeys(w for m in members for w in ways_of(m)))
     kept = [way for way in ways if not own or way == node.scope]
-    lists = " + ".join(_way(way) for way in kept) or "[]"
-    return (
-        f"UNWIND $keys AS key MATCH (n:{node.label} {{{node.key}: key}}) "
-        f"UNWIND {lists} + [null] AS path RETURN key, collect(DISTINCT path)"
-    )
+    return " + ".join(_way(way) for way in kept) or "[]"
 
 
 def _way(way: tuple[Hop, ...]) -> str:

@@ -55,6 +55,7 @@ class LoadLog:
             await write_in(transaction, batch)
             return None
         writing = Writing(transaction)
+        await writing.wait_for_others()
         for label, keys in batch.touched:
             await writing.touch(label, *keys)
         await write_in(transaction, batch)

@@ -133,6 +133,8 @@ class _Whole:
             async with self._transaction() as transaction:
                 writing = Writing(transaction)
                 if self.log is not None:
+                    if not report.dry_run:
+                        await writing.wait_for_others()
                     for label, keys in (t for made in plans.values() for t in made.touched):
                         await writing.touch(label, *keys)
                 for made in plans.values():

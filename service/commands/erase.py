@@ -71,6 +71,7 @@ async def _erased(graph: "Graph", code: str, sure: bool | None) -> "Traces | Non
 
 def _row(found: "Traces") -> dict[str, Any]:
     return {
+        "name": found.shown,
         "values": found.values,
         "entries": list(found.entries),
         "answers": found.answers,
@@ -85,6 +86,7 @@ def _lines(found: "Traces", code: str) -> list[str]:
     if not found.any:
         return [msg("Nothing is left to erase of {code}.", code=code)]
     told: list[str] = [
+        *([msg("The person's name is {shown}.", shown=found.shown)] if found.there else []),
         msg(
             "Of {code} {values} names and phones are kept, in {entries} entries of the log and "
             "{answers} kept answers as well.",

@@ -20,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 DAY, MONTH = "2026-11-01", "2026-10"
 _DOTS = "64"  # per inch
+_PARTS = {
+    "audit-workbook": "-r 150 -x 90 -y 95 -W 1600 -H 500",
+    "marked-list": "-r 100 -x 60 -y 85 -W 1050 -H 100",
+}
+"""Of wide sheets the upper left part, large enough to be read."""
 _WRONG = {"C": "城堡", "D": "140902999", "B": None}
 """Cells of the table of places, by column, that a clerk may have filled so."""
 
@@ -55,8 +60,9 @@ def _faulty(example: Path, path: Path) -> None:
 
 def _picture(pdf: Path, name: str, page: int = 1) -> None:
     whole = pdf.with_name(name)
+    part = _PARTS.get(name, f"-r {_DOTS}").split()
     subprocess.run(
-        ["pdftoppm", "-r", _DOTS, "-png", "-singlefile", "-f", str(page), str(pdf), str(whole)],
+        ["pdftoppm", *part, "-png", "-singlefile", "-f", str(page), str(pdf), str(whole)],
         check=True,
     )
     shutil.copy(whole.with_suffix(".png"), PICTURES / f"{name}.png")

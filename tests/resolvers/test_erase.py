@@ -113,6 +113,7 @@ async def test_the_command_asks_before_and_says_what_stays(
     code, said = await run(server, tmp_path, "SEC", command="erase")
     assert code == 1
     assert "say --yes" in said
+    assert "欧***" in said, "whoever erases sees whom"
     assert not any(value in said for value in VALUES), "values are in no output"
     assert len(await kept(asked.graph)) == 5
     code, told = await run(server, tmp_path, "Person:SEC", "--yes", command="erase")

@@ -6,12 +6,14 @@ about forms, ranges and addresses; documents of other kinds are in tests/limits/
 
 import time
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from graph.caller import Caller, Role
 from graph.compiler.document import Documents
@@ -127,3 +129,104 @@ async def test_cve_2026_48710_a_host_leads_round_no_check(web: Web, host: str) -
     answer = await web.client.post("/graphql", content=b'{"query": "{ hello }"}', headers=headers)
     assert answer.status_code in (400, 401)
     assert b"hello world" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["/graphql", "/graphql?query=%7Bhello%7D", "/graphql/"])
+async def test_cve_2026_45739_no_page_of_strawberry_writes_headers_into_addresses(
+    web: Web, path: str
+) -> None:
+    """The project's own GraphiQL keeps the token out of addresses: tests/web/test_web_graphiql."""
+    answer = await web.client.get(path, headers={"Accept": "text/html,*/*;q=0.1"})
+    assert "html" not in answer.headers.get("content-type", "")
+    assert "graphiql" not in answer.text.lower()
+    assert "location" not in answer.headers or "?" not in answer.headers["location"]
+
+
+def costs(text: str, role: Role) -> tuple[float, int, tuple[str, ...]]:
+    """Seconds of the processor, bytes at the most, and the errors of a document of a role."""
+    documents = Documents(create_compiler().schema)
+    gate = gate_of(role, default_limits()[role])
+    documents.prepare("{ places { totalCount } }", gate)
+    took: list[float] = []
+    for number in range(3):
+        started = time.process_time()
+        documents.prepare(text + " " * number, gate)
+        took.append(time.process_time() - started)
+    tracemalloc.start()
+    try:
+        errors = documents.prepare(text + "\n", gate).errors
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    return min(took), most, tuple(error.message for error in errors)
+
+
+def nested(outer: int, inner: int) -> str:
+    """Inline fragments within inline fragments, which no cache of compared pairs knows by name."""
+    below = "... on Place { code } " * inner
+    return f"{{ places {{ nodes {{ {f'... on Place {{ parent {{ {below} }} }} ' * outer} }} }} }}"
+
+
+def spread(number: int) -> str:
+    """Fragments of one field, each compared with each other."""
+    return (
+        f"{{ places {{ nodes {{ {' '.join(f'...F{n}' for n in range(number))} }} }} }}"
+        + " ".join(f" fragment F{n} on Place {{ code }}" for n in range(number))
+    )
+
+
+def crossed(depth: int) -> str:
+    """Pairs of fragments that spread the next pair, whose fields contradict each other."""
+    below = " ".join(
+        f"fragment {a}{n} on Place {{ a: {field} parent {{ ...F{n + 1} ...G{n + 1} }} }}"
+        for n in range(depth)
+        for a, field in (("F", "code"), ("G", "name"))
+    )
+    last = f"fragment F{depth} on Place {{ code }} fragment G{depth} on Place {{ code }}"
+    return f"{{ places {{ nodes {{ ...F0 ...G0 }} }} }} {below} {last}"
+
+
+@pytest.mark.parametrize("role", [Role.FRONTEND, Role.ADMIN])
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        *((nested(a, b), False) for a, b in ((200, 100), (40, 10), (20, 20), (9, 45))),
+        *((spread(n), n == 100) for n in (100, 120, 400, 9_000)),
+        *((crossed(n), False) for n in (12, 30, 500)),
+    ],
+    ids=str,
+)
+def test_cve_2026_75507_fields_are_not_compared_without_end(
+    text: str, fits: bool, role: Role
+) -> None:
+    seconds, most, errors = costs(text, role)
+    assert bool(errors) is not fits
+    assert seconds < 0.1
+    assert most < 20_000_000
+
+
+@pytest.mark.parametrize("role", [Role.FRONTEND, Role.ADMIN])
+@pytest.mark.parametrize(
+    ("number", "comment"), [(1_000, "#\n"), (1_001, "#\n"), (490_000, "#\n"), (9, "#" * 99_999)]
+)
+def test_cve_2026_75508_comments_count(number: int, comment: str, role: Role) -> None:
+    seconds, most, errors = costs(comment * number + "\n{ places { totalCount } }", role)
+    assert bool(errors) is (number != 1_000)
+    assert seconds < 0.1
+    assert most < 20_000_000
+
+
+async def test_cve_2025_62727_many_ranges_of_a_page_are_not_merged_one_by_one(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.js").write_bytes(b"x" * 500_000)
+    app = Starlette(routes=[Mount("/assets", StaticFiles(directory=tmp_path))])
+    headers = {"Range": "bytes=" + ",".join(f"{n}-{n}" for n in range(0, 190_000, 2))}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://service"
+    ) as client:
+        await client.get("/assets/a.js")
+        started = time.process_time()
+        answer = await client.get("/assets/a.js", headers=headers)
+        assert time.process_time() - started < 0.1
+    assert answer.status_code in (200, 400, 416)

@@ -1,0 +1,154 @@
+"""schemathesis on the SDL, in an environment of its own:
+
+    uv run --isolated --group attack python -m tests.limits.schemathesis_run
+
+Starts a Neo4j with the small random graph and the real service with its own limits, and lets
+schemathesis make operations of `schema/schema.graphql`, valid and invalid ones, until 10,000 cases
+were sent: a third by each role. Every answer is read from its report. Exit code 1 where one has a
+status of 500 or more, a body that is not JSON, or in it a trace, a statement or the name of a host.
+"""
+
+import asyncio
+import base64
+import json
+import math
+import re
+import socket
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphql import build_schema
+
+from graph.bolt import Graph
+from graph.caller import Role
+from graph.embedded import EmbeddedOptions, EmbeddedServer, start
+from graph.migrations import migrate
+from graph.model import MODEL
+from seeds.dataset import load_tables
+from service.tokens import make_token
+from tests.compiler.small import tables
+from tests.service.processes import ROOT, SECRET, Running, serving
+
+SDL = ROOT / "schema" / "schema.graphql"
+TOLD = re.compile(
+    r"Traceback|File \"|\.py\b|bolt://|127\.0\.0\.1|localhost|MATCH \(|UNWIND |RETURN "
+    rf"|Neo\.|org\.neo4j|{re.escape(socket.gethostname())}"
+)
+"""What an answer must not hold: of traces, of statements, of hosts."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What was answered. wrong: sentences."""
+
+    cases: int = 0
+    statuses: Counter[int] = field(default_factory=Counter[int])
+    codes: Counter[str] = field(default_factory=Counter[str])
+    wrong: list[str] = field(default_factory=list[str])
+
+    def add(self, asked: str, status: int, body: str) -> None:
+        """Judge one answer."""
+        self.cases += 1
+        self.statuses[status] += 1
+        if status >= 500:
+            self.wrong.append(f"status {status}: {asked}: {body[:300]}")
+        try:
+            found: Any = json.loads(body)
+        except ValueError:
+            self.wrong.append(f"no JSON: {asked}: {body[:300]}")
+            return
+        for error in found.get("errors", ()):
+            self.codes[error["extensions"]["code"]] += 1
+            # What was asked is quoted in errors; only what it does not hold was told.
+            told = TOLD.search(error["message"])
+            if told is not None and told[0] not in asked:
+                self.wrong.append(f"told {told[0]!r}: {asked}: {error['message'][:300]}")
+
+
+def answers(report: Path) -> Iterator[tuple[str, int, str]]:
+    """The cases of a report: what was asked, the status, the body."""
+    entries = json.loads(report.read_text("utf-8"))["log"]["entries"]
+    for entry in entries:
+        response = entry["response"]
+        content: dict[str, Any] = response["content"]
+        body = str(content.get("text") or "")
+        if content.get("encoding") == "base64":
+            body = base64.b64decode(body).decode("utf-8", "replace")
+        asked = str(entry["request"].get("postData", {}).get("text", ""))
+        yield asked, int(response["status"]), body
+
+
+async def ask(running: Running, role: Role, cases: int, seed: int, found: Told) -> None:
+    """Let schemathesis send about so many cases as a role."""
+    schema = build_schema(SDL.read_text("utf-8"))
+    roots = [kind for kind in (schema.query_type, schema.mutation_type) if kind is not None]
+    each = math.ceil(cases / sum(len(kind.fields) for kind in roots))
+    token = make_token(SECRET, role, subject=f"schemathesis-{role.value}", seconds=7_200)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.har"
+        process = await asyncio.create_subprocess_exec(
+            str(Path(sys.executable).parent / "st"), "run", str(SDL),
+            *("--url", f"{running.address}/graphql", "-H", f"Authorization: Bearer {token}"),
+            *("--max-examples", str(each), "--seed", str(seed), "--workers", "2"),
+            *("--checks", "not_a_server_error", "--continue-on-failure", "--no-shrink"),
+            *("--suppress-health-check", "all", "--request-timeout", "60"),
+            *("--report", "har", "--report-har-path", str(report), "--no-color"),
+            cwd=folder,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        output, _ = await process.communicate()
+        if not report.exists():
+            raise SystemExit(output.decode())
+        for asked, status, body in answers(report):
+            found.add(asked, status, body)
+    print(
+        f"{found.cases:>6,} cases, the last by {role.value}; {len(found.wrong)} wrong", flush=True
+    )
+
+
+async def run(server: EmbeddedServer, folder: Path, cases: int, seed: int) -> Told:
+    """Send so many cases at least to a service of a server."""
+    graph = await Graph.connect(server.uri, server.user, server.password)
+    await migrate(graph, MODEL)
+    await load_tables(graph, tables(), name="small")
+    await graph.close()
+    found = Told()
+    bolt = {
+        "neo4j_uri": server.uri, "neo4j_user": server.user, "neo4j_password": server.password,
+    }  # fmt: skip
+    with serving(folder, **bolt) as running:
+        await asyncio.to_thread(running.ready)
+        while found.cases < cases:
+            for role in Role:
+                await ask(running, role, math.ceil(cases / len(Role)), seed, found)
+            seed += 1
+        assert running.process.poll() is None, running.text
+    return found
+
+
+async def main(arguments: Sequence[str]) -> int:
+    """Send as many as told; 1 where something is wrong."""
+    parser = ArgumentParser(description="schemathesis on the SDL.")
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=14)
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        options = EmbeddedOptions(Path(folder) / "neo4j", heap_mb=512, page_cache_mb=64)
+        async with await start(options) as server:
+            found = await run(server, Path(folder) / "service", asked.cases, asked.seed)
+    print(*found.wrong[:20], sep="\n")
+    print("statuses", dict(found.statuses))
+    print("codes", dict(found.codes.most_common()))
+    print(f"{found.cases:,} cases, {len(found.wrong)} wrong")
+    return 1 if found.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(sys.argv[1:])))
