@@ -108,6 +108,9 @@ class Everything:
     def mask(self, node: NodeType, item: Property) -> str | None:
         return None
 
+    def masking(self) -> Guard | None:
+        return None
+
 
 class NoLongBooks(Everything):
     """Nobody sees a book of more than a hundred pages."""

@@ -125,7 +125,11 @@ async def _warm(_: Graph, _settings: Settings, _usage: Usage) -> None:
 
 
 PARTS = Parts(
-    lambda _graph, _settings, _usage, _imports: TinyEngine(), _migrate, _pending, _demo, _warm
+    lambda _graph, _settings, _usage, _imports, _reads: TinyEngine(),
+    _migrate,
+    _pending,
+    _demo,
+    _warm,
 )
 
 
