@@ -21,7 +21,7 @@ PICTURES = ROOT / "docs" / "pictures"
 DAY, MONTH = "2026-11-01", "2026-10"
 _DOTS = "64"  # per inch
 _PARTS = {
-    "audit-workbook": "-r 150 -x 90 -y 95 -W 1600 -H 500",
+    "audit-workbook": "-r 90 -x 54 -y 57 -W 960 -H 300",
     "marked-list": "-r 100 -x 60 -y 85 -W 1050 -H 100",
 }
 """Of wide sheets the upper left part, large enough to be read."""

@@ -23,6 +23,7 @@ from graph.messages import speaking
 from resolvers.answer import failed
 from resolvers.limits import default_limits
 from schema.api import create_engine
+from service import bookmarks
 from service.auth import Authenticator, SecretKeys
 from service.codes import CODES
 from service.context import RequestContext
@@ -38,6 +39,7 @@ from service.stored import Stored
 from service.tokens import make_token
 from tests.resolvers.conftest import Asked
 from tests.service.conftest import Lines
+from tests.service.test_bookmarks import later
 from tests.service.tiny import TinyEngine
 
 SECRET = "a secret of the errors' tests, 32 bytes or more"
@@ -71,6 +73,7 @@ def got(url: str, **more: Any) -> Case:
 
 
 TOTAL = "buildings { totalCount }"
+SAVE = 'mutation($n: String!) { savePerson(input: {code: "P9", name: $n}) { bookmark } }'
 CASES: Mapping[str, list[Case]] = {
     "SYNTAX": [ask("{ buildings {"), ask("{ a: }"), ask("｛ buildings ｝"), ask('{ a(b: "x) }'),
                ask("{ buildings（first：1） { totalCount } }"), ask(""), ask("query")],
@@ -125,6 +128,9 @@ CASES: Mapping[str, list[Case]] = {
         ask('{ audit(first: 1, after: "x") { nodes { id } } }'),
         ask('{ searchMatches(text: "a", first: 1, before: "WzFd") { nodes { text } } }'),
     ],
+    "BAD_BOOKMARK": [ask(f"{{ {TOTAL} }}", headers={"x-orggraph-bookmark": "nonsense"}),
+                     ask(f"{{ {TOTAL} }}", headers={"x-orggraph-bookmark": "?"})],
+    "BOOKMARK_NOT_REACHED": [{"later": True, **ask(f"{{ {TOTAL} }}")}],
     "UNKNOWN_CODE": [
         ask('{ coverage(of: BUILDING, within: "C9") { total } }'),
         ask('{ buildings(where: { within: "C9" }) { totalCount } }'),
@@ -263,6 +269,11 @@ async def error_of(http: httpx.AsyncClient, case: Case, language: str) -> dict[s
     sending.pop("placed", None)
     gone = {"x-gone": "1"} if sending.pop("gone", False) else {}
     own = sending.pop("headers", {})
+    if sending.pop("later", False):
+        saving = {"query": SAVE, "variables": {"n": language}}
+        made = await http.post("/graphql", headers=bearer(), json=saving)
+        bookmark = made.json()["data"]["savePerson"]["bookmark"]
+        own = {"x-orggraph-bookmark": later(bookmark)}
     told = {**bearer(), "accept-language": language, **gone, **own}
     headers = {name.encode(): value.encode("latin-1") for name, value in told.items()}
     async with asyncio.timeout(30):
@@ -295,8 +306,9 @@ def faults(
 
 
 async def test_every_kind_of_error_has_its_code_its_place_and_both_languages(
-    http: httpx.AsyncClient, asked: Asked
+    http: httpx.AsyncClient, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(bookmarks, "SECONDS", 0.2)
     await asked.graph.write("MATCH (o:PartyOrganization {code: 'G1'}) SET o.kind = 'CASTLE'")
     wrong: list[str] = []
     for code in CODES:
