@@ -25,6 +25,11 @@ class Small:
 @pytest.fixture(scope="package")
 async def small(graph: Graph, content: Content) -> Small:
     """The small graph, loaded; tests here only read it."""
+    return await load_small(graph, content)
+
+
+async def load_small(graph: Graph, content: Content) -> Small:
+    """The small graph, loaded in place of whatever is there."""
     assert not content.district, "a test of the small graph came after one of the district"
     await wipe(graph)
     made = tables()

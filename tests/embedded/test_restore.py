@@ -130,7 +130,7 @@ def packed(dump: Path, place: Path) -> None:
     place.write_bytes(gzip.compress(dump.read_bytes()))
 
 
-@pytest.mark.drawn(4)
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     "make",
     [text, nothing, cut(0.1), cut(0.5), cut(0.999), flipped, zipped, tarred, packed],
@@ -197,7 +197,7 @@ async def gone(data_dir: Path) -> None:
     await until(lambda: not working(), 60)
 
 
-@pytest.mark.drawn(3)
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     ("moment", "graph"),
     [

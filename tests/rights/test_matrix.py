@@ -72,6 +72,7 @@ def made() -> dict[tuple[str, ...] | None, list[Cell]]:
     return {}
 
 
+@pytest.mark.drawn(4)
 @pytest.mark.parametrize("caller", callers(), ids=lambda c: c.subject)
 async def test_nothing_is_told_that_is_not_the_caller_s(
     small: Small, made: dict[tuple[str, ...] | None, list[Cell]], caller: Caller

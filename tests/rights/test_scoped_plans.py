@@ -32,6 +32,7 @@ def role_of(name: str) -> Role:
     return Role.ADMIN if "errors" in kept(name)[Role.ANALYST.value] else Role.ANALYST
 
 
+@pytest.mark.drawn(64)
 @pytest.mark.parametrize("name", names())
 async def test_a_golden_case_scans_no_more_labels_under_a_scope(small: Small, name: str) -> None:
     query, variables = query_of(name)

@@ -22,6 +22,7 @@ async def test_a_probe_finds_all_as_it_should_be(ground: Ground, probe: str) -> 
     assert await PROBES[probe](ground)
 
 
+@pytest.mark.drawn(12)
 @pytest.mark.parametrize("predicate", TAKEN_OUT, ids=str)
 async def test_a_probe_fails_without_a_predicate(ground: Ground, predicate: Predicate) -> None:
     assert await fails(ground, predicate)

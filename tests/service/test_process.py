@@ -40,6 +40,8 @@ def neo4j_of(data_dir: Path) -> psutil.Process:
 
 
 def test_a_token_for_each_role_is_printed_and_good(shared: Shared) -> None:
+    # That it is ready is said first; the last line of all is the administrator's token.
+    shared.running.wait_for("  admin     ey")
     lines = [line.split() for line in shared.running.lines]
     tokens = {line[0]: line[1] for line in lines if len(line) == 2 and line[1].startswith("ey")}
     assert list(tokens) == ["frontend", "analyst", "admin"]
