@@ -26,9 +26,10 @@ LASTING = frozenset(
         "bench/test_bench_start", "dataset/test_dataset_interrupted", "embedded/test_restore",
         "embedded/test_server", "limits/test_injection", "offline/test_command",
         "offline/test_export", "offline/test_import", "out/test_export",
-        "out/test_export_district", "rights/test_interference", "rights/test_scoped_audit",
-        "rights/test_scoped_plans", "service/test_commands", "service/test_process",
-        "service/test_restore", "web/test_web_audit", "web/test_web_data",
+        "out/test_export_district", "rights/test_interference", "rights/test_matrix",
+        "rights/test_scoped_audit", "rights/test_scoped_exports", "rights/test_scoped_plans",
+        "rights/test_taken_out", "rights/test_unmasked", "service/test_commands",
+        "service/test_process", "service/test_restore", "web/test_web_audit", "web/test_web_data",
         "web/test_web_qualities", "web/test_web_states",
     )
 )  # fmt: skip
