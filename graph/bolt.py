@@ -238,10 +238,10 @@ class Graph:
 
         Auto-commit: one round trip.
         """
-        straight = self._straight is not None and BOOKMARK.get() is None
-        if straight and self._straight is not None and not self._straight.closed:
+        straight = self._straight
+        if straight is not None and not straight.closed and BOOKMARK.get() is None:
             try:
-                return await self._straight.rows(text, parameters, SECONDS.get())
+                return await straight.rows(text, parameters, SECONDS.get())
             except Neo4jError as error:
                 _raise_limit(error)
                 raise

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema, get_named_type, is_enum_type, is_leaf_type
 from tests.compiler.pool import Pool, Word, as_json
 from tests.compiler.small import DAYS
 from tests.oracle.coverage import LEVELS, path_kinds
+from tests.oracle.names import snake
 
 # graphql-core's generics are only partly known to the type checker.
 named_type: Any = get_named_type
@@ -108,7 +109,7 @@ class Arguments:
             cells[column] = self.pick(self.pool.cells[target])[column]
         found: list[str] = []
         for name, argument in given.items():
-            value = cells[_column(name)]
+            value = cells[snake(name)]
             if value is None or (name == "kind" and value == "FORMAL" and self.chance(50)):
                 continue
             named = named_type(argument.type)
@@ -296,10 +297,6 @@ class Arguments:
             items = cast(list[Any], value)
             return f"[{', '.join(self.literal(v) for v in items)}]"
         return f"{{ {', '.join(f'{n}: {self.literal(v)}' for n, v in value.items())} }}"
-
-
-def _column(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def _is_value(definition: Any) -> bool:

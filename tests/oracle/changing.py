@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from tests.compiler.small import DAYS, Table
+from tests.oracle.names import camel
 
 Cells: TypeAlias = dict[str, Any]
 
@@ -113,11 +114,6 @@ def _day(chance: random.Random) -> date:
     return chance.choice((*DAYS, FAR - timedelta(days=chance.randrange(300))))
 
 
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
-
-
 def _save_person(chance: random.Random, records: Records) -> Step:
     made = chance.random() < 0.3
     before = None if made else _some(chance, records, "people")
@@ -135,7 +131,7 @@ def _save_person(chance: random.Random, records: Records) -> Step:
     # What is given as nothing is emptied.
     kept |= {n: None for n in kept if n.endswith(("phone", "code", "on")) and chance.random() < 0.2}
     after = {**(before or _row(records, "people", code=code)), **kept}
-    given = {"code": code, **{_camel(n): v for n, v in kept.items()}}
+    given = {"code": code, **{camel(n): v for n, v in kept.items()}}
     return Step("savePerson", given, [("people", before, after)], "SavePersonInput")
 
 
@@ -146,7 +142,7 @@ def _move_place(chance: random.Random, records: Records) -> Step:
     if chance.random() < 0.7:
         kept["parent_code"] = _some(chance, records, "places", kind=above)["code"]
     given = {"code": before["code"], "kind": before["kind"]}
-    given |= {_camel(n): v for n, v in kept.items()}
+    given |= {camel(n): v for n, v in kept.items()}
     return Step("savePlace", given, [("places", before, {**before, **kept})], "SavePlaceInput")
 
 
@@ -158,7 +154,7 @@ def _new_building(chance: random.Random, records: Records) -> Step:
         "parent_code": _some(chance, records, "places", kind="COMPOUND")["code"],
         "floors": chance.randrange(30),
     }
-    given = {_camel(n): v for n, v in cells.items()}
+    given = {camel(n): v for n, v in cells.items()}
     return Step("savePlace", given, [("places", None, _row(records, "places", **cells))],
                 "SavePlaceInput")  # fmt: skip
 
@@ -170,7 +166,7 @@ def _establish(chance: random.Random, records: Records) -> Step:
     cells = {"code": code, "name": "新支部", "kind": "BRANCH", "parent_code": parent}
     own = {**cells, "established_on": on, "term_started_on": on, "term_years": 3}
     areas = [{"organization_code": code, "place_code": place, "since": on} for place in places]
-    given = {_camel(n): v for n, v in cells.items() if v is not None}
+    given = {camel(n): v for n, v in cells.items() if v is not None}
     given |= {"placeCodes": places, "on": on, "termYears": 3}
     effects: list[Effect] = [("organizations", None, _row(records, "organizations", **own))]
     effects += [
@@ -195,7 +191,7 @@ def _save_organization(chance: random.Random, records: Records) -> Step:
         "joint": chance.random() < 0.5,
     }
     kept = {n: v for n, v in cells.items() if chance.random() < 0.5}
-    given = {"code": before["code"], **{_camel(n): v for n, v in kept.items()}}
+    given = {"code": before["code"], **{camel(n): v for n, v in kept.items()}}
     effects = [("organizations", before, {**before, **kept})]
     return Step("saveOrganization", given, effects, "SaveOrganizationInput")
 
@@ -214,7 +210,7 @@ def _appoint(chance: random.Random, records: Records) -> Step:
         cells["place_code"] = _some(chance, records, "places")["code"]
     if chance.random() < 0.3:
         cells["until"] = cells["since"] + timedelta(days=chance.randrange(900))
-    given = {_camel(n): v for n, v in cells.items()}
+    given = {camel(n): v for n, v in cells.items()}
     return Step(
         "appoint", given, [("posts", None, _row(records, "posts", **cells))], "AppointInput"
     )
@@ -229,7 +225,7 @@ def _save_post(chance: random.Random, records: Records) -> Step:
     key = {
         n: before[n] for n in ("person_code", "role", "organization_code", "place_code", "since")
     }
-    given = {_camel(n): v for n, v in {**key, **kept}.items() if v is not None or n in kept}
+    given = {camel(n): v for n, v in {**key, **kept}.items() if v is not None or n in kept}
     return Step("savePost", given, [("posts", before, {**before, **kept})], "SavePostInput")
 
 
@@ -265,7 +261,7 @@ def _assign_company(chance: random.Random, records: Records) -> Step:
             effects.append(("management", row, {**row, "until": since}))
     if not found:
         effects.append(("management", None, _row(records, "management", **same)))
-    given = {_camel(n): v for n, v in same.items()}
+    given = {camel(n): v for n, v in same.items()}
     return Step("assignPropertyCompany", given, effects, "AssignPropertyCompanyInput")
 
 
@@ -280,7 +276,7 @@ def _record_activity(chance: random.Random, records: Records) -> Step:
         "served": chance.randrange(50),
     }
     after = {**(before or _row(records, "activities")), **cells}
-    given = {_camel(n): v for n, v in cells.items()}
+    given = {camel(n): v for n, v in cells.items()}
     return Step("recordActivity", given, [("activities", before, after)], "RecordActivityInput")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.oracle.names import snake
 from tests.oracle.world import Row, World
 
 Value = Callable[[World, Row], Any]
@@ -44,15 +45,11 @@ class Kind:
 
 def cells(**columns: str) -> dict[str, Scalar]:
     """Values that stand in a column: field → kind, the column the field's name in snake_case."""
-    return {name: Scalar(kind, _cell(_snake(name))) for name, kind in columns.items()}
+    return {name: Scalar(kind, _cell(snake(name))) for name, kind in columns.items()}
 
 
 def _cell(column: str) -> Value:
     return lambda world, row: row[column]
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
 
 
 def first(rows: list[Row]) -> Row | None:

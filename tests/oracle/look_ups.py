@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.oracle.names import camel
 from tests.oracle.world import DEFAULTS, KEYS, Appointment, Row, World
 
 # Tables, and the types of their rows; places have a type for each kind.
@@ -43,17 +44,11 @@ def by_key(world: World, kind: str, given: Mapping[str, Any]) -> Row | None:
     given: by the columns in camelCase; what is left out is an empty cell, or its default.
     """
     table = table_of(kind)
-    columns = {_camel(column): column for column in KEYS[table]}
-    wanted = {column: given.get(name) for name, column in columns.items()}
+    wanted = {column: given.get(camel(column)) for column in KEYS[table]}
     wanted = {n: DEFAULTS.get(table, {}).get(n) if v is None else v for n, v in wanted.items()}
     return next(
         (r for r in world.tables.rows[table] if all(r[n] == v for n, v in wanted.items())), None
     )
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.title() for part in rest)
 
 
 def by_id(world: World, given: str) -> Any:
