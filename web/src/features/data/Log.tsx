@@ -7,6 +7,7 @@ import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
 import { DataTable } from "@/shared/table/DataTable";
 import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
+import { entryColumns } from "@/shared/table/entries";
 import { useText } from "@/shared/texts/text";
 import { Answer, TroubleNote } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
@@ -14,7 +15,7 @@ import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { answerTo, useAsk, useToken, type TroubleError } from "@/shared/useAsk";
 import { Problems } from "@/shared/whatif/Problems";
-import { roleName, word } from "@/shared/words";
+import { word } from "@/shared/words";
 import { LogDocument, UndoDocument, type LogQuery, type UndoMutation } from "./Log.generated";
 
 type Entry = LogQuery["auditLog"]["nodes"][number];
@@ -31,17 +32,7 @@ export function Log() {
   const [asked, setAsked] = useState<string | null>(null);
   const columns = useMemo<readonly Column<Entry>[]>(
     () => [
-      {
-        id: "at",
-        header: t("log.at"),
-        width: 9,
-        value: ({ at }) => at,
-        cell: ({ at }) => new Date(at).toLocaleString(locale),
-      },
-      { id: "by", header: t("log.by"), width: 6, value: ({ by }) => by },
-      { id: "role", header: t("log.role"), width: 4, value: ({ role }) => roleName(t, role) },
-      { id: "kind", header: t("log.operation"), width: 9, value: ({ operation }) => operation },
-      { id: "on", header: t("log.on"), width: 6, value: ({ effectiveOn }) => effectiveOn },
+      ...entryColumns<Entry>(t, locale),
       {
         id: "subjects",
         header: t("column.subject"),

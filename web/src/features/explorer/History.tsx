@@ -5,12 +5,12 @@ import { useMemo } from "react";
 import { useAddress } from "@/shared/frame";
 import { DataTable } from "@/shared/table/DataTable";
 import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
+import { entryColumns } from "@/shared/table/entries";
 import { useText, type Say } from "@/shared/texts/text";
 import { Answer } from "@/shared/ui/Answer";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
-import { roleName } from "@/shared/words";
 import { HistoryDocument, type ChangesFragment } from "./History.generated";
 
 type Entry = ChangesFragment["nodes"][number];
@@ -25,17 +25,7 @@ export function History({ id }: { id: string }) {
   const query = useAsk(HistoryDocument, variables, { keep: false });
   const columns = useMemo<readonly Column<Entry>[]>(
     () => [
-      {
-        id: "at",
-        header: t("log.at"),
-        width: 9,
-        value: ({ at }) => at,
-        cell: ({ at }) => new Date(at).toLocaleString(locale),
-      },
-      { id: "by", header: t("log.by"), width: 6, value: ({ by }) => by },
-      { id: "role", header: t("log.role"), width: 4, value: ({ role }) => roleName(t, role) },
-      { id: "kind", header: t("log.operation"), width: 9, value: ({ operation }) => operation },
-      { id: "on", header: t("log.on"), width: 6, value: ({ effectiveOn }) => effectiveOn },
+      ...entryColumns<Entry>(t, locale),
       { id: "what", header: t("history.what"), width: 24, value: (entry) => said(entry, t) },
       {
         id: "undone",
