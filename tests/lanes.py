@@ -30,7 +30,8 @@ LASTING = frozenset(
         "rights/test_scoped_audit", "rights/test_scoped_exports", "rights/test_scoped_plans",
         "rights/test_taken_out", "rights/test_unmasked", "service/test_commands",
         "service/test_process", "service/test_restore", "web/test_web_audit", "web/test_web_data",
-        "web/test_web_qualities", "web/test_web_states",
+        "web/test_web_qualities", "web/test_web_restored", "web/test_web_states",
+        "web/test_web_tables",
     )
 )  # fmt: skip
 """The files that take longest, half the time of all: a quarter of a minute each and more."""
