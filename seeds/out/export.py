@@ -130,7 +130,7 @@ async def _plan(graph: Graph, ways: Sequence[Reading], belonging: Belonging) -> 
     After a load it plans all of them anew, which takes longer than a district's rows do.
     """
     for way in ways:
-        nothing = {"needed": [], "after": "", "limit": 0}
+        nothing: dict[str, Any] = {"needed": [], "after": "", "limit": 0}
         await graph.rows(way.text, {**belonging.parameters(way.table), **nothing})
 
 
