@@ -26,7 +26,7 @@ class Content:
 async def wipe(graph: Graph) -> None:
     """Remove all nodes but the record of migrations."""
     while await graph.write(
-        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 4000 DETACH DELETE n "
+        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 5000 DETACH DELETE n "
         "WITH count(*) AS done WHERE done > 0 RETURN done"
     ):
         pass
