@@ -1,15 +1,17 @@
 """What the graph holds already, as far as a load needs to know it."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+import asyncio
+from collections.abc import Collection, Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
 
 from graph.bolt import Graph, Parameters
 from graph.declare import Model, NodeType
 from graph.rights import lies_text
 from graph.rights.scope import parameter
 from seeds.dataset.families import family_of
-from seeds.dataset.frame import Value
-from seeds.dataset.layout import Field, Layout
+from seeds.dataset.layout import Field, Layout, Row
+
+T = TypeVar("T")
 
 _BATCH = 20_000
 
@@ -26,6 +28,7 @@ class GraphView:
         self._model = model
         self._scope = scope
         self._counts: dict[str, int] = {}
+        self._begun: dict[str, asyncio.Task[Any]] = {}
 
     async def open(self) -> None:
         """Count the nodes of every label and the relationships of every type."""
@@ -69,8 +72,54 @@ class GraphView:
             found |= {str(code): by_label[label] for code, label in rows if label is not None}
         return found
 
-    async def rows(self, layout: Layout, keys: Sequence[str]) -> dict[str, tuple[Value, ...]]:
-        """The stored rows of a layout that have one of the keys, by key."""
+    def expect(
+        self, rows: Iterable[tuple[Layout, Sequence[str]]], tree: tuple[str, str] | None = None
+    ) -> None:
+        """Begin to read what `rows`, `superiors` and `paths` are going to be asked for.
+
+        rows: layouts with the keys; tree: the label and the relationship of superiors.
+        """
+        for layout, keys in rows:
+            self._begin(_named("rows", layout.labels), self._rows(layout, keys))
+        if tree is not None:
+            self._begin(_named("superiors", tree[0]), self._superiors(*tree))
+            self._begin(_named("paths", tree[0]), self._paths(tree[0]))
+
+    def _begin(self, name: str, reading: Coroutine[Any, Any, Any]) -> None:
+        if name in self._begun:
+            reading.close()
+        else:
+            self._begun[name] = asyncio.create_task(reading)
+
+    async def _asked(self, name: str, reading: Coroutine[Any, Any, T]) -> T:
+        """What was begun to be read; otherwise it is read now."""
+        begun = self._begun.get(name)
+        if begun is None:
+            return await reading
+        reading.close()
+        return await asyncio.shield(begun)
+
+    def forget(self, labels: Collection[str]) -> None:
+        """Let go of what was read of labels."""
+        for name in [name for name in self._begun if name.partition(" ")[2] in labels]:
+            self._begun.pop(name).cancel()
+
+    async def close(self) -> None:
+        """Give up what is expected still."""
+        left = [*self._begun.values()]
+        self._begun.clear()
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    async def rows(self, layout: Layout, keys: Sequence[str]) -> dict[str, Row]:
+        """The stored rows of a layout that have one of the keys, by key.
+
+        Where rows of the layout are expected, all of these.
+        """
+        return await self._asked(_named("rows", layout.labels), self._rows(layout, keys))
+
+    async def _rows(self, layout: Layout, keys: Sequence[str]) -> dict[str, Row]:
         name = layout.labels.rpartition(":")[2]
         held = self.count(name)
         if not keys or not held:
@@ -82,7 +131,7 @@ class GraphView:
             else _fetch_edge(layout, places)
         )
         given = {parameter(n): path for n, path in enumerate(self._scope)}
-        found: dict[str, tuple[Value, ...]] = {}
+        found: dict[str, Row] = {}
         for start in range(0, len(keys), _BATCH):
             part = {"keys": list(keys[start : start + _BATCH]), **given}
             found |= {row[0]: tuple(row) for row in await self._collected(text, part)}
@@ -98,6 +147,9 @@ class GraphView:
 
     async def superiors(self, label: str, relationship: str) -> dict[str, str | None]:
         """For every node of a label, the code of the one above it."""
+        return await self._asked(_named("superiors", label), self._superiors(label, relationship))
+
+    async def _superiors(self, label: str, relationship: str) -> dict[str, str | None]:
         if not self.count(label):
             return {}
         rows = await self._collected(
@@ -108,6 +160,9 @@ class GraphView:
 
     async def paths(self, label: str) -> dict[str, str | None]:
         """For every node of a label, its stored path."""
+        return await self._asked(_named("paths", label), self._paths(label))
+
+    async def _paths(self, label: str) -> dict[str, str | None]:
         if not self.count(label):
             return {}
         rows = await self._collected(f"MATCH (n:{label}) WITH [n.code, n.path] AS row")
@@ -119,6 +174,10 @@ class GraphView:
         They come as one record: one each costs the driver more than the query.
         """
         return await self._graph.read(f"{text} RETURN collect(row)", parameters)
+
+
+def _named(what: str, label: str) -> str:
+    return f"{what} {label}"
 
 
 def _fetch_node(layout: Layout, places: int) -> str:
