@@ -58,6 +58,7 @@ def test_personal_data_is_not_told(tmp_path: Path) -> None:
     assert [p.value for p in refused.value.problems] == ["***"]
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("form", ["tables", "folder", "workbook"])
 def test_a_district_is_the_same_in_every_form(tmp_path: Path, form: str) -> None:
     source = tables
