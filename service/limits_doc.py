@@ -56,7 +56,9 @@ spaced.
 
 `uv run python -m tests.limits.hostile_run` prints what hostile documents cost before they are
 refused. `uv run --isolated --group attack python -m tests.limits.schemathesis_run` sends 10,000
-cases that schemathesis makes of the schema.
+cases that schemathesis makes of the schema. `uv run python -m tests.limits.callers` lets 200
+callers ask 1,000 times each, all at once, and compares every answer with what its caller is
+answered alone.
 
 This page is made from `resolvers/limits.py`; a test compares them.
 """

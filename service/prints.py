@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ from service.errors import RefusedError
 from service.operations import GraphQLRequest
 from service.printing import notices, reports
 from service.printing.pdf import NoPrinterError, write_pdf
-from service.printing.rendering import rendered
+from service.printing.rendering import PageTemplateError, own_template, rendered
 from service.state import Service
 
 AT_ONCE = 2
@@ -45,15 +46,26 @@ Values = Callable[[Ask, Request, str], Awaitable[tuple[dict[str, Any], str]]]
 """What a template is given, and the file's name without its ending; told the place's code."""
 
 
-def routes(service: Service, authenticator: Authenticator) -> list[Route]:
-    """The two endpoints."""
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is printed: by which template, of which values; `known` names further parameters."""
 
-    def route(path: str, template: str, values: Values, known: str) -> Route:
-        return Route(path, _PrintEndpoint(service, authenticator, template, values, known))
+    template: str
+    values: Values
+    known: str
 
+
+def routes(
+    service: Service, authenticator: Authenticator, templates: Path | None = None
+) -> list[Route]:
+    """The two endpoints. templates: the folder of the district's own."""
+    prints = {
+        "/notices": _Print(notices.TEMPLATE, _notices, "on phones"),
+        "/report": _Print(reports.TEMPLATE, _report, "month"),
+    }
     return [
-        route("/notices", notices.TEMPLATE, _notices, "on phones"),
-        route("/report", reports.TEMPLATE, _report, "month"),
+        Route(path, _PrintEndpoint(service, authenticator, what, templates))
+        for path, what in prints.items()
     ]
 
 
@@ -68,15 +80,14 @@ class _PrintEndpoint:
         self,
         service: Service,
         authenticator: Authenticator,
-        template: str,
-        values: Values,
-        known: str,
+        what: _Print,
+        templates: Path | None,
     ) -> None:
         self._service = service
         self._authenticator = authenticator
-        self._template = template
-        self._values = values
-        self._known = ("within", "format", *known.split())
+        self._what = what
+        self._templates = templates
+        self._known = ("within", "format", *what.known.split())
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,9 +109,13 @@ class _PrintEndpoint:
         within = request.query_params.get("within")
         if within is None:
             raise RefusedError(400, "PARAMETER", msg("within is missing: the code of a place."))
-        values, name = await self._values(self._asking(caller), request, within)
+        values, name = await self._what.values(self._asking(caller), request, within)
         values["words"] = {role.name: role.words[0] for role in LiaisonRole}
-        html = await asyncio.to_thread(rendered, self._template, None, values)
+        own = own_template(self._templates, self._what.template)
+        try:
+            html = await asyncio.to_thread(rendered, self._what.template, own, values)
+        except PageTemplateError as error:
+            raise RefusedError(503, "UNAVAILABLE", str(error)) from None
         file = folder / f"made.{form}"
         if form == "html":
             await asyncio.to_thread(file.write_text, html, encoding="utf-8")

@@ -19,8 +19,8 @@ from graph.problems import ChangeError
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import Writing
 from resolvers.asking import Asking
-from resolvers.changing import sides_inside
 from resolvers.findings import AUDITED
+from resolvers.once import sides_inside
 from resolvers.root_field import RootField
 
 CHANGE = InputType(

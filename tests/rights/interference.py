@@ -3,7 +3,10 @@
     uv run python -m tests.rights.interference --operations 10000
 
 asks random operations of a whole random graph, and again after all that the caller may not see
-has been deleted from it; both answers are the same bytes.
+has been deleted from it; both answers are the same bytes. Every random graph is asked the same
+operations by callers of every role with several scopes: Neo4j, which takes most of the time to plan
+operations that it has not met, then plans each for some of them alone. What has been compared is
+printed after each graph, and in the end also where the command is stopped.
 """
 
 import asyncio
@@ -12,7 +15,7 @@ import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -34,7 +37,11 @@ from tests.compiler.pool import Operation, Pool, pool_of
 from tests.compiler.small import tables
 from tests.content import wipe
 from tests.oracle.answer import SDL
+from tests.rights.others import audits, searches, trials
 from tests.rights.pruned import prune
+from tests.stopped import to_its_end
+
+SCHEMA = build_schema(SDL.read_text("utf-8"))
 
 EXCEPTIONS = (
     *("level", "termEndsOn", "isCrossAppointment", "relationTo", "compoundRelation"),
@@ -87,54 +94,69 @@ class Difference:
         return f"{self.operation.text}\n{self.operation.variables} {self.caller}\n{answers}"
 
 
-def scopes_of(pool: Pool, random: Random) -> tuple[str, ...]:
-    """The codes of one to three places of any kind."""
-    kinds = [k for k in pool.codes if k in PLACES]
-    chosen = [
-        random.choice(pool.codes[random.choice(kinds)]) for _ in range(random.choice((1, 1, 2, 3)))
-    ]
-    return tuple(sorted(set(chosen)))
-
-
-def caller_of(pool: Pool, random: Random) -> Caller:
-    """A caller of any role, with a scope."""
-    return Caller("test", random.choice(list(Role)), scopes_of(pool, random))
-
-
 PLACES = (
     *("Province", "City", "District", "Subdistrict", "Community", "Lane", "Grid", "MicroGrid"),
     *("Compound", "Building", "BuildingUnit"),
 )  # fmt: skip
 
 
-async def compared(
-    graph: Graph,
-    engine: Engine,
-    schema: Any,
-    pool: Pool,
-    seed: int,
-    number: int,
-    for_good: bool = False,
-) -> tuple[int, list[Difference]]:
-    """Ask operations of one random caller on a graph, then on what is left of it when pruned.
+def scopes_of(pool: Pool, random: Random, number: int | None = None) -> tuple[str, ...]:
+    """The codes of places of any kind: of so many, or of one to three."""
+    kinds = [k for k in pool.codes if k in PLACES]
+    wanted = random.choice((1, 1, 2, 3)) if number is None else number
+    found: set[str] = set()
+    while len(found) < wanted:
+        found.add(random.choice(pool.codes[random.choice(kinds)]))
+    return tuple(sorted(found))
 
-    The number that were compared, and those whose answers differ. for_good: see below.
+
+def callers_of(pool: Pool, random: Random, scopes: int) -> list[Caller]:
+    """Callers of every role, with so many scopes each, all of as many places.
+
+    As many places: what they ask is the same statement with other parameters.
     """
-    random = Random(seed)
-    caller = caller_of(pool, random)
-    asked: list[tuple[Operation, bytes]] = []
-    while len(asked) < number:
-        made = operation(random.getrandbits(32), schema, pool)
-        left_out = EXCEPTIONS if for_good else (*EXCEPTIONS, "search")
-        if not any(word in f"{made.text}{made.variables}" for word in left_out):
-            asked.append((made, await answer(engine, made, caller)))
-    left = await answers_of_pruned(graph, [made for made, _ in asked], caller, for_good)
-    found = [
+    places = random.choice((1, 1, 2, 3))
+    return [
+        Caller("test", role, scopes_of(pool, random, places))
+        for role in Role
+        for _ in range(scopes)
+    ]
+
+
+def operations_of(pool: Pool, random: Random, number: int, for_good: bool) -> list[Operation]:
+    """So many random operations that ask for none of the exceptions.
+
+    for_good: also such as can only be asked of a graph that stays what it is.
+    """
+    found: list[Operation] = []
+    while len(found) < number:
+        chance = random.random()
+        if chance < 0.1:
+            made = audits(random, pool, FAR_RULES)
+        elif chance < 0.3 and for_good:
+            made = random.choice((searches, trials))(random, pool)
+        else:
+            made = operation(random.getrandbits(32), SCHEMA, pool)
+        if not any(word in f"{made.text}{made.variables}" for word in EXCEPTIONS):
+            found.append(made)
+    return found
+
+
+async def compared(
+    graph: Graph, asked: Sequence[Operation], caller: Caller, for_good: bool = False
+) -> list[Difference]:
+    """Ask operations of a graph, then of what is left of it for a caller: what differs.
+
+    for_good: see below.
+    """
+    engine = create_engine(graph)
+    before = [await answer(engine, made, caller) for made in asked]
+    left = await answers_of_pruned(graph, asked, caller, for_good)
+    return [
         Difference(made, caller, whole, pruned)
-        for (made, whole), pruned in zip(asked, left, strict=True)
+        for made, whole, pruned in zip(asked, before, left, strict=True)
         if whole != pruned
     ]
-    return len(asked), found
 
 
 async def answers_of_pruned(
@@ -161,45 +183,93 @@ async def answer(engine: Engine, made: Operation, caller: Caller) -> bytes:
     return (await engine.execute(GraphQLRequest(made.text, variables), caller)).body
 
 
-async def main(arguments: Sequence[str]) -> int:
-    """Ask as many as told, fifty of each random caller and graph. 1 where an answer differs."""
-    parser = ArgumentParser(description="Answers do not depend on what a caller may not see.")
-    parser.add_argument("--operations", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    asked = parser.parse_args(arguments)
-    schema = build_schema(SDL.read_text("utf-8"))
-    number, differing, started = 0, 0, time.monotonic()
-    roles: Counter[str] = Counter()
-    scopes: set[tuple[str, ...] | None] = set()
+@dataclass
+class Result:
+    """What has been compared."""
+
+    graphs: int = 0
+    texts: set[str] = field(default_factory=set[str])
+    scopes: set[tuple[int, tuple[str, ...]]] = field(
+        default_factory=set[tuple[int, tuple[str, ...]]]
+    )
+    roles: Counter[str] = field(default_factory=Counter[str])
+    differing: list[Difference] = field(default_factory=list[Difference])
+
+    @property
+    def number(self) -> int:
+        """How often two answers were compared."""
+        return self.roles.total()
+
+    def add(self, caller: Caller, asked: Sequence[Operation], found: list[Difference]) -> None:
+        """Note the operations of one caller."""
+        self.texts |= {made.text for made in asked}
+        self.scopes.add((self.graphs, caller.scope or ()))
+        self.roles[caller.role.value] += len(asked)
+        self.differing += found
+
+    def __str__(self) -> str:
+        by_role = ", ".join(f"{role} {count:,}" for role, count in sorted(self.roles.items()))
+        return (
+            f"{self.number:,} pairs of answers ({by_role}) of {len(self.texts):,} operations, "
+            f"{len(self.scopes):,} scopes, {self.graphs:,} graphs: {len(self.differing):,} differ"
+        )
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much is asked of each graph: so many operations, by so many scopes of every role."""
+
+    operations: int
+    scopes: int
+
+
+async def one_graph(graph: Graph, seed: int, share: Share, result: Result) -> None:
+    """Compare on one random graph; last those of a caller for whom it is pruned for good."""
+    random, made = Random(seed), tables(seed)
+    await wipe(graph)
+    await load_tables(graph, made, name="small")
+    pool = pool_of(made)
+    result.graphs += 1
+    asked = operations_of(pool, random, share.operations, for_good=False)
+    for caller in callers_of(pool, random, share.scopes):
+        result.add(caller, asked, await compared(graph, asked, caller))
+    caller = random.choice(callers_of(pool, random, 1))
+    asked = operations_of(pool, random, max(1, share.operations // 4), for_good=True)
+    result.add(caller, asked, await compared(graph, asked, caller, for_good=True))
+
+
+async def run(operations: int, seed: int, share: Share, result: Result) -> None:
+    """Compare until so many pairs of answers were compared."""
+    started = time.monotonic()
     with TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=256)
+        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=128)
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
-            for seed in count(asked.seed):
-                if number >= asked.operations:
+            for number in count(seed):
+                if result.number >= operations:
                     break
-                made = tables(seed)
-                await wipe(graph)
-                await load_tables(graph, made, name="small")
-                engine, pool = create_engine(graph), pool_of(made)
-                compared_now, found = await compared(graph, engine, schema, pool, seed, 50, True)
-                number, differing = number + compared_now, differing + len(found)
-                caller = caller_of(pool, Random(seed))
-                roles[caller.role.value] += compared_now
-                scopes.add(caller.scope)
-                if number % 1_000 == 0:
-                    print(f"{number} operations, {differing} differ", flush=True)
-                for difference in found[:1]:
-                    print(difference)
+                before = len(result.differing)
+                await one_graph(graph, number, share, result)
+                print(f"{time.monotonic() - started:5.0f} s: {result}", flush=True)
+                print(*result.differing[before : before + 3], sep="\n", flush=True)
             await graph.close()
+
+
+async def main(arguments: Sequence[str]) -> int:
+    """Compare as many as told. 1 where answers differ, 2 where it was stopped before."""
+    parser = ArgumentParser(description="Answers do not depend on what a caller may not see.")
+    parser.add_argument("--operations", type=int, default=10_000, help="pairs of answers")
+    parser.add_argument("--of-each", type=int, default=40, help="operations of a graph")
+    parser.add_argument("--scopes", type=int, default=4, help="of each role on a graph")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    asked = parser.parse_args(arguments)
+    result, started = Result(), time.monotonic()
+    share = Share(asked.of_each, asked.scopes)
+    ended = await to_its_end(run(asked.operations, asked.seed, share, result))
     seconds = time.monotonic() - started
-    by_role = ", ".join(f"{role} {count}" for role, count in sorted(roles.items()))
-    print(
-        f"{number} operations ({by_role}), {len(scopes)} scopes, {differing} differ, "
-        f"seed {asked.seed}, {seconds:.0f} s"
-    )
-    return 1 if differing else 0
+    print(f"{result}; seed {asked.seed}, {seconds:.0f} s{'' if ended else ', stopped'}", flush=True)
+    return 1 if result.differing else 0 if ended else 2
 
 
 if __name__ == "__main__":
