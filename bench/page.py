@@ -43,13 +43,13 @@ _TIMED = """
   requestAnimationFrame(look);
 })
 """
-_FIRST = "document.querySelector('tbody tr:not(.gap)').textContent"
+_FIRST = "(document.querySelector('tbody tr:not(.gap)')?.textContent ?? '')"
 _SORTED = "[...document.querySelectorAll('th')].map((th) => th.ariaSort).join() + " + _FIRST
-_TOTAL = "document.querySelector('.total').textContent"
+_NARROWED = "document.querySelector('.total').textContent + " + _FIRST
 _TYPED = """
 const field = document.querySelector('.find input');
 const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-set.call(field, '%d');
+set.call(field, 'P' + %d %% 3);
 field.dispatchEvent(new Event('input', { bubbles: true }));
 """
 # Each with what is done in the run of a number, and what is seen to change by it.
@@ -60,15 +60,19 @@ _ACTS = {
     "scroll by 2,000 rows": (
         "document.querySelector('.scroll').scrollTop = 68000 * (1 + %d %% 8)", _FIRST,
     ),
-    "narrow by a letter": (_TYPED, _TOTAL),
+    "narrow by a letter": (_TYPED, _NARROWED),
 }  # fmt: skip
 
 
 async def initial_javascript(browser: Browser, url: str, token: str) -> int:
     """Bytes of the JavaScript of the overview, compressed, without what is loaded after it."""
     loaded: list[Response] = []
+
+    def note(response: Response) -> None:
+        loaded.append(response)
+
     page = await browser.new_page()
-    page.on("response", loaded.append)
+    page.on("response", note)
     await page.goto(f"{url}/#token={token}")
     await page.wait_for_selector(".icicle rect", timeout=60_000)
     names = {response: response.url.rsplit("/", 1)[1] for response in loaded}
