@@ -34,6 +34,7 @@ SECRET_FILE = "links.secret"
 MOST_MINUTES = 24 * 60
 _MINUTES = 12 * 60
 _MOST = 200
+"""Links of one subject: nobody's go because somebody else makes many."""
 _KNOWN = ("format", "language", "minutes")
 
 
@@ -86,8 +87,8 @@ class Links:
         self._secret_file = data_dir / SECRET_FILE
 
     def keep(self, kept: _Kept) -> str:
-        """Keep a link; its token. Those that have ended go, the oldest of too many too."""
-        self._sweep()
+        """Keep a link; its token. Those that have ended go, its maker's oldest of too many too."""
+        self._sweep(kept.caller.subject)
         made = secrets.token_hex(16)
         write_private(self._folder / f"{made}.json", orjson.dumps(kept.as_json()).decode())
         claims = {"id": made, "exp": int(kept.ends), "aud": FOLDER}
@@ -108,18 +109,22 @@ class Links:
             create_private(self._secret_file, secrets.token_urlsafe(48))
         return self._secret_file.read_text(encoding="ascii")
 
-    def _sweep(self) -> None:
-        left: list[tuple[float, Path]] = []
+    def _sweep(self, subject: str) -> None:
+        own: list[tuple[float, Path]] = []
+        now = time.time()
         for place in self._folder.glob("*.json") if self._folder.is_dir() else ():
             try:
-                left.append((_Kept.of_json(orjson.loads(place.read_bytes())).ends, place))
+                kept = _Kept.of_json(orjson.loads(place.read_bytes()))
             except (OSError, ValueError, KeyError, TypeError):
                 place.unlink(missing_ok=True)
-        left.sort()
-        now = time.time()
-        for number, (ends, place) in enumerate(left):
-            if ends <= now or number <= len(left) - _MOST:
+                continue
+            if kept.ends <= now:
                 place.unlink(missing_ok=True)
+            elif kept.caller.subject == subject:
+                own.append((kept.ends, place))
+        own.sort()
+        for _, place in own[: max(0, len(own) - _MOST + 1)]:
+            place.unlink(missing_ok=True)
 
 
 class LinkEndpoint:

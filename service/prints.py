@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from graph.caller import Caller
 from graph.dates import day_of
 from graph.messages import msg
 from graph.model.enums import LiaisonRole
+from resolvers.limits import default_limits
 from service.asking import caller_of_request, check_known, graph_of
 from service.auth import Authenticator
 from service.errors import RefusedError
@@ -26,6 +28,7 @@ from service.printing import notices, reports
 from service.printing.pdf import NoPrinterError, write_pdf
 from service.printing.rendering import rendered
 from service.state import Service
+from service.traffic import Traffic
 
 AT_ONCE = 2
 """Files that are made side by side; further ones wait."""
@@ -45,16 +48,32 @@ Values = Callable[[Ask, Request, str], Awaitable[tuple[dict[str, Any], str]]]
 """What a template is given, and the file's name without its ending; told the place's code."""
 
 
-def routes(service: Service, authenticator: Authenticator) -> list[Route]:
-    """The two endpoints."""
+def routes(
+    service: Service, authenticator: Authenticator, traffic: Traffic | None = None
+) -> list[Route]:
+    """The two endpoints.
+
+    traffic: of all endpoints, against whose limits prints count; None for their own.
+    """
+    counted = traffic or Traffic(default_limits())
 
     def route(path: str, template: str, values: Values, known: str) -> Route:
-        return Route(path, _PrintEndpoint(service, authenticator, template, values, known))
+        asking = _Asking(service, authenticator, counted)
+        return Route(path, _PrintEndpoint(asking, template, values, known))
 
     return [
         route("/notices", notices.TEMPLATE, _notices, "on phones"),
         route("/report", reports.TEMPLATE, _report, "month"),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Whom the endpoints ask, who they let in, and how often."""
+
+    service: Service
+    authenticator: Authenticator
+    traffic: Traffic
 
 
 class _PrintEndpoint:
@@ -64,16 +83,10 @@ class _PrintEndpoint:
     sent to be saved, so that no page of the service's own address is made of it.
     """
 
-    def __init__(
-        self,
-        service: Service,
-        authenticator: Authenticator,
-        template: str,
-        values: Values,
-        known: str,
-    ) -> None:
-        self._service = service
-        self._authenticator = authenticator
+    def __init__(self, asking: _Asking, template: str, values: Values, known: str) -> None:
+        self._service = asking.service
+        self._authenticator = asking.authenticator
+        self._traffic = asking.traffic
         self._template = template
         self._values = values
         self._known = ("within", "format", *known.split())
@@ -86,10 +99,12 @@ class _PrintEndpoint:
                 allow = ((b"allow", b"GET, HEAD"),)
                 raise RefusedError(405, "METHOD", msg("Send a GET."), headers=allow)
             caller = await caller_of_request(request, self._authenticator, "print")
-            async with self._room:
-                with TemporaryDirectory(prefix="orggraph-") as folder:
-                    response = await self._made(request, caller, Path(folder))
-                    await response(scope, receive, send)
+            # It counts while it waits for room, too.
+            with self._traffic.under_way(caller):
+                async with self._room:
+                    with TemporaryDirectory(prefix="orggraph-") as folder:
+                        response = await self._made(request, caller, Path(folder))
+                        await response(scope, receive, send)
         except RefusedError as refusal:
             await refusal.send(send)
 
