@@ -1,6 +1,6 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,21 +100,33 @@ class _Look:
         return {k: sorted({str(p) for p in found[k] if p is not None}) for k in keys if k in found}
 
 
+class UnseenError(Exception):
+    """A change that names, or would touch, what the caller's role does not see at all."""
+
+
 class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
     scope: the paths of the places that the caller sees; none are everything. What lies outside
     is to a change as if it were not there.
+    unseen: the types of which the caller sees no node: whatever names one is refused, whether there
+    is one or not.
     alone: whether no other change is made from when this one first looks at anything until it is
     committed, so that what it was checked against still holds then; not for what is only tried.
     """
 
     def __init__(
-        self, transaction: Transaction, scope: Sequence[str] = (), *, alone: bool = False
+        self,
+        transaction: Transaction,
+        scope: Sequence[str] = (),
+        *,
+        unseen: Collection[str] = (),
+        alone: bool = False,
     ) -> None:
         self.transaction = transaction
         self.scope = scope
+        self.unseen = unseen
         self._alone = alone
         self._head: Coming | None = None
         self._known: set[tuple[str, str]] = set()
@@ -156,12 +168,23 @@ class Writing:
 
     async def sees(self, label: str, key: str) -> bool:
         """Whether the caller sees a node, of those above the scope the names."""
+        if label in self.unseen:
+            return False
         node_id = f"{label}:{key}"
         await self._be_alone()
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
+    def check(self, label: str) -> None:
+        """Raises UnseenError for a type of which the caller sees no node."""
+        if label in self.unseen:
+            raise UnseenError
+
     async def touch(self, label: str, *keys: str) -> None:
-        """Remember what nodes are before they are changed; label: their own or an interface's."""
+        """Remember what nodes are before they are changed; label: their own or an interface's.
+
+        Raises UnseenError.
+        """
+        self.check(label)
         await self._be_alone()
         await self._touch(label, keys)
 
@@ -169,7 +192,9 @@ class Writing:
         """The same for a change that looks at nothing but a node's own values; what it is.
 
         Others may be made at the same time then. There is none such where there is no node yet.
+        Raises UnseenError.
         """
+        self.check(label)
         await self._touch(label, [key])
         found = await self.before(label, key)
         if found is None and self._alone:

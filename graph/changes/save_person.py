@@ -20,6 +20,7 @@ _FOUNDED = date(1921, 7, 1)
 async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
+    await problems.own("Person", code)
     stored = await writing.touch_own("Person", code)
     if _nameless(given, new=stored is None):
         problems.invalid("人员须填姓名。", "A person has a name.", "name")
