@@ -18,6 +18,9 @@ _KINDS = {
 }  # fmt: skip
 """What is named by arguments that no type's name begins or ends with."""
 _NOT_SHOWN = ("bookmark", "entry", "entries")
+_APART = ("idempotencyKey", "ifVersion")
+LONG_AGO = "1922-01-01"
+"""A day before whatever is stored."""
 _PROBLEMS = "problems { __typename message messageZh path }"
 
 
@@ -66,10 +69,22 @@ class Writes:
         return about, f"{{ {' '.join(shown)} }}"
 
     def _given(self, fields: Mapping[str, Any], about: str | None) -> Iterator[tuple[str, str]]:
-        """Arguments of which one names something in the scope, above it, elsewhere or nothing."""
-        for path, known in self._leaves(fields, about, ()):
+        """Arguments of which one names something in the scope, above it, elsewhere or nothing.
+
+        The first of them also beside each of those that may be left out, which what is stored may
+        speak against.
+        """
+        leaves = list(self._leaves(fields, about, ()))
+        for path, known in leaves:
             for value in known:
-                yield ".".join(path), self._written(fields, about, path, value)
+                yield ".".join(path), self._written(fields, about, {path: quoted(value)})
+        path, known = leaves[0]
+        for beside, kind in self._beside(fields, about, ()):
+            text = quoted(LONG_AGO) if kind.name == "Date" else self._cells.literal(kind)
+            for value in known:
+                chosen = {path: quoted(value), beside: text}
+                name = f"{'.'.join(path)} with {beside[-1]}"
+                yield name, self._written(fields, about, chosen)
 
     def _leaves(
         self, fields: Mapping[str, Any], about: str | None, path: Path
@@ -82,18 +97,35 @@ class Writes:
             elif known := self._known(name, kind.name, about):
                 yield (*path, name), known
 
-    def _written(self, fields: Mapping[str, Any], about: str | None, path: Path, value: str) -> str:
-        """What is required, and of the rest what a path leads to, which has a value."""
+    def _beside(
+        self, fields: Mapping[str, Any], about: str | None, path: Path
+    ) -> Iterator[tuple[Path, Any]]:
+        """What may be left out and names nothing, with its type."""
+        for name, item in fields.items():
+            kind = named(item.type)
+            if is_input(kind):
+                yield from self._beside(kind.fields, about, (*path, name))
+            elif not (is_required(item) or name in _APART or self._known(name, kind.name, about)):
+                yield (*path, name), kind
+
+    def _written(
+        self,
+        fields: Mapping[str, Any],
+        about: str | None,
+        chosen: Mapping[Path, str],
+        path: Path = (),
+    ) -> str:
+        """What is required, and of the rest what was chosen: literals by where they stand."""
         parts: list[str] = []
         for name, item in fields.items():
-            if not (is_required(item) or path[:1] == (name,)):
+            here = (*path, name)
+            if not (is_required(item) or any(one[: len(here)] == here for one in chosen)):
                 continue
             kind = named(item.type)
-            below = path[1:] if path[:1] == (name,) else ()
-            if is_input(kind):
-                text = f"{{ {self._written(kind.fields, about, below, value)} }}"
-            elif path == (name,):
-                text = quoted(value)
+            if here in chosen:
+                text = chosen[here]
+            elif is_input(kind):
+                text = f"{{ {self._written(kind.fields, about, chosen, here)} }}"
             elif known := self._known(name, kind.name, about):
                 text = quoted(known[0])
             else:
