@@ -25,16 +25,19 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
     elif kind in _NODES:
         match, since, until = f"MATCH (n:{kind} {{key: $key}})", "since", "until"
     elif kind in _EDGES:
-        match, since, until = f"MATCH (s)-[n:{_EDGES[kind]} {{key: $key}}]->()", "since", "until"
+        match, since, until = f"MATCH (s)-[n:{_EDGES[kind]} {{key: $key}}]->(t)", "since", "until"
     else:
         match, since, until = "MATCH (n:Post) WHERE false", "since", "until"
-    shown = "labels(s), s.code" if kind in _EDGES else "labels(n), $key"
+    shown = "labels(s), s.code, labels(t), t.code" if kind in _EDGES else "labels(n), $key"
     rows = await writing.rows(
         f"{match} RETURN toString(n.{since}), toString(n.{until}), {shown}", {"key": key}
     )
     problems = Problems(writing)
-    if rows and not await writing.sees(_label(rows[0][2]), str(rows[0][3])):
-        rows = []
+    # A relationship is seen where both its ends are.
+    for place in range(2, len(rows[0]) if rows else 0, 2):
+        if not await writing.sees(_label(rows[0][place]), str(rows[0][place + 1])):
+            rows = []
+            break
     if not rows:
         problems.add(
             ProblemKind.NOT_FOUND,

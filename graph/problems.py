@@ -127,7 +127,7 @@ class Problems:
         Raises ChangeError, so that nothing is said of it, and UnseenError.
         """
         self.source.check(label)
-        if not self.source.scope or await self.source.sees(label, code):
+        if not self.source.scope or await self.source.holds(label, code):
             return
         if await is_known(self.source, label, code):
             raise ChangeError([out_of_scope()])

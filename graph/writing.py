@@ -174,6 +174,14 @@ class Writing:
         await self._be_alone()
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
+    async def holds(self, label: str, key: str) -> bool:
+        """Whether a node that the caller sees lies in the scope, and not above it."""
+        node_id = f"{label}:{key}"
+        await self._be_alone()
+        if not self.scope:
+            return True
+        return node_id in (await seen(self.transaction, [node_id], self.scope)).inside
+
     def check(self, label: str) -> None:
         """Raises UnseenError for a type of which the caller sees no node."""
         if label in self.unseen:
