@@ -36,6 +36,9 @@ from seeds.district import Table, tables
 
 CLIENTS = 8
 SHARE_OF_LOADER, TIMES_BARE, PER_SECOND = 0.5, 2.0, 300.0
+_WARM = 500
+"""So often before it counts: Java compiles what is run often, and a service runs for weeks."""
+
 _ADMIN = Caller("bench", Role.ADMIN)
 _APPLY = "mutation($c: [Change!]!) { applyChanges(changes: $c) { problems { message } } }"
 _SAVE = (
@@ -96,7 +99,7 @@ async def _single(
     """Seconds of the bare statement and of a mutation, in turns; medians."""
     bare: list[float] = []
     ours: list[float] = []
-    for number in range(times + 20):
+    for number in range(times + _WARM):
         code = codes[number % len(codes)]
         started = time.perf_counter()
         await graph.write(_BARE, {"c": code, "p": f"1{number:010}"})
@@ -104,8 +107,7 @@ async def _single(
         started = time.perf_counter()
         await _ask(engine, _SAVE, {"c": code, "p": f"2{number:010}"})
         ours.append(time.perf_counter() - started)
-    # The first ones find nothing planned.
-    return median(bare[20:]), median(ours[20:])
+    return median(bare[_WARM:]), median(ours[_WARM:])
 
 
 async def _crowd(graph: Graph, engine: Engine, codes: list[str], seconds: float) -> float:

@@ -26,7 +26,7 @@ from rich.table import Table
 from graph.bolt import Graph, Transaction
 from graph.embedded import EmbeddedOptions, start
 from graph.images import Image
-from graph.log import Draft, Noted, append, verify
+from graph.log import Draft, append, verify
 from graph.log.checkpoint import (
     Checkpoint,
     CheckpointError,
@@ -290,7 +290,7 @@ async def _outcome(log: _Log, public: str, first: int | None) -> str:
         known = read_checkpoints(log.kept, public)
     except CheckpointError:
         return FOUND
-    noted = [Noted(one.size, one.head, one.entry_at, one.at) for one in known]
+    noted = [one.of_changes() for one in known]
     if [fault async for fault in verify(log.transaction, noted)]:
         return FOUND
     last = max((one.size for one in known), default=0)

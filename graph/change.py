@@ -39,6 +39,7 @@ class Change:
     day: the field with the day on which it takes effect; None for what holds whatever the day.
     personal: fields that hold personal data, which the log keeps apart.
     apply_all: makes many of them at once; None where they are made one by one.
+    about: label and key of a node that it is sure to touch, by its input alone.
     """
 
     order: int
@@ -53,6 +54,7 @@ class Change:
     flat: bool = False
     personal: tuple[str, ...] = ()
     apply_all: ApplyAll | None = None
+    about: Callable[[Input], tuple[str, str]] | None = None
 
     def __post_init__(self) -> None:
         names = {field.name for field in self.fields}

@@ -30,12 +30,16 @@ class Coming:
 
 
 class Flight:
-    """An open write transaction; statements are answered in the order they are handed over."""
+    """An open write transaction; statements are answered in the order they are handed over.
+
+    torn: whether an answer was cut short, so that what is still on its way belongs to no one.
+    """
 
     def __init__(self, connection: Any) -> None:
         """connection: with a transaction whose beginning waits to be sent."""
         self._connection = connection
         self._waiting = True
+        self.torn = False
 
     async def soon(self, text: str, parameters: Mapping[str, Any] | None) -> Coming:
         """A statement that is sent with the next flight; at once where it is a large one."""
@@ -52,8 +56,14 @@ class Flight:
         """Send what waits, and read all answers. Raises what the first wrong one says."""
         if self._waiting:
             self._waiting = False
-            await self._connection.send_all()
-            await self._connection.fetch_all()
+            self.torn = True
+            try:
+                await self._connection.send_all()
+                await self._connection.fetch_all()
+            except Exception:
+                self.torn = False
+                raise
+            self.torn = False
 
     async def commit(self) -> str | None:
         """Send what waits, and commit unless it goes wrong; the bookmark."""
@@ -65,4 +75,9 @@ class Flight:
 
 
 def _large(value: Any) -> bool:
-    return isinstance(value, list) and len(cast("list[Any]", value)) > _LARGE
+    if isinstance(value, dict):
+        return any(map(_large, cast("dict[str, Any]", value).values()))
+    if not isinstance(value, list):
+        return False
+    items = cast("list[Any]", value)
+    return len(items) > _LARGE or any(isinstance(i, dict) and _large(i) for i in items)

@@ -6,7 +6,7 @@ they leave.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias, cast
 
@@ -57,6 +57,11 @@ class Image:
                 [e.type, e.label, e.key, dict(sorted(e.properties.items()))] for e in self.edges
             ],
         }
+
+    def with_values(self, values: Mapping[str, Any]) -> "Image":
+        """The same node when it was given other values; None takes one away."""
+        properties = {**self.properties, **_plain(values)}
+        return replace(self, properties={n: v for n, v in properties.items() if v is not None})
 
     @classmethod
     def of_json(cls, value: Any) -> "Image | None":

@@ -1,30 +1,47 @@
 """What the audit would find at once of a post in an organization that is made or changed."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from graph.model.terms import full_member
 from graph.problems import ProblemKind, Problems
-from graph.validity import between
+from graph.validity import overlapping
 
 _ALONE = ("SECRETARY",)
 _ELECTED = ("SECRETARY", "DEPUTY_SECRETARY", "COMMITTEE_MEMBER")
 
 
 async def check_post(
-    problems: Problems, person: str, role: str, organization: str, since: date | None, key: str
+    problems: Problems,
+    cells: Mapping[str, Any],
+    key: str,
 ) -> None:
-    """Adds a second secretary, and a probationary member who is elected. key: the post's own."""
-    day = since or date.min
-    given = {"code": organization, "since": day, "role": role, "key": key, "person": person}
+    """Adds a second secretary at any time of a post in an organization, and a probationary member
+    who is elected.
+
+    cells: the post's `personCode`, `role`, `organizationCode`, and its days `since` and `until`.
+    key: its own.
+    """
+    role = cells["role"]
+    given = {
+        "code": cells["organizationCode"],
+        "since": cells["since"] or date.min,
+        "until": cells["until"],
+        "role": role,
+        "key": key,
+        "person": cells["personCode"],
+    }
     if role in _ALONE and await problems.source.rows(
         "MATCH (:PartyOrganization {code: $code})<-[:IN_ORGANIZATION]-(p:Post {role: $role}) "
-        f"WHERE p.key <> $key AND {between('p.since', 'p.until', '$since')} RETURN 1 LIMIT 1",
+        f"WHERE p.key <> $key AND {overlapping('p.since', 'p.until', '$since', '$until')} "
+        "RETURN 1 LIMIT 1",
         given,
     ):
         problems.add(
             ProblemKind.RULE,
-            "该党组织当日已有书记：先结束其任职。",
-            "The organization has a secretary on that day: end that post first.",
+            "该党组织在此期间已有书记：先结束其任职。",
+            "The organization has a secretary at that time: end that post first.",
             "role",
             rule="secretary-several",
         )

@@ -73,15 +73,17 @@ class Straight:
         connection = await self._pool.acquire(
             WRITE_ACCESS, _PATIENCE, self._target, (), self._auth, None
         )
+        flight: Flight | None = None
         try:
             # It has no answer that anybody would wait for.
             connection.begin(mode=WRITE_ACCESS, db=self._database)
-            yield Flight(connection)
-        except Exception:
-            # Given back in the midst of a transaction it is reset, which rolls that back.
-            await self._pool.release(connection)
-            raise
+            flight = Flight(connection)
+            yield flight
         except BaseException:
-            self._pool.kill_and_release(connection)
+            if flight is None or flight.torn:
+                self._pool.kill_and_release(connection)
+            else:
+                # Given back in the midst of a transaction it is reset, which rolls that back.
+                await self._pool.release(connection)
             raise
         await self._pool.release(connection)

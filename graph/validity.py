@@ -8,3 +8,11 @@ def between(since: str, until: str, day: str) -> str:
     OR, and as one condition: Neo4j plans that in a fraction of the time.
     """
     return f"coalesce({since} <= {day} AND {day} < {until}, true)"
+
+
+def overlapping(since: str, until: str, first: str, end: str) -> str:
+    """That what holds from `since` until `until` holds on a day from `first` until `end`.
+
+    Never null: an unknown end is no bound.
+    """
+    return f"coalesce({since} < {end}, true) AND coalesce({first} < {until}, true)"

@@ -1,34 +1,29 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from graph.bolt import Coming, Transaction
-from graph.images import Held, Image, Images
-from graph.model import MODEL
-from graph.rights.changing import places_expression, places_of
+from graph.bolt import Coming, Statement, Transaction
+from graph.gathering import later
+from graph.images import Held, Image
+from graph.looking import IMAGES, Look, Sight
 from graph.rights.reaching import seen
-
-IMAGES = Images(MODEL)
-"""Of the nodes of the organization graph."""
 
 START = "0" * 64
 """What stands for the hash before the log's first entry."""
 
-TAKE_HEAD = (
+_TAKE_HEAD = (
     "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
-    "SET h.seq = h.seq + 1 RETURN h.seq, h.hash, h.at"
-)
-"""Takes the log's end; its row is the number of the next entry, and hash and time of the last."""
-
-_HOLD_HEAD = (
-    "MERGE (h:LogHead {name: 'log'}) ON CREATE SET h.seq = 0, h.hash = $start, h.at = '' "
-    "SET h.locked = true REMOVE h.locked"
+    # A property of its own: what is set from a node itself is read before the lock is there.
+    "SET h.locked = true REMOVE h.locked RETURN h.seq, h.hash, h.at"
 )
 
-_FEW = 100
-"""Of so many nodes the places are asked for before it is known which of them were changed."""
+_NOTHING = Statement("null", {})
+
+_WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +61,39 @@ def changed(item: Touched) -> list[str]:
     return sorted(names)
 
 
-class _Look:
-    """What was asked of a label's nodes: their images, and the places that they belong to."""
+class End:
+    """The log's end, taken for a transaction: nobody else's change gets there before that ends.
 
-    def __init__(self, label: str, keys: Sequence[str], answers: Sequence[Coming], placed: bool):
-        self.label = label
-        self.keys = keys
-        self._answers = answers
-        self._placed = placed
+    It is one node: writing to it makes others wait, so that the numbers of entries have no gaps.
+    """
+
+    def __init__(self, taken: Coming) -> None:
+        self._taken = taken
+        self._last: tuple[int, str, str] | None = None
 
     @classmethod
-    async def at(
-        cls, transaction: Transaction, label: str, keys: Sequence[str], *, lock: bool = False
-    ) -> "_Look":
-        """Ask for those with these keys. lock: nobody else writes to them until the end."""
-        placed = lock or len(keys) <= _FEW
-        beside = places_expression(label) if placed else "null"
-        asked = IMAGES.asked(label, keys, lock=lock, beside=beside)
-        answers = [await transaction.soon(text, given) for text, given in asked]
-        return cls(label, keys, answers, placed)
+    async def take(cls, transaction: Transaction, also: Statement = _NOTHING) -> "End":
+        """Take it, with the next statement whose rows are wanted.
 
-    async def held(self) -> dict[str, Held]:
-        """The nodes that there are, by key."""
-        return IMAGES.found([await coming.rows() for coming in self._answers])
+        also: an expression that is asked for once it is taken.
+        """
+        text = f"{_TAKE_HEAD}, {also.text}"
+        return cls(await transaction.soon(text, {"start": START, **also.parameters}))
 
-    async def paths(
-        self, transaction: Transaction, keys: Sequence[str]
-    ) -> Mapping[str, Sequence[str]]:
-        """The paths of the places of some of them, by key."""
-        if not self._placed:
-            return await places_of(transaction, self.label, keys)
-        found = IMAGES.beside([await coming.rows() for coming in self._answers])
-        return {k: sorted({str(p) for p in found[k] if p is not None}) for k in keys if k in found}
+    async def found(self) -> Any:
+        """What was asked for beside it."""
+        return (await self._taken.rows())[0][3]
+
+    async def last(self) -> tuple[int, str, str]:
+        """Number, hash and time of the last entry; 0, `START` and an empty text without one."""
+        if self._last is None:
+            ((seq, last, at, _),) = await self._taken.rows()
+            self._last = int(seq), str(last), str(at)
+        return self._last
+
+    def now(self, seq: int, last: str, at: str) -> None:
+        """An entry was put there by this transaction."""
+        self._last = seq, last, at
 
 
 class UnseenError(Exception):
@@ -112,8 +108,10 @@ class Writing:
     is to a change as if it were not there.
     unseen: the types of which the caller sees no node: whatever names one is refused, whether there
     is one or not.
-    alone: whether no other change is made from when this one first looks at anything until it is
-    committed, so that what it was checked against still holds then; not for what is only tried.
+    end: the log's end, where it is taken already: no other change is made from then on until the
+    transaction ends, so that what this one is checked against still holds then. Not for what is
+    only tried. sight: what is known there of nodes already.
+    wrote: whether something was handed over that may write, other than to take locks.
     """
 
     def __init__(
@@ -122,62 +120,78 @@ class Writing:
         scope: Sequence[str] = (),
         *,
         unseen: Collection[str] = (),
-        alone: bool = False,
+        end: End | None = None,
+        sight: Sight | None = None,
     ) -> None:
         self.transaction = transaction
         self.scope = scope
         self.unseen = unseen
-        self._alone = alone
-        self._head: Coming | None = None
+        self.wrote = False
+        self._end = end
+        self._sight = sight
         self._known: set[tuple[str, str]] = set()
-        self._looks: list[_Look] = []
+        self._looks: list[Look] = []
         self._before: dict[tuple[str, str], Held | None] = {}
-        self._after: list[_Look] = []
+        self._given: dict[tuple[str, str], Image] = {}
+        self._otherwise = False
+        self._after: list[Look] = []
         self._sides: dict[tuple[str, str], list[list[str]]] = {}
 
     async def rows(self, text: str, parameters: dict[str, Any] | None = None) -> list[list[Any]]:
         """All rows of a statement, each a list of its columns."""
-        await self._be_alone()
+        if _writes(text):
+            self._wrote_anything()
         return await self.transaction.rows(text, parameters)
 
-    async def head(self) -> Coming:
-        """The log's end, taken for this transaction: nobody else's change gets there before it.
-
-        It is one node: writing to it makes others wait until the transaction ends, so that the
-        numbers of entries have no gaps.
-        """
-        if self._head is None:
-            self._head = await self.transaction.soon(TAKE_HEAD, {"start": START})
-        return self._head
-
-    async def wait_for_others(self) -> None:
-        """Let no change be made from now on until this transaction ends, which may have no entry.
+    async def end(self) -> End:
+        """The log's end, taken at the latest now.
 
         A load that locked records first, and took the log's end then, would stand against a change
         that has them the other way round.
         """
-        await self.transaction.soon(_HOLD_HEAD, {"start": START})
-
-    async def _be_alone(self) -> None:
-        if self._alone:
-            await self.head()
+        if self._end is None:
+            self._end = await End.take(self.transaction)
+        return self._end
 
     async def write(self, text: str, parameters: dict[str, Any] | None = None) -> None:
         """Run a statement whose rows nobody wants: it may be run with the next one."""
+        self._wrote_anything()
         await self.transaction.soon(text, parameters)
+
+    async def set_values(self, label: str, key: str, values: Mapping[str, Any]) -> None:
+        """Give a node that is there, and was touched, other values; None takes one away.
+
+        Not those which say what places it belongs to. What it is afterwards follows, and is asked
+        of the database only where something else is written, too.
+        """
+        image = self._given.get((label, key)) or await self.before(label, key)
+        if image is None:
+            # It was made in this transaction.
+            self._wrote_anything()
+        else:
+            self._given[label, key] = image.with_values(values)
+        self.wrote = True
+        await later(
+            self.transaction,
+            f"MATCH (n:{label} {{{IMAGES.key(label)}: row.key}}) SET n += row.values",
+            {"key": key, "values": dict(values)},
+        )
+
+    def _wrote_anything(self) -> None:
+        self.wrote = self._otherwise = True
+        if self._sight is not None:
+            self._sight.lost()
 
     async def sees(self, label: str, key: str) -> bool:
         """Whether the caller sees a node, of those above the scope the names."""
         if label in self.unseen:
             return False
         node_id = f"{label}:{key}"
-        await self._be_alone()
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
     async def holds(self, label: str, key: str) -> bool:
         """Whether a node that the caller sees lies in the scope, and not above it."""
         node_id = f"{label}:{key}"
-        await self._be_alone()
         if not self.scope:
             return True
         return node_id in (await seen(self.transaction, [node_id], self.scope)).inside
@@ -193,32 +207,33 @@ class Writing:
         Raises UnseenError.
         """
         self.check(label)
-        await self._be_alone()
-        await self._touch(label, keys)
-
-    async def touch_own(self, label: str, key: str) -> Image | None:
-        """The same for a change that looks at nothing but a node's own values; what it is.
-
-        Others may be made at the same time then. There is none such where there is no node yet.
-        Raises UnseenError.
-        """
-        self.check(label)
-        await self._touch(label, [key])
-        found = await self.before(label, key)
-        if found is None and self._alone:
-            # Nothing is locked, so somebody else may make it: looked at again, alone.
-            await self.head()
-            del self._before[label, key]
-            self._known.discard((label, key))
-            await self._touch(label, [key])
-            found = await self.before(label, key)
-        return found
-
-    async def _touch(self, label: str, keys: Sequence[str]) -> None:
         new = [key for key in dict.fromkeys(keys) if (label, key) not in self._known]
+        self._known.update((label, key) for key in new)
+        if self._sight is not None:
+            new = [key for key in new if not await self._saw(label, key, self._sight)]
         if new:
-            self._known.update((label, key) for key in new)
-            self._looks.append(await _Look.at(self.transaction, label, new, lock=True))
+            # Whoever has the log's end is alone; what is only tried has to hold what it read.
+            lock = self._end is None
+            self._looks.append(await Look.at(self.transaction, label, new, lock=lock, first=True))
+
+    async def _saw(self, label: str, key: str, sight: Sight) -> bool:
+        """Whether it is known what a node is before it is changed."""
+        known = await sight.of(label, key)
+        if known is None:
+            return False
+        held, paths = known
+        self._before[label, key] = held
+        if held is not None:
+            self._sides.setdefault((label, key), []).append(paths)
+        return True
+
+    def committed(self, seq: int, touched: Sequence[Touched]) -> None:
+        """An entry of this number tells of what was touched."""
+        if self._sight is None or self._otherwise:
+            return
+        for item in touched:
+            if item.after is not None:
+                self._sight.now(item.label, item.key, Held(item.after, seq))
 
     async def before(self, label: str, key: str) -> Image | None:
         """What a node was when it was touched; None for none. Raises KeyError if it was not."""
@@ -226,29 +241,38 @@ class Writing:
         held = self._before[label, key]
         return None if held is None else held.image
 
-    async def look_after(self) -> None:
-        """Ask what has become of the nodes that were touched; nothing is written after it."""
-        labels: dict[str, list[str]] = {}
-        for label, key in self._known:
-            labels.setdefault(label, []).append(key)
-        self._after = [await _Look.at(self.transaction, *item) for item in labels.items()]
+    async def current(self, label: str, key: str) -> Image | None:
+        """What a node that was touched is now; None for none."""
+        if self.wrote:
+            return await IMAGES.read(self.transaction, label, key)
+        return await self.before(label, key)
 
     async def touched(self) -> list[Touched]:
         """What has become of the nodes that were touched, those that are as they were left out."""
-        if not self._after:
-            await self.look_after()
+        follows = self._given and not self._otherwise
+        now = None if follows else await self._look_after()
         await self._settle()
-        now = {look.label: await look.held() for look in self._after}
         found: dict[str, Touched] = {}
         for (label, key), held in self._before.items():
-            after = now[label].get(key)
             before = None if held is None else held.image
-            image = None if after is None else after.image
+            if now is None:
+                image = self._given.get((label, key), before)
+            else:
+                after = now[label].get(key)
+                image = None if after is None else after.image
             if before != image:
                 item = Touched(label, key, before, image, 0 if held is None else held.version)
                 # The same node may have been touched by its own label and an interface's.
                 found.setdefault(item.id, item)
         return list(found.values())
+
+    async def _look_after(self) -> dict[str, dict[str, Held]]:
+        """What the nodes that were touched are now, by label and key."""
+        labels: dict[str, list[str]] = {}
+        for label, key in self._known:
+            labels.setdefault(label, []).append(key)
+        self._after = [await Look.at(self.transaction, *item) for item in labels.items()]
+        return {look.label: await look.held() for look in self._after}
 
     async def sides(self, touched: list[Touched]) -> list[list[str]]:
         """For each node, before its change and after it, the paths of the places it belongs to."""
@@ -266,6 +290,12 @@ class Writing:
             await self._belong(look, look.keys)
         self._looks = []
 
-    async def _belong(self, look: _Look, keys: Sequence[str]) -> None:
+    async def _belong(self, look: Look, keys: Sequence[str]) -> None:
         for key, paths in (await look.paths(self.transaction, keys)).items():
             self._sides.setdefault((look.label, key), []).append(list(paths))
+
+
+@lru_cache(maxsize=500)
+def _writes(text: str) -> bool:
+    """Whether a statement may write."""
+    return _WRITES.search(text) is not None

@@ -52,6 +52,7 @@ from resolvers.remarks import before_all, of_nothing
 from resolvers.roots import live_fields, roots_of
 from resolvers.stream import Stream
 from resolvers.subscription import Subscription
+from resolvers.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Engine:
         self._conditions = conditions
         self._today = conditions.today
         self._scopes = ScopePaths(graph)
+        self._turns = Turns(graph)
         self._known_since = KnownSince(graph, model)
         self._planners = all_planners(model)
         found = {name: find for r in roots_of(model) for name, find in r.find_nodes}
@@ -300,7 +302,7 @@ class Engine:
         """The value of a root field that takes more than a statement made in advance."""
         if not operation.is_mutation:
             return await asking.root(selected)
-        made = await carry_out(asking, selected, MUTATIONS[selected.name])
+        made = await carry_out(asking, selected, MUTATIONS[selected.name], self._turns)
         self._stream.look()
         return made
 

@@ -25,15 +25,23 @@ class Made:
     undoes: int | None = None
 
 
+def _nothing(_: Given) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """A mutation.
 
     field: with its arguments. payload: the type that it leads to; it has `problems` and `bookmark`
         and one field more.
-    make: checks and writes. Raises ChangeError before it writes.
+    make: checks and writes. Raises ChangeError.
+    large: whether it may be so much that no others share its transaction.
+    about: a node that it is sure to touch, as label and key, by its arguments alone; None for none.
     """
 
     field: Field
     payload: ObjectType
     make: Callable[[Writing, Given], Awaitable[Made]]
+    large: bool = False
+    about: Callable[[Given], tuple[str, str] | None] = _nothing

@@ -109,6 +109,11 @@ def _of_change(change: Change) -> Mutation:
         day = None if change.day is None else values[change.day]
         return Made(node_id, {change.name: _masked(change, values)}, day)
 
+    def about(given: Given) -> tuple[str, str] | None:
+        return (
+            None if change.about is None else change.about(given if change.flat else given["input"])
+        )
+
     arguments = (
         tuple(Argument(f.name, f.type, f.doc) for f in change.fields)
         if change.flat
@@ -117,7 +122,8 @@ def _of_change(change: Change) -> Mutation:
     field = Field(
         change.mutation, f"{change.payload.name}!", change.doc, (*arguments, IF_VERSION, KEY)
     )
-    return Mutation(field, _payload(change.payload.name, change.payload.field), make)
+    payload = _payload(change.payload.name, change.payload.field)
+    return Mutation(field, payload, make, about=about)
 
 
 def _masked(change: Change, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,6 +202,7 @@ _SEVERAL = (
         ),
         _payload("ApplyPayload", _ENTRY),
         _apply,
+        large=True,
     ),
     Mutation(
         Field(
@@ -211,6 +218,7 @@ _SEVERAL = (
         ),
         _payload("UndoPayload", _ENTRY),
         _undo,
+        large=True,
     ),
 )
 

@@ -66,7 +66,7 @@ def app_of(settings: Settings, host: Host, parts: Parts | None) -> Starlette:
             Route("/links", links),
             Route("/links/{token}", links),
             *import_routes(imports, service, callers),
-            *print_routes(service, callers, traffic),
+            *print_routes(service, callers, settings.templates, traffic),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),

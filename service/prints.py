@@ -26,7 +26,7 @@ from service.errors import RefusedError
 from service.operations import GraphQLRequest
 from service.printing import notices, reports
 from service.printing.pdf import NoPrinterError, write_pdf
-from service.printing.rendering import rendered
+from service.printing.rendering import PageTemplateError, own_template, rendered
 from service.state import Service
 from service.traffic import Traffic
 
@@ -48,32 +48,35 @@ Values = Callable[[Ask, Request, str], Awaitable[tuple[dict[str, Any], str]]]
 """What a template is given, and the file's name without its ending; told the place's code."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is printed: by which template, of which values; `known` names further parameters."""
+
+    template: str
+    values: Values
+    known: str
+
+
 def routes(
-    service: Service, authenticator: Authenticator, traffic: Traffic | None = None
+    service: Service,
+    authenticator: Authenticator,
+    templates: Path | None = None,
+    traffic: Traffic | None = None,
 ) -> list[Route]:
     """The two endpoints.
 
-    traffic: of all endpoints, against whose limits prints count; None for their own.
+    templates: the folder of the district's own. traffic: of all endpoints, against whose limits
+    prints count; None for their own.
     """
     counted = traffic or Traffic(default_limits())
-
-    def route(path: str, template: str, values: Values, known: str) -> Route:
-        asking = _Asking(service, authenticator, counted)
-        return Route(path, _PrintEndpoint(asking, template, values, known))
-
+    prints = {
+        "/notices": _Print(notices.TEMPLATE, _notices, "on phones"),
+        "/report": _Print(reports.TEMPLATE, _report, "month"),
+    }
     return [
-        route("/notices", notices.TEMPLATE, _notices, "on phones"),
-        route("/report", reports.TEMPLATE, _report, "month"),
+        Route(path, _PrintEndpoint(service, authenticator, counted, what, templates))
+        for path, what in prints.items()
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """Whom the endpoints ask, who they let in, and how often."""
-
-    service: Service
-    authenticator: Authenticator
-    traffic: Traffic
 
 
 class _PrintEndpoint:
@@ -83,13 +86,20 @@ class _PrintEndpoint:
     sent to be saved, so that no page of the service's own address is made of it.
     """
 
-    def __init__(self, asking: _Asking, template: str, values: Values, known: str) -> None:
-        self._service = asking.service
-        self._authenticator = asking.authenticator
-        self._traffic = asking.traffic
-        self._template = template
-        self._values = values
-        self._known = ("within", "format", *known.split())
+    def __init__(
+        self,
+        service: Service,
+        authenticator: Authenticator,
+        traffic: Traffic,
+        what: _Print,
+        templates: Path | None,
+    ) -> None:
+        self._service = service
+        self._authenticator = authenticator
+        self._traffic = traffic
+        self._what = what
+        self._templates = templates
+        self._known = ("within", "format", *what.known.split())
         self._room = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,9 +123,13 @@ class _PrintEndpoint:
         within = request.query_params.get("within")
         if within is None:
             raise RefusedError(400, "PARAMETER", msg("within is missing: the code of a place."))
-        values, name = await self._values(self._asking(caller), request, within)
+        values, name = await self._what.values(self._asking(caller), request, within)
         values["words"] = {role.name: role.words[0] for role in LiaisonRole}
-        html = await asyncio.to_thread(rendered, self._template, None, values)
+        own = own_template(self._templates, self._what.template)
+        try:
+            html = await asyncio.to_thread(rendered, self._what.template, own, values)
+        except PageTemplateError as error:
+            raise RefusedError(503, "UNAVAILABLE", str(error)) from None
         file = folder / f"made.{form}"
         if form == "html":
             await asyncio.to_thread(file.write_text, html, encoding="utf-8")

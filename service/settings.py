@@ -186,6 +186,12 @@ class Settings(BaseSettings):
         description="Roles that may ask stored operations only, separated by commas; none.",
         json_schema_extra=_allowed("of frontend, analyst, admin, separated by commas"),
     )
+    templates: Path | None = Field(
+        default=None,
+        description="Directory of the district's own notice.html.j2 and report.html.j2, in place "
+        "of the program's, for notices and reports; none.",
+        json_schema_extra=_allowed("a directory"),
+    )
     warm_up: bool = Field(
         default=True,
         description="After a start or a load, plan in advance what was asked before, the audit and "
@@ -302,7 +308,7 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
-    @field_validator("operations")
+    @field_validator("operations", "templates")
     @classmethod
     def _folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():

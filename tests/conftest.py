@@ -1,11 +1,11 @@
 """One real Neo4j for a process of tests, with nothing in it or with the demonstration district.
 
-Community has a single user database, so tests that want a graph of their own (`blank`) come
-first and those that ask the district (`district`) after them; `pytest_collection_modifyitems`
+Community has a single user database, so tests that ask the district (`district`) come first,
+and those that want a graph of their own (`blank`) after them; `pytest_collection_modifyitems`
 puts them in that order.
 
-A run of all tests has two lanes (`lanes.py`): those of the district on one Neo4j, those of
-other graphs on another, and what needs neither wherever there is time.
+A run of all tests has two processes (`lanes.py`), each with a Neo4j: the tests of the district
+stay together in one of them, all others are run file by file where there is time.
 """
 
 from collections.abc import AsyncGenerator
@@ -21,7 +21,7 @@ from graph.model import MODEL
 from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
 from tests import lanes
-from tests.content import Content, wipe
+from tests.content import Content
 from tests.java import BRIEFLY
 
 
@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     settings.load_profile("operations")
     config.addinivalue_line(
-        "markers", f"{lanes.DRAWN}(n): a run of all tests has n of its cases, drawn by the seed"
+        "markers",
+        f"{lanes.DRAWN}(n, of=name): a run of all tests has n of the cases, drawn by the seed",
     )
     if config.option.numprocesses:
         config.pluginmanager.register(lanes.Told())
@@ -79,7 +80,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the district come after those of other graphs; some may be left out."""
+    """Tests of the district come before those of other graphs; some may be left out."""
     lanes.spare(config, items)
     lanes.draw(config, items)
     lanes.arrange(config, items)
@@ -113,18 +114,24 @@ def content() -> Content:
     return Content()
 
 
+@pytest.fixture(autouse=True)
+def _still_there(request: pytest.FixtureRequest, content: Content) -> None:
+    """The district is loaded once: what asks it after another graph took its place is refused."""
+    if "district" in request.fixturenames:
+        assert not content.replaced, "a test of the district came after one of another graph"
+
+
 @pytest.fixture
 async def blank(graph: Graph, content: Content) -> Graph:
     """A migrated graph without data, for one test."""
-    assert not content.district, "a test of a blank graph came after one of the district"
-    await wipe(graph)
+    await content.empty(graph)
     return graph
 
 
 @pytest.fixture(scope="session")
 async def district(graph: Graph, content: Content) -> Graph:
     """The graph with the demonstration district, loaded through the loader, for reading."""
-    await wipe(graph)
+    await content.empty(graph)
     content.district = True
     report = await load_tables(graph, tables(), name="demonstration district")
     assert report.wrong == 0, report.problems[:5]

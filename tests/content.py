@@ -7,15 +7,26 @@ from graph.bolt import Graph
 
 @dataclass
 class Content:
-    """district: whether the demonstration district is, or is being, loaded."""
+    """What it is.
+
+    district: whether the demonstration district is, or is being, loaded.
+    replaced: whether another graph took its place.
+    """
 
     district: bool = False
+    replaced: bool = False
+
+    async def empty(self, graph: Graph) -> None:
+        """Make room for another graph."""
+        self.replaced = self.replaced or self.district
+        self.district = False
+        await wipe(graph)
 
 
 async def wipe(graph: Graph) -> None:
     """Remove all nodes but the record of migrations."""
     while await graph.write(
-        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n "
+        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 5000 DETACH DELETE n "
         "WITH count(*) AS done WHERE done > 0 RETURN done"
     ):
         pass

@@ -18,22 +18,27 @@ from xdist.scheduler import LoadScopeScheduling  # pyright: ignore[reportMissing
 
 T = TypeVar("T")
 PROCESSES = 2
-_SHARED = ("graphs", "district")
+_DISTRICT = "district"
+_OF_DISTRICT = frozenset({_DISTRICT, "built", "workshop"})
 LASTING = frozenset(
     f"tests/{name}.py"
     for name in (
         "audit/test_audit_command", "audit/test_audit_compose", "bench/test_bench_killed",
-        "bench/test_bench_start", "dataset/test_dataset_interrupted", "embedded/test_restore",
-        "embedded/test_server", "limits/test_injection", "offline/test_command",
-        "offline/test_export", "offline/test_import", "out/test_export",
-        "out/test_export_district", "rights/test_interference", "rights/test_matrix",
-        "rights/test_scoped_audit", "rights/test_scoped_exports", "rights/test_scoped_plans",
-        "rights/test_taken_out", "rights/test_unmasked", "service/test_commands",
-        "service/test_process", "service/test_restore", "web/test_web_audit", "web/test_web_data",
+        "bench/test_bench_start", "dataset/test_dataset_interrupted",
+        "embedded/test_limits", "embedded/test_restore", "embedded/test_server",
+        "imports/test_imports_endpoint", "limits/test_injection", "offline/test_command",
+        "offline/test_export", "offline/test_import", "oracle/test_partition",
+        "out/test_export", "out/test_export_district", "out/test_exports_endpoint",
+        "resolvers/test_corrections", "resolvers/test_log_command",
+        "rights/test_interference", "rights/test_matrix", "rights/test_scoped_audit",
+        "rights/test_scoped_exports", "rights/test_scoped_plans", "rights/test_taken_out",
+        "rights/test_unmasked", "service/test_process", "service/test_replan",
+        "service/test_restore", "web/test_web_audit", "web/test_web_coverage",
+        "web/test_web_data", "web/test_web_import", "web/test_web_overview",
         "web/test_web_qualities", "web/test_web_states",
     )
 )  # fmt: skip
-"""The files that take longest, half the time of all: a quarter of a minute each and more."""
+"""The files that take longest, more than half the time: a quarter of a minute each and more."""
 _FILE = "lanes.json"
 _KEY = "lanes"
 _SPARE = "spare"
@@ -42,7 +47,7 @@ DRAWN = "drawn"
 
 
 class Lanes(LoadScopeScheduling):
-    """Whole lanes first, then what is left, file by file, to whoever has time."""
+    """The tests of the district to one process, all others file by file to whoever has time."""
 
     def __init__(self, config: pytest.Config, log: Any, kept: Path) -> None:
         # In the order of the collection, not those of most tests first.
@@ -76,14 +81,17 @@ def whole(config: pytest.Config) -> bool:
 def draw(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a test marked `drawn(n)`, leave n cases to a run of all: other ones on other days.
 
-    They are drawn by the run's seed. Whoever names the file has all of them.
+    Tests marked `drawn(n, of=name)` are cases of one thing that each take long to show: n of
+    all that name it. They are drawn by the run's seed. Whoever names the file has all of them.
     """
     if not whole(config):
         return
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker(DRAWN) is not None:
-            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        marker = item.get_closest_marker(DRAWN)
+        if marker is not None:
+            name = marker.kwargs.get("of", item.nodeid.partition("[")[0])
+            cases.setdefault(name, []).append(item)
     out: set[pytest.Item] = set()
     for name, found in cases.items():
         marker = found[0].get_closest_marker(DRAWN)
@@ -138,21 +146,34 @@ class Told:
 
 
 def arrange(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order tests by their lanes, which keeps the order of files else, and write them down."""
-    order = (*_SHARED, None)
-    items.sort(key=lambda item: order.index(_shared(item)))
+    """Order tests by the time their files may be put off, and write down their lanes.
+
+    Those of the district come first, as they are a third of all and stay together; then those
+    that share nothing, which are the longest files; then those of graphs of their own, which
+    are short, so that both processes end at about the same time. The order of files stays else.
+    """
+    items.sort(key=_turn)
     given: dict[str, Any] = getattr(config, "workerinput", {})
     if _KEY in given:
-        lanes = {i.nodeid: _shared(i) or i.nodeid.partition("::")[0] for i in items}
+        lanes = {i.nodeid: _lane(i) for i in items}
         # All write the same; none may read half of it.
         part = Path(f"{given[_KEY]}.{given['workerid']}")
         part.write_text(json.dumps(lanes), "utf-8")
         part.replace(given[_KEY])
 
 
-def _shared(item: pytest.Item) -> str | None:
-    """Whose graph a test shares; None when it stands alone."""
-    needs: tuple[str, ...] = getattr(item, "fixturenames", ())
-    if "district" in needs:
-        return "district"
-    return "graphs" if "server" in needs else None
+def _lane(item: pytest.Item) -> str:
+    """What a test stays together with: the district and the built page are made once."""
+    return _DISTRICT if _needs(item) & _OF_DISTRICT else item.nodeid.partition("::")[0]
+
+
+def _turn(item: pytest.Item) -> int:
+    needs = _needs(item)
+    if needs & _OF_DISTRICT:
+        # Of the page, one test empties the graph.
+        return 1 if "blank" in needs else 0
+    return 3 if "server" in needs else 2
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))

@@ -28,7 +28,7 @@ async def _apply(writing: Writing, given: Input) -> str:
             f"此人自 {since} 起已任此职。", "This person has this post from this day already."
         )
     if organization is not None and known:
-        await check_post(problems, person, role, organization, since, key)
+        await check_post(problems, {**given, "role": role, "until": until}, key)
     problems.refuse()
     await writing.touch("Post", key)
     await _write(writing, given, key)

@@ -21,7 +21,8 @@ async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
     await problems.own("Person", code)
-    stored = await writing.touch_own("Person", code)
+    await writing.touch("Person", code)
+    stored = await writing.current("Person", code)
     if _nameless(given, new=stored is None):
         problems.invalid("人员须填姓名。", "A person has a name.", "name")
     joined = None if stored is None else stored.properties.get("joinedOn")
@@ -29,7 +30,10 @@ async def _apply(writing: Writing, given: Input) -> str:
     await problems.code("Place", given.get("residenceCode"), "residenceCode")
     await problems.code("Institution", given.get("employerCode"), "employerCode")
     problems.refuse()
-    await _write(writing, [given])
+    if stored is None or any(name in given for name, _, _ in _REFERENCES):
+        await _write(writing, [given])
+    else:
+        await writing.set_values("Person", code, _values(given))
     return f"Person:{code}"
 
 
@@ -63,10 +67,7 @@ async def _apply_all(writing: Writing, several: Sequence[Input]) -> list[str] | 
 
 async def _write(writing: Writing, several: Sequence[Input]) -> None:
     """Write what was found right, of people that were touched; each once."""
-    rows = [
-        [given["code"], {n: _value(n, given[n]) for n in _STORED if n in given}]
-        for given in several
-    ]
+    rows = [[given["code"], _values(given)] for given in several]
     await writing.write(
         "UNWIND $rows AS row MERGE (p:Person {code: row[0]}) "
         "ON CREATE SET p.isVeteran = false SET p += row[1]",
@@ -83,9 +84,13 @@ async def _write(writing: Writing, several: Sequence[Input]) -> None:
             )
 
 
-def _value(name: str, value: Any) -> Any:
-    """What is stored: nobody is a veteran of whom nothing is said."""
-    return False if name == "isVeteran" and value is None else word(value)
+def _values(given: Input) -> dict[str, Any]:
+    """What is stored of a person beside references: nobody is a veteran of whom nothing is said."""
+    return {
+        name: False if name == "isVeteran" and given[name] is None else word(given[name])
+        for name in _STORED
+        if name in given
+    }
 
 
 def _nameless(given: Input, *, new: bool) -> bool:
@@ -137,5 +142,6 @@ CHANGE = Change(
     ),
     apply=_apply,
     apply_all=_apply_all,
+    about=lambda given: ("Person", given["code"]),
     personal=("name", "phone"),
 )

@@ -8,14 +8,7 @@ from graph.saving import Cells, saving
 
 async def _check(problems: Problems, cells: Cells, key: str) -> None:
     if cells["organizationCode"] is not None:
-        await check_post(
-            problems,
-            cells["personCode"],
-            cells["role"],
-            cells["organizationCode"],
-            cells["since"],
-            key,
-        )
+        await check_post(problems, cells, key)
 
 
 CHANGE = saving(

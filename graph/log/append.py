@@ -4,30 +4,38 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from graph.bolt import Coming, Transaction
+from graph.bolt import Statement, Transaction
+from graph.gathering import later
 from graph.images import VERSION
 from graph.log.entry import Draft, Entry, chained, entry_of, text_of
-from graph.writing import IMAGES, Touched, Writing, changed
+from graph.writing import IMAGES, End, Touched, changed
 
 _ENTRY = (
-    "CREATE (e:LogEntry) SET e = $values "
-    "WITH e MATCH (h:LogHead {name: 'log'}) SET h.hash = e.hash, h.at = e.at "
-    "WITH e CALL (e) "
-    "{ UNWIND $about AS s CREATE (:LogSubject {id: s[0], seq: e.seq, changed: s[1]}) }"
+    "CREATE (e:LogEntry) SET e = row.values "
+    "WITH row, e MATCH (h:LogHead {name: 'log'}) SET h.seq = e.seq, h.hash = e.hash, h.at = e.at "
+    "WITH row, e CALL (row, e) "
+    "{ UNWIND row.about AS s CREATE (:LogSubject {id: s[0], seq: e.seq, changed: s[1]}) }"
 )
 
 
-async def append(transaction: Transaction, draft: Draft, head: Coming | None = None) -> Entry:
+async def append(
+    transaction: Transaction,
+    draft: Draft,
+    end: End | None = None,
+    *,
+    also: Statement | None = None,
+) -> Entry:
     """The entry with its place in the chain; its number is the version of what it changed.
 
-    head: the log's end, where it is taken already.
+    end: the log's end, where it is taken already. also: what is written with it, over a `row` of
+    its parameters.
     """
-    if head is None:
-        head = await Writing(transaction).head()
-    rows = await head.rows()
-    seq, previous = int(rows[0][0]), str(rows[0][1])
-    at = _after(str(rows[0][2] or ""))
+    if end is None:
+        end = await End.take(transaction)
+    last, previous, before = await end.last()
+    seq, at = last + 1, _after(before)
     content, kept = text_of(draft, seq, at)
+    chain = chained(previous, content)
     values = {
         "seq": seq,
         "at": at,
@@ -39,14 +47,18 @@ async def append(transaction: Transaction, draft: Draft, head: Coming | None = N
         "places": list(draft.places),
         "undoes": draft.undoes,
         "content": content,
-        "hash": chained(previous, content),
+        "hash": chain,
         "previous": previous,
         "secrets": kept,
         "begun": draft.begun,
     }
     stamps, keys = _stamps(draft)
-    given = {"values": values, "about": about(draft.touched), **keys}
-    await transaction.soon(_ENTRY + stamps, given)
+    row = {"values": values, "about": about(draft.touched), **keys}
+    text = _ENTRY + stamps
+    if also is not None:
+        text, row = f"{text} WITH row, e {also.text}", {**row, **also.parameters}
+    await later(transaction, text, row)
+    end.now(seq, chain, at)
     return entry_of(values)
 
 
@@ -64,13 +76,13 @@ def _after(last: str) -> str:
 
 
 def _stamps(draft: Draft) -> tuple[str, dict[str, Any]]:
-    """What gives the nodes that were changed their version, and its parameters."""
+    """What gives the nodes that were changed their version, and what it takes of a row."""
     labels: dict[str, list[str]] = {}
     for item in draft.touched:
         if item.after is not None:
             labels.setdefault(item.label, []).append(item.key)
     text = "".join(
-        f" WITH e CALL (e) {{ UNWIND $keys{index} AS key "
+        f" WITH row, e CALL (row, e) {{ UNWIND row.keys{index} AS key "
         f"MATCH (n:{label} {{{IMAGES.key(label)}: key}}) SET n.{VERSION} = e.seq }}"
         for index, label in enumerate(labels)
     )

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from graph.codes import Readable
 from graph.log.entry import START
+from graph.log.verify import Noted
 from graph.messages import msg
 
 _HEAD = "MATCH (h:LogHead {name: 'log'}) RETURN h.seq, h.hash, h.at"
@@ -47,6 +48,14 @@ class Checkpoint:
     at: str
     key: str
     signature: str = ""
+
+    def of_changes(self) -> Noted:
+        """What it notes of the log of changes."""
+        return Noted(self.size, self.head, self.entry_at, self.at)
+
+    def of_reads(self) -> Noted:
+        """What it notes of the log of reads."""
+        return Noted(self.reads, self.reads_head, "", self.at)
 
     def line(self) -> str:
         """As a line of JSON, without its end."""

@@ -91,6 +91,7 @@ async def erase(writing: Writing, code: str, by: str) -> Entry:
     The person stays, with the code, without a name or a phone: whatever counts heads, or names who
     held a post, goes on. Values that were overwritten before are erased from the log as well.
     """
+    end = await writing.end()
     await writing.touch(_LABEL, code)
     _, _, plain = await _stored(writing, code)
     await writing.rows(
@@ -103,6 +104,7 @@ async def erase(writing: Writing, code: str, by: str) -> Entry:
     entry = await append(
         writing.transaction,
         Draft(by, "operator", ERASE, None, {"personCode": code}, touched, None, places),
+        end,
     )
     # After the entry itself, which says what was there before.
     for seq, content, kept, *_ in await writing.rows(_ABOUT, {"id": f"{_LABEL}:{code}"}):

@@ -23,6 +23,7 @@ from graph.compiler.rows import RowBuilder
 from graph.compiler.select import Selected
 from graph.compiler.shape import Apply, Constant, Identity, Leaf, Object, Shape
 from graph.declare import Scalar
+from graph.log.read import UNDONE
 from graph.log.values import values_of
 from graph.messages import msg
 from graph.rights.guard import RoleGuard
@@ -31,7 +32,6 @@ from graph.rights.scope import parameter
 MOST_SUBJECTS = 500
 """Of entries about more nodes, as those of loads, no values are shown: they are too long."""
 
-_UNDONE = "EXISTS { MATCH (u:LogEntry) WHERE u.undoes = {n}.seq }"
 _CHANGED = "coalesce({n}.changed, [])"
 _PLAIN = ("at", "by", "role", "operation", "effectiveOn")
 
@@ -103,7 +103,7 @@ class _History:
         if f.name in _PLAIN:
             return Leaf(row.column(Stored(self._entry, f.name)), owner)
         if f.name == "undone":
-            return Leaf(row.column(Computed(self._entry, _UNDONE)), owner)
+            return Leaf(row.column(Computed(self._entry, UNDONE)), owner)
         if f.name == "changed":
             changed = row.column(Computed(self._about, _CHANGED))
             return Leaf(changed, owner, required=True, listed=True)

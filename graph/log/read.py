@@ -135,13 +135,27 @@ async def one(source: Readable, seq: int) -> Entry | None:
     return entry_of(rows[0][0]) if rows else None
 
 
+_LOAD = "coalesce({n}.begun, {n}.seq)"
+"""The number of the first entry of the load that an entry `n` is a part of, or its own."""
+
+UNDONE = (
+    f"(EXISTS {{ MATCH (u:LogEntry) WHERE u.undoes = {_LOAD} }} OR EXISTS {{ "
+    f"MATCH (p:LogEntry) WHERE p.begun = {_LOAD} MATCH (u:LogEntry) WHERE u.undoes = p.seq }})"
+)
+"""Whether an entry `{n}` was taken back: of a load all are, whichever was named. Cypher."""
+
+
 async def undoing(source: Readable, numbers: Sequence[int]) -> Mapping[int, Entry]:
-    """The entries that take others back, by the number of those."""
+    """The entries that take others back, by the number of those; of a load by all its numbers."""
     rows = await source.rows(
-        "MATCH (e:LogEntry) WHERE e.undoes IN $numbers RETURN properties(e)",
+        "UNWIND $numbers AS number MATCH (e:LogEntry {seq: number}) "
+        f"WITH number, {_LOAD.replace('{n}', 'e')} AS first CALL (first) {{ "
+        "MATCH (u:LogEntry) WHERE u.undoes = first RETURN u UNION "
+        "MATCH (p:LogEntry) WHERE p.begun = first MATCH (u:LogEntry) WHERE u.undoes = p.seq "
+        "RETURN u } RETURN number, properties(u)",
         {"numbers": list(numbers)},
     )
-    return {e.undoes: e for e in (entry_of(row[0]) for row in rows) if e.undoes is not None}
+    return {int(number): entry_of(found) for number, found in rows}
 
 
 async def part_of(source: Readable, entry: Entry) -> list[Entry]:

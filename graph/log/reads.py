@@ -13,7 +13,7 @@ import orjson
 from graph.codes import Readable
 from graph.log.entry import START, chained
 from graph.log.read import Page
-from graph.log.verify import Fault, Noted
+from graph.log.verify import Fault, Known, Noted, elsewhere
 from graph.messages import msg
 
 _HEAD = (
@@ -115,9 +115,10 @@ def read_of(properties: dict[str, Any]) -> ReadEntry:
 async def verify_reads(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGenerator[Fault]:
     """What is wrong with the log of reads, from its start on.
 
-    noted: numbers and hashes of entries noted elsewhere, which must be in the chain still.
+    noted: what was noted of it elsewhere, which must be so still.
     """
-    known = {one.seq: one.hash for one in noted}
+    known = Known([*noted])
+    known.met(0, START)
     previous, expected = START, 1
     async for entry in _all(source):
         while expected < entry.seq:
@@ -129,8 +130,7 @@ async def verify_reads(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGe
             yield Fault(entry.seq, msg("its text is not what its hash is over"))
         elif entry.content != _text(entry.seq, entry.read):
             yield Fault(entry.seq, msg("what is shown of it is not its text"))
-        if known.pop(entry.seq, entry.hash) != entry.hash:
-            yield Fault(entry.seq, msg("the hash is not the one that was noted elsewhere"))
+        known.met(entry.seq, entry.hash)
         previous, expected = entry.hash, entry.seq + 1
     rows = await source.rows("MATCH (h:ReadHead {name: 'reads'}) RETURN h.seq, h.hash")
     seq, head = (int(rows[0][0]), str(rows[0][1])) if rows else (0, START)
@@ -138,8 +138,8 @@ async def verify_reads(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGe
         yield Fault(
             expected, msg("the log's head names entry {seq}, with another hash or number", seq=seq)
         )
-    for missing in sorted(known):
-        yield Fault(missing, msg("the entry that was noted elsewhere is missing"))
+    for fault in elsewhere(known, expected - 1):
+        yield fault
 
 
 async def _all(source: Readable) -> AsyncGenerator[ReadEntry]:

@@ -20,7 +20,7 @@ async def undo(writing: Writing, entry: Entry) -> None:
     """
     problems = Problems(writing)
     entries = await part_of(writing, entry)
-    if await undoing(writing, [e.seq for e in entries]):
+    if await undoing(writing, [entry.seq]):
         problems.conflict("此条已被撤销。", "This entry was undone already.", "entry")
         problems.refuse()
     changed = list(together(entries).values())

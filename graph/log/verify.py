@@ -38,7 +38,7 @@ class Noted:
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What was noted elsewhere, as the log is read: the last that agrees, and those that do not.
 
     by_number: what was not met yet.
@@ -77,7 +77,7 @@ async def verify(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGenerato
     noted: what was noted of it elsewhere, which must be so still: without it a log whose last
     entries were cut off, or that was written anew throughout, looks whole.
     """
-    known = _Known([*noted])
+    known = Known([*noted])
     previous, expected = START, 1
     start: Entry | None = None
     dropping: list[Entry] = []
@@ -103,12 +103,12 @@ async def verify(source: Readable, noted: Iterable[Noted] = ()) -> AsyncGenerato
     for fault in (
         *_beginning(start, dropping, known),
         *await _end(source, expected - 1, previous),
-        *_elsewhere(known, expected - 1, start),
+        *elsewhere(known, expected - 1, start),
     ):
         yield fault
 
 
-def _beginning(start: Entry | None, dropping: Sequence[Entry], known: _Known) -> Iterator[Fault]:
+def _beginning(start: Entry | None, dropping: Sequence[Entry], known: Known) -> Iterator[Fault]:
     """That the log begins with its first entry, or where entries were dropped by the rules."""
     if start is None or (start.seq == 1 and start.previous == START):
         return
@@ -154,7 +154,7 @@ async def _end(source: Readable, last: int, previous: str) -> list[Fault]:
     return [Fault(last + 1, text)]
 
 
-def _elsewhere(known: _Known, last: int, start: Entry | None) -> Iterator[Fault]:
+def elsewhere(known: Known, last: int, start: Entry | None = None) -> Iterator[Fault]:
     """What was noted elsewhere and is not so: the first of each kind."""
     if known.wrong:
         first = min(known.wrong, key=lambda one: one.seq)

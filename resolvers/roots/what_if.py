@@ -20,8 +20,8 @@ from graph.rights.changing import unlisted
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import UnseenError, Writing
 from resolvers.asking import Asking
-from resolvers.changing import sides_inside
 from resolvers.findings import AUDITED
+from resolvers.once import sides_inside
 from resolvers.root_field import RootField
 
 CHANGE = InputType(

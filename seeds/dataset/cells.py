@@ -28,7 +28,7 @@ _DATES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_MIDNIGHT}",
-        r"(\d{4})(年)(\d{1,2})月(\d{1,2})日",
+        r"(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]",
         r"((?:19|20)\d{2})()(\d{2})(\d{2})",
     )
 )
@@ -40,7 +40,13 @@ _AMBIGUOUS = re.compile(
 _PLAIN_CODE = re.compile(r"[!-~]*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}")
-_WHOLE = re.compile(r"\+?\d{1,10}(?:\.0+)?")
+# A long number as a narrow cell shows it; a name of two characters, as wide as one of three.
+_SHOWN_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
+_DRAWN_OUT = re.compile(r"([\u4e00-\u9fff])\s+([\u4e00-\u9fff])")
+_ODD_TEXT = re.compile(
+    rf"[{''.join(map(chr, _INVISIBLE))}]|{_SHOWN_SHORT.pattern}|^{_DRAWN_OUT.pattern}$"
+)
+_WHOLE = re.compile(r"\+?(?:\d{1,10}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 _MAX_INT = 2**31 - 1
 # Spreadsheets keep fifteen significant digits of a number.
 _EXACT = 10**15
@@ -60,8 +66,8 @@ _FLAWS = {
     Flaw.MERGED: MERGED_CELL,
 }
 _BOOLEANS = {
-    "true": True, "是": True, "1": True, "yes": True,
-    "false": False, "否": False, "0": False, "no": False,
+    "true": True, "是": True, "1": True, "yes": True, "有": True, "√": True, "✓": True, "✔": True,
+    "false": False, "否": False, "0": False, "no": False, "无": False, "×": False, "✗": False,
 }  # fmt: skip
 
 
@@ -112,7 +118,8 @@ def coerce(column: Column, cells: Sequence[Cell]) -> Coerced:
         cells = [str(c).upper() if isinstance(c, bool) else c for c in cells]
     if _is_text(column.type) and types <= {str, type(None)}:
         texts: list[Value] = [c.strip() or None if isinstance(c, str) else None for c in cells]
-        if ERRORS.isdisjoint(texts) and not (_is_code(column) and _odd(texts)):
+        odd = _odd_codes if _is_code(column) else _odd_texts
+        if ERRORS.isdisjoint(texts) and not odd(texts):
             return Coerced(texts)
     memo = _Memo(_converter(column))
     values = [memo[cell] for cell in cells]
@@ -173,6 +180,12 @@ def _converter(column: Column) -> Callable[[Cell], Value]:
 
 
 def _text(cell: Cell) -> Value:
+    if isinstance(cell, str):
+        text = cell.translate(_INVISIBLE).strip()
+        if _SHOWN_SHORT.fullmatch(text):
+            raise _WrongCellError(DIGITS_LOST)
+        drawn_out = _DRAWN_OUT.fullmatch(text)
+        return "".join(drawn_out.groups()) if drawn_out else text or None
     if isinstance(cell, float):
         if abs(cell) >= _EXACT:
             raise _WrongCellError(DIGITS_LOST)
@@ -186,7 +199,14 @@ def _is_code(column: Column) -> bool:
     return isinstance(column.type, Reference) or (column.key and column.name == "code")
 
 
-def _odd(texts: Sequence[Value]) -> bool:
+def _odd_texts(texts: Sequence[Value]) -> bool:
+    """Whether one of the texts is not to be taken as it stands."""
+    return any(
+        isinstance(text, str) and not text.isalnum() and _ODD_TEXT.search(text) for text in texts
+    )
+
+
+def _odd_codes(texts: Sequence[Value]) -> bool:
     """Whether one of the codes has to be looked at more closely."""
     together = "".join(text for text in texts if isinstance(text, str))
     if not _PLAIN_CODE.fullmatch(together):
@@ -196,7 +216,8 @@ def _odd(texts: Sequence[Value]) -> bool:
 
 def _code(cell: Cell) -> Value:
     """A code in half width, without what cannot be seen."""
-    text = unicodedata.normalize("NFKC", str(_text(cell))).translate(_INVISIBLE).strip()
+    text = cell if isinstance(cell, str) else str(_text(cell))
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
     if isinstance(cell, str) and _SCIENTIFIC.fullmatch(text):
         raise _WrongCellError(DIGITS_LOST)
     return text or None
@@ -205,7 +226,7 @@ def _code(cell: Cell) -> Value:
 def _boolean(cell: Cell) -> Value:
     if isinstance(cell, float | int) and cell in (0, 1):
         return bool(cell)
-    found = _BOOLEANS.get(str(cell).strip().casefold())
+    found = _BOOLEANS.get(folded(cell))
     if found is None:
         raise _WrongCellError(MALFORMED_BOOLEAN)
     return found
@@ -236,17 +257,24 @@ def _whole(cell: Cell) -> Value:
         number = int(cell) if cell.is_integer() else None
     elif isinstance(cell, int):
         number = cell
-    elif isinstance(cell, str) and _WHOLE.fullmatch(cell.strip()):
-        number = int(cell.strip().partition(".")[0])
+    elif isinstance(cell, str):
+        text = unicodedata.normalize("NFKC", cell).strip()
+        if _WHOLE.fullmatch(text):
+            number = int(text.partition(".")[0].replace(",", ""))
     if number is None or not 0 <= number <= _MAX_INT:
         raise _WrongCellError(MALFORMED_NUMBER)
     return number
 
 
 def words_of(column: Column, kind: type[Vocabulary]) -> dict[str, Vocabulary]:
-    """Every accepted word of an enum column, folded, with the member it stands for."""
-    found = {word.casefold(): m for m in kind for word in (m.name, *m.words)}
-    return found | {i.word.casefold(): i.member for i in column.implies}
+    """Every accepted word of an enum column, `folded`, with the member it stands for."""
+    found = {folded(word): m for m in kind for word in (m.name, *m.words)}
+    return found | {folded(i.word): i.member for i in column.implies}
+
+
+def folded(word: object) -> str:
+    """A word without spaces, whatever its letters' case and width."""
+    return "".join(unicodedata.normalize("NFKC", str(word)).split()).casefold()
 
 
 def _word(column: Column, kind: type[Vocabulary]) -> Callable[[Cell], Value]:
@@ -258,7 +286,7 @@ def _word(column: Column, kind: type[Vocabulary]) -> Callable[[Cell], Value]:
     }
 
     def convert(cell: Cell) -> Value:
-        found = known.get(str(cell).strip().casefold())
+        found = known.get(folded(cell))
         if found is None:
             raise _WrongCellError(UNKNOWN_WORD, **details)
         return found.name
@@ -270,10 +298,8 @@ def _implied(column: Column, cells: Sequence[Cell]) -> dict[str, list[Value]]:
     """For each property that a word of the column can set, its values where one does."""
     found: dict[str, list[Value]] = {}
     for name in dict.fromkeys(i.property for i in column.implies):
-        meaning = {
-            i.word.casefold(): _stored(i.value) for i in column.implies if i.property == name
-        }
-        memo = _Memo(lambda cell, meaning=meaning: meaning.get(str(cell).strip().casefold()))
+        meaning = {folded(i.word): _stored(i.value) for i in column.implies if i.property == name}
+        memo = _Memo(lambda cell, meaning=meaning: meaning.get(folded(cell)))
         values = [memo[cell] for cell in cells]
         if any(v is not None for v in values):
             found[name] = values

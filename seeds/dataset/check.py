@@ -13,7 +13,7 @@ from seeds.dataset.layout import keys_of, types_of_rows
 from seeds.dataset.problems import Problems
 from seeds.dataset.references import Registry, kind_details, prepare, resolve
 from seeds.dataset.rows import check_duplicates, check_values, read_cells
-from seeds.dataset.stored import fill_in_stored
+from seeds.dataset.stored import fill_in_stored, layouts
 
 PATH = "path"
 """The property of places that holds the chain of codes from the top down."""
@@ -52,6 +52,29 @@ class Checker:
         self._record(frame, read_cells(frame))
         return keys_of(frame)
 
+    def expect(self, frame: Frame, keys: list[str]) -> None:
+        """Begin to read what the graph has of a frame, after `cells`."""
+        registry = self._registry
+        if registry.view.empty:
+            return
+        parts = layouts(registry.model, frame)
+        rows = [(layout, [keys[row] for row in rows]) for layout, rows in parts]
+        superior = self_reference(registry.model, frame.table)
+        tree = None
+        if superior is not None:
+            label = registry.model.type(str(family_of_table(frame.table))).label
+            tree = label, str(superior.relationship)
+        registry.view.expect(rows, tree)
+
+    def settled(self, frame: Frame) -> None:
+        """Let go of what was read of a frame, once it is compared."""
+        model = self._registry.model
+        labels = {layout.labels for layout, _ in layouts(model, frame)}
+        family = family_of_table(frame.table)
+        if family is not None:
+            labels.add(model.type(family).label)
+        self._registry.view.forget(labels)
+
     async def check(self, frame: Frame, keys: list[str]) -> Checked:
         """Check rows and references, after `cells`; the right rows may be referred to from now."""
         registry, table = self._registry, frame.table
@@ -59,6 +82,10 @@ class Checker:
         family = family_of_table(table)
         coded = family is not None and len(table.key) == 1
         if family is not None and coded:
+            for layout, rows in () if registry.view.empty else layouts(registry.model, frame):
+                found = await registry.view.rows(layout, [keys[row] for row in rows])
+                registry.know(family, layout.owner.name, found)
+            # What is left is new, or a code of another kind.
             await registry.look_up(family, keys)
         stored = await fill_in_stored(registry, frame, keys)
         await asyncio.to_thread(self._rows, frame, stored)

@@ -1,7 +1,7 @@
 """Rows that are kept column by column: a tenth of what as many lists of cells would take."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import overload
 
@@ -11,6 +11,24 @@ MOST_PADDED = 30_000_000
 """Cells that may be missing from rows shorter than the longest one, all together."""
 
 _CHUNK = 10_000
+
+
+# Texts among which equal ones are looked for, to be kept once.
+_SHARED = 65_536
+
+
+class Shared(dict[str, str]):
+    """Text as it stands in the file → text as it is meant, equal ones near each other as one."""
+
+    def __init__(self, meant: Callable[[str], str] = str) -> None:
+        super().__init__()
+        self._meant = meant
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _SHARED:
+            self.clear()
+        self[text] = meant = self._meant(text)
+        return meant
 
 
 class TooWideError(ValueError):
@@ -63,10 +81,35 @@ class Columns(Sequence[Sequence[Cell]]):
         for column in self.columns[most:]:
             column.extend([None] * (after - before))
 
-    def filled(self, start: int) -> Sequence[int]:
-        """The indexes of the rows from `start` on that are not blank."""
+    @property
+    def cells(self) -> int:
+        """How many cells there are, without those that rows would be padded with."""
+        return sum(self.widths)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell; None where there is none, and beyond the last row or column."""
+        if row >= len(self) or column >= len(self.columns):
+            return None
+        return self.columns[column][row]
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Put a cell where there was none, beyond the last row or column as well."""
+        if row >= len(self):
+            self._add([()] * (row + 1 - len(self)))
+        while column >= len(self.columns):
+            self.columns.append([None] * len(self))
+        self.columns[column][row] = cell
+        self.widths[row] = max(self.widths[row], column + 1)
+
+    def filled(self, start: int, but: Collection[int] = ()) -> Sequence[int]:
+        """The indexes of the rows from `start` on that are not blank.
+
+        but: the places of columns that do not count.
+        """
         blank: Sequence[int] = range(start, len(self))
-        for column in self.columns:
+        for place, column in enumerate(self.columns):
+            if place in but:
+                continue
             blank = [row for row in blank if is_empty(column[row])]
         if not blank:
             return range(start, len(self))

@@ -5,23 +5,30 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, TypeAlias
 
 from graph.messages import msg
-from seeds.dataset.columns import Columns, TooWideError
+from graph.model import MODEL
+from graph.tables import tables
+from seeds.dataset.columns import Columns, Shared, TooWideError
+from seeds.dataset.headings import columns_by_heading
+from seeds.dataset.names import bare
 from seeds.dataset.sheets import Sheet, SourceError
 from seeds.out.plain import unquoted
 
 # A cell may be long, but not a whole file whose quote was never closed.
 _MAX_CELL = 1024 * 1024
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|", "，", "；")
 _QUOTED = re.compile(r'"[^"]*"')
+# A code with its zeros, as other programs write it for spreadsheets.
+_KEPT_TEXT = re.compile(r'="([^"]*)"')
 _LINES = 21
+# Characters of a line that are looked at for what parts its fields.
+_LONGEST = 10_000
 _CHUNK = 1024 * 1024
-# Cells among which equal ones are looked for, to be kept once.
-_SHARED = 65_536
 
 Opened: TypeAlias = Callable[[], IO[bytes]]
 """Opens a file from its start; it is read more than once, so that it need not be in memory."""
@@ -86,20 +93,16 @@ def read_table(name: str, file: str, opened: Opened) -> Sheet:
         ) from error
 
 
-class _Shared(dict[str, str]):
-    """Cell as it stands in the file → cell as it is meant, equal ones as one object."""
-
-    def __missing__(self, cell: str) -> str:
-        if len(self) >= _SHARED:
-            self.clear()
-        self[cell] = meant = unquoted(cell)
-        return meant
-
-
 def _rows(lines: io.TextIOWrapper, delimiter: str) -> Iterator[list[str]]:
-    shared = _Shared()
+    shared = Shared(_meant)
     for row in csv.reader(lines, delimiter=delimiter):
         yield [shared[cell] for cell in row]
+
+
+def _meant(cell: str) -> str:
+    """A cell without what keeps spreadsheet programs from calculating, or from losing zeros."""
+    kept = _KEPT_TEXT.fullmatch(cell)
+    return unquoted(cell) if kept is None else kept[1]
 
 
 def _encoding(file: str, opened: Opened) -> str:
@@ -133,11 +136,39 @@ def _is_text(encoding: str, opened: Opened) -> bool:
 
 
 def _delimiter(encoding: str, opened: Opened) -> str:
-    """What parts the fields of the headings: the lines above them, such as a title, have none."""
+    """What parts the fields of the headings: the line with most of them tells.
+
+    Where no line has any, the first that is parted at all: lines above headings seldom are.
+    """
     with io.TextIOWrapper(opened(), encoding, newline="\n") as lines:
-        for line in islice(filter(str.strip, lines), _LINES):
-            bare = _QUOTED.sub("", line)
-            found = max(_DELIMITERS, key=bare.count)
-            if found in bare:
-                return found
+        first = [line[:_LONGEST] for line in islice(filter(str.strip, lines), _LINES)]
+    known = _headings()
+    best, most = "", 0
+    for line in first:
+        for delimiter in _DELIMITERS:
+            found = sum(bare(field) in known for field in _fields(line, delimiter))
+            if found > most:
+                best, most = delimiter, found
+    if best:
+        return best
+    for line in first:
+        unquoted_part = _QUOTED.sub("", line)
+        best = max(_DELIMITERS, key=unquoted_part.count)
+        if best in unquoted_part:
+            return best
     return _DELIMITERS[0]
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return []
+
+
+@cache
+def _headings() -> frozenset[str]:
+    """All headings that a column of a table may have."""
+    return frozenset(
+        bare(heading) for table in tables(MODEL) for heading in columns_by_heading(table)
+    )

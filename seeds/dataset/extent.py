@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
 from graph.messages import msg
+from seeds.dataset.columns import Columns
 from seeds.dataset.sheets import Sheet, SourceError
 
 MAX_CELLS = 30_000_000
@@ -47,7 +48,7 @@ def check_extent(archive: ZipFile, name: str) -> None:
 
 def check_total(sheets: list[Sheet], name: str) -> None:
     """Raise SourceError when the sheets read so far span over MAX_TOTAL cells together."""
-    total = sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in sheets)
+    total = sum(len(rows) * len(rows.columns) for rows in (Columns.of(s.rows) for s in sheets))
     if total > MAX_TOTAL:
         raise SourceError(
             msg(

@@ -25,9 +25,18 @@ READABLE_ERRORS = frozenset(
 
 _CHUNK = 1024**2
 _OVERLAP = 64
-_SUSPECT = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]|\st\s*=\s*[\"']e[\"']")
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_BOOK = "xl/workbook.xml"
+# How a formula begins, and what the type of an error is: texts are found faster than patterns.
+_SUSPECT = (
+    *(
+        start + b"f" + end
+        for start in (b"<", b":")
+        for end in (b">", b" ", b"/", b"\n", b"\t", b"\r")
+    ),
+    b'"e"',
+    b"'e'",
+)
+REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 _SHOWN = 200
 
@@ -38,12 +47,9 @@ def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
     Raises SourceError for XML that cannot be parsed, and what `zipfile` raises for a damaged
     archive.
     """
-    entries = {name.lower(): name for name in archive.namelist()}
     try:
-        places = _places(archive, entries)
-        for sheet, place in places.items():
-            entry = entries.get(place.lower())
-            if entry is not None and _suspect(archive, entry):
+        for sheet, entry in sheet_entries(archive):
+            if _suspect(archive, entry):
                 found = _scanned(archive, entry)
                 if found:
                     yield sheet, found
@@ -58,20 +64,38 @@ def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
         ) from error
 
 
+def entries_of(archive: ZipFile) -> dict[str, str]:
+    """The entries' names in small letters → as they are: programs do not agree in them."""
+    return {name.lower(): name for name in archive.namelist()}
+
+
+def sheet_entries(archive: ZipFile) -> list[tuple[str, str]]:
+    """Each worksheet's name and its entry, in the workbook's order.
+
+    Raises ElementTree.ParseError, and what `zipfile` raises for a damaged archive.
+    """
+    entries = entries_of(archive)
+    places = _places(archive, entries).items()
+    return [(name, entries[place.lower()]) for name, place in places if place.lower() in entries]
+
+
 def _places(archive: ZipFile, entries: dict[str, str]) -> dict[str, str]:
     """Sheet name → entry of the archive."""
-    if _BOOK not in entries or _LINKS not in entries:
+    if BOOK not in entries or _LINKS not in entries:
         return {}
     links = {
         link.get("Id"): link.get("Target", "")
         for link in ElementTree.fromstring(archive.read(entries[_LINKS]))
+        if link.get("Type", "").endswith("/worksheet")
     }
     places: dict[str, str] = {}
-    for node in ElementTree.fromstring(archive.read(entries[_BOOK])).iter():
+    for node in ElementTree.fromstring(archive.read(entries[BOOK])).iter():
         if node.tag.rpartition("}")[2] != "sheet":
             continue
         link = next((v for k, v in node.attrib.items() if k.endswith("}id")), None)
-        target = links.get(link, "")
+        target = links.get(link)
+        if target is None:
+            continue
         # Either from the archive's root or from the folder of the workbook's own part.
         place = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if target.startswith("xl/"):
@@ -84,7 +108,8 @@ def _suspect(archive: ZipFile, entry: str) -> bool:
     tail = b""
     with archive.open(entry) as file:
         while chunk := file.read(_CHUNK):
-            if _SUSPECT.search(tail + chunk):
+            piece = tail + chunk
+            if any(mark in piece for mark in _SUSPECT):
                 return True
             tail = chunk[-_OVERLAP:]
     return False
@@ -137,28 +162,33 @@ class _Scan:
         if tag == self._inside:
             self._inside = None
         elif tag == "c":
-            flawed = self._flawed()
-            if flawed is not None:
-                self.found[self._row, self._column] = flawed
+            parts = self._parts
+            bad = flawed(self._type, parts.get("v"), parts.get("f"), "is" in parts)
+            if bad is not None:
+                self.found[self._row, self._column] = bad
 
     def _enter(self, reference: str | None) -> None:
-        match = _REFERENCE.fullmatch(reference or "")
+        match = REFERENCE.fullmatch(reference or "")
         if match is None:
             self._column += 1
             return
         self._row = int(match[2]) - 1
         self._column = column_index(match[1])
 
-    def _flawed(self) -> Flawed | None:
-        value, formula = self._parts.get("v"), self._parts.get("f")
-        if self._type == "e":
-            return Flawed(Flaw.ERROR, (value or "").strip() or "#N/A")
-        # A formula may well end in an empty text; that one says so by its type.
-        if formula is None or value or "is" in self._parts:
-            return None
-        if self._type == "str" and value is not None:
-            return None
-        return Flawed(Flaw.FORMULA, f"={formula}"[:_SHOWN])
+
+def flawed(kind: str | None, value: str | None, formula: str | None, inline: bool) -> Flawed | None:
+    """What is wrong with a cell that has no value; None for one that has, and for an empty one.
+
+    kind: its type. inline: whether a text stands in the cell itself.
+    """
+    if kind == "e":
+        return Flawed(Flaw.ERROR, (value or "").strip() or "#N/A")
+    # A formula may well end in an empty text; that one says so by its type.
+    if formula is None or value or inline:
+        return None
+    if kind == "str" and value is not None:
+        return None
+    return Flawed(Flaw.FORMULA, f"={formula}"[:_SHOWN])
 
 
 def column_index(letters: str) -> int:

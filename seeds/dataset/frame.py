@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from graph.tables import Column, Table
 from seeds.dataset.errors import ErrorKind
+from seeds.dataset.notes import Note
 from seeds.dataset.sheets import Cell
 
 Value: TypeAlias = str | int | bool | None
@@ -44,6 +45,7 @@ class Frame:
     raw: English column name → cells as read, for the columns that are there.
     places: English column name → the column's index in the source.
     findings: what is wrong with the headings, and with how rows are cut into fields.
+    notes: remarks on rows of the sheet that are none of the table's.
     values: column name → coerced values, for all columns of the table.
     implied: property → values that follow from another column's words.
     wrong, unkeyed: the rows that are left out; those whose key is not known.
@@ -57,6 +59,7 @@ class Frame:
     raw: dict[str, Sequence[Cell]]
     places: dict[str, int] = field(default_factory=dict[str, int])
     findings: list[Finding] = field(default_factory=list[Finding])
+    notes: list[Note] = field(default_factory=list[Note])
     values: dict[str, list[Value]] = field(default_factory=dict[str, list[Value]])
     implied: dict[str, list[Value]] = field(default_factory=dict[str, list[Value]])
     wrong: set[int] = field(default_factory=set[int])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from graph.tables import Table
+from seeds.dataset.apart import Below, notes_on, set_apart
 from seeds.dataset.columns import Columns
 from seeds.dataset.errors import (
     MISSING_HEADING,
@@ -14,8 +15,12 @@ from seeds.dataset.errors import (
 )
 from seeds.dataset.flaws import column_letters
 from seeds.dataset.frame import HEADINGS, Finding, Frame
-from seeds.dataset.names import meant, nearest, told_apart
+from seeds.dataset.names import bare, meant, nearest, told_apart
+from seeds.dataset.notes import ignored_column
 from seeds.dataset.sheets import Cell, Sheet, is_blank, is_empty
+
+NUMBERING = frozenset(("序号", "序", "行号", "no", "sn"))
+"""Headings, `bare`, of columns that number the rows of a form, where they are no table's column."""
 
 ABOVE = 20
 """Rows that may stand above the headings, such as a title."""
@@ -60,7 +65,12 @@ def frame_of(sheet: Sheet, table: Table) -> Frame:
     texts = _texts(sheet.rows[header])
     columns = told_apart(texts, columns_by_heading(table))
     rows = Columns.of(sheet.rows)
-    kept = rows.filled(header + 1)
+    numbering = [i for i, text in enumerate(texts) if bare(text) in NUMBERING and i not in columns]
+    # Forms are numbered in advance: what has its number alone is blank.
+    kept = rows.filled(header + 1, numbering)
+    apart = set_apart(Below(rows, kept, texts, columns), table)
+    if apart:
+        kept = [row for row in kept if row not in apart]
     return Frame(
         table,
         sheet.name,
@@ -76,6 +86,10 @@ def frame_of(sheet: Sheet, table: Table) -> Frame:
             *_without_heading(texts, rows, kept, sheet.delimited),
             *(_surplus(texts, rows, kept) if sheet.delimited else ()),
         ],
+        notes=[
+            *(ignored_column(sheet.name, texts[place]) for place in numbering),
+            *notes_on(sheet.name, apart),
+        ],
     )
 
 
@@ -84,7 +98,7 @@ def _unused(texts: Sequence[str], columns: dict[int, str], table: Table) -> Iter
     known = columns_by_heading(table)
     free = [name for name, column in known.items() if column not in columns.values()]
     for place, text in enumerate(texts):
-        if not text or place in columns:
+        if not text or place in columns or bare(text) in NUMBERING:
             continue
         same = meant(text, known)
         if same is not None:

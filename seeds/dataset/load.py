@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from graph.bolt import Graph, Transaction
 from graph.declare import Model
 from graph.model import MODEL
 from graph.tables import tables
+from seeds.ahead import ahead
 from seeds.dataset.check import Checked, Checker
 from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.dataset.frame import Frame
@@ -36,6 +38,10 @@ MANY_ROWS = 1_000
 """Rows written from which on Neo4j's statistics are refreshed after a load."""
 
 
+AHEAD = 2
+"""Tables whose cells are read, and whose stored rows are asked for, while another is checked."""
+
+
 class MadeTable(Protocol):
     """A table made by a program: English names, and rows with a cell per column."""
 
@@ -53,16 +59,6 @@ class MadeTable(Protocol):
     def rows(self) -> Iterable[Sequence[Cell]]:
         """The rows, a cell for each column."""
         ...
-
-
-async def load(graph: Graph, source: Path, options: LoadOptions = ORDINARY) -> Report:
-    """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
-
-    Raises SourceError when the source cannot be read, GraphChangedError when others write
-    the same rows meanwhile.
-    """
-    found = await asyncio.to_thread(read, source)
-    return await load_source(graph, found, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,25 +198,34 @@ class Loading:
         self, found: Matched, queue: asyncio.Queue[Plan | None] | None = None
     ) -> dict[str, Plan]:
         """Check the tables, those referred to first; each one's plan goes to the queue."""
-        frames = {frame.table.name: frame for frame in found.frames}
         plans: dict[str, Plan] = {}
+        try:
+            async with aclosing(ahead(self._cells(found), AHEAD)) as given:
+                async for frame, keys in given:
+                    name = frame.table.name
+                    checked = self.checked[name] = await self._checker.check(frame, keys)
+                    made = plans[name] = await plan(self._model, self._view, checked)
+                    self._checker.settled(frame)
+                    self._report.notes += ignored(frame, checked.types)
+                    self._report.notes += await self._unlikely(frame, keys)
+                    self._progress.advance(name, made.unchanged + len(frame.wrong))
+                    if queue is not None:
+                        queue.put_nowait(made)
+                    else:
+                        self._progress.advance(name, made.written if self._report.dry_run else 0)
+        finally:
+            await self._view.close()
+        return plans
+
+    async def _cells(self, found: Matched) -> AsyncGenerator[tuple[Frame, list[str]]]:
+        """The tables with their keys; what the graph has of each is being read by then."""
+        frames = {frame.table.name: frame for frame in found.frames}
         for table in in_dependency_order(self._model, tables(self._model)):
             frame = frames.get(table.name)
-            if frame is None:
-                continue
-            keys = await asyncio.to_thread(self._checker.cells, frame)
-            checked = await self._checker.check(frame, keys)
-            self.checked[table.name] = checked
-            made = await plan(self._model, self._view, checked)
-            plans[table.name] = made
-            self._report.notes += ignored(frame, checked.types)
-            self._report.notes += await self._unlikely(frame, keys)
-            self._progress.advance(table.name, made.unchanged + len(frame.wrong))
-            if queue is not None:
-                queue.put_nowait(made)
-            else:
-                self._progress.advance(table.name, made.written if self._report.dry_run else 0)
-        return plans
+            if frame is not None:
+                keys = await asyncio.to_thread(self._checker.cells, frame)
+                self._checker.expect(frame, keys)
+                yield frame, keys
 
     async def _unlikely(self, frame: Frame, keys: list[str]) -> list[Note]:
         """Remarks on right rows that hardly can be meant."""

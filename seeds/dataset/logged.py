@@ -51,11 +51,11 @@ class LoadLog:
 
         Raises what `write_in` raises. To be told to `committed` once that is.
         """
+        writing = Writing(transaction)
+        await writing.end()
         if self._first:
             await write_in(transaction, batch)
             return None
-        writing = Writing(transaction)
-        await writing.wait_for_others()
         for label, keys in batch.touched:
             await writing.touch(label, *keys)
         await write_in(transaction, batch)
@@ -73,7 +73,7 @@ class LoadLog:
             places=tuple(sorted({path for paths in sides for path in paths})),
             begun=self.entry,
         )
-        return (await append(writing.transaction, draft)).seq
+        return (await append(writing.transaction, draft, await writing.end())).seq
 
     def committed(self, seq: int | None) -> None:
         """An entry of this number was committed."""

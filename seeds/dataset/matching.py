@@ -43,7 +43,9 @@ def match(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Matched:
     names = {t.name: s.name for s, t in zip(sheets, of_sheets, strict=True) if t is not None}
     for sheet, table in zip(sheets, of_sheets, strict=True):
         if table is not None:
-            found.frames.append(frame_of(sheet, table))
+            frame = frame_of(sheet, table)
+            found.frames.append(frame)
+            found.notes.extend(frame.notes)
             continue
         if sheet.name in LISTS:
             continue

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Note:
     """Something ignored or unlikely.
 
-    kind: `unknown-sheet`, `ignored-value`, `unlikely-date`, `near-twin` or
-        `outside-scope`.
+    kind: `unknown-sheet`, `ignored-column`, `ignored-value`, `unlikely-date`, `near-twin`,
+        `outside-scope`, `total-row`, `repeated-headings` or `closing-row`.
     count: how many cells or rows it concerns; 0 where that says nothing.
     """
 
@@ -27,6 +27,15 @@ def unknown_sheet(sheet: str) -> Note:
         "unknown-sheet", sheet, None, 0,
         f"“{sheet}”不是数据集中的表，已忽略。",
         f"“{sheet}” is not a table of the dataset; it is ignored.",
+    )  # fmt: skip
+
+
+def ignored_column(sheet: str, heading: str) -> Note:
+    """A column that numbers the rows."""
+    return Note(
+        "ignored-column", sheet, heading, 0,
+        f"“{sheet}”的“{heading}”列只是行的编号，已忽略。",
+        f"“{heading}” in “{sheet}” only numbers the rows; it is ignored.",
     )  # fmt: skip
 
 
@@ -71,6 +80,17 @@ def near_twin(sheet: str, heading: str, number: int, code: str, other: str) -> N
         f"“{sheet}”第 {number} 行的新编码“{code}”与已有的“{other}”几乎相同，请核对是否同一对象。",
         f"The new code “{code}” in row {number} of “{sheet}” is nearly “{other}”: please check "
         "whether they are the same.",
+    )  # fmt: skip
+
+
+def no_rows(sheet: str, numbers: Sequence[int], what: tuple[str, str, str]) -> Note:
+    """Rows that are none of the table. what: the kind, and what they are in both languages."""
+    kind, zh, en = what
+    rows = _rows(numbers)
+    return Note(
+        kind, sheet, None, len(numbers),
+        f"“{sheet}”第 {rows} 行{zh}，未导入。",
+        f"Not loaded from “{sheet}”, being {en}: rows {rows}.",
     )  # fmt: skip
 
 

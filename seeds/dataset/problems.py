@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass
+from threading import Lock
 from typing import Any
 
 from graph.declare import IDENTIFYING
@@ -60,12 +61,16 @@ class Problem:
 
 
 class Problems:
-    """Collects findings as problems: the first MAX_KEPT in full, all of them in number."""
+    """Collects findings as problems: the first MAX_KEPT in full, all of them in number.
+
+    Tables are looked at side by side, in threads.
+    """
 
     def __init__(self, limit: int = MAX_KEPT) -> None:
         self.by_kind: Counter[str] = Counter()
         self._kept: list[Problem] = []
         self._limit = limit
+        self._lock = Lock()
 
     @property
     def total(self) -> int:
@@ -79,9 +84,10 @@ class Problems:
 
     def add(self, frame: Frame, finding: Finding) -> None:
         """Count a finding, and keep it while there is room."""
-        self.by_kind[finding.kind.name] += 1
-        if len(self._kept) < self._limit:
-            self._kept.append(_problem(frame, finding))
+        with self._lock:
+            self.by_kind[finding.kind.name] += 1
+            if len(self._kept) < self._limit:
+                self._kept.append(_problem(frame, finding))
 
     def add_sheet(self, lost: LostSheet) -> None:
         """Count a sheet that is lost, and keep it while there is room."""

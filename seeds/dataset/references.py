@@ -32,6 +32,11 @@ class Registry:
         found = await self.view.types(family, unknown)
         self._graph.setdefault(family, {}).update(found)
 
+    def know(self, family: str, name: str, codes: Collection[str]) -> None:
+        """That the graph has nodes of a type with these codes."""
+        self._asked.setdefault(family, set()).update(codes)
+        self._graph.setdefault(family, {}).update(dict.fromkeys(codes, name))
+
     def in_file(self, family: str) -> dict[str, str]:
         """Code → node type name of the file's right rows."""
         return self._file.setdefault(family, {})

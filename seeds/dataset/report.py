@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from graph.messages import clauses, msg, plain, saying
+from seeds.dataset.columns import Columns
 from seeds.dataset.differences import Difference
 from seeds.dataset.errors import CATALOGUE
 from seeds.dataset.leftover import Leftover
@@ -152,7 +153,7 @@ class Report:
         """Whether a marked copy is the file that was read itself, or its values written anew."""
         if source.suffix.lower() != ".xlsx":
             return False
-        return sum(sum(map(len, sheet.rows)) for sheet in self.sheets) <= MOST_CELLS
+        return sum(Columns.of(sheet.rows).cells for sheet in self.sheets) <= MOST_CELLS
 
     def save_workbook(self, path: Path, source: Path | None = None) -> None:
         """Write the input as an `.xlsx` file with the wrong cells marked and commented.

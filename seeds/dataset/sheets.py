@@ -32,6 +32,10 @@ class Flawed:
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | Flawed | None
 
 
+Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""Row and column index of the first and of the last of merged cells."""
+
+
 class SourceError(ValueError):
     """The source cannot be read at all; the text is a sentence that says what to do."""
 

@@ -6,7 +6,7 @@ each other, with these in its place.
 
 from collections.abc import Collection, Iterator
 
-from graph.declare import NodeType
+from graph.declare import Model, NodeType
 from graph.tables import Column
 from seeds.dataset.families import family_of_table
 from seeds.dataset.frame import Frame
@@ -34,7 +34,7 @@ async def fill_in_stored(registry: Registry, frame: Frame, keys: list[str]) -> C
     read = [c for c in absent if _matters(frame, c)]
     if not needed and not read:
         return stored
-    for layout, rows in _layouts(registry, frame):
+    for layout, rows in layouts(registry.model, frame):
         found = await registry.view.rows(layout, [keys[row] for row in rows])
         places = {f.column.name: i for i, f in enumerate(layout.fields, layout.offset) if f.column}
         for row in rows:
@@ -70,9 +70,9 @@ def _fill_in_kinds(
                 kinds[row] = kind_of(node)
 
 
-def _layouts(registry: Registry, frame: Frame) -> Iterator[tuple[Layout, list[int]]]:
+def layouts(model: Model, frame: Frame) -> Iterator[tuple[Layout, list[int]]]:
     """The stored form of the rows of each type, with the rows."""
-    table, model = frame.table, registry.model
+    table = frame.table
     if table.relationship is not None:
         yield relationship_layout(model, frame, table.relationship), [*range(len(frame))]
         return

@@ -5,11 +5,12 @@ codes of what its rows refer to.)
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from graph.bolt import Graph
 from graph.codes import meant
@@ -17,6 +18,7 @@ from graph.declare import Model, Scalar
 from graph.messages import msg, sentences
 from graph.model import MODEL
 from graph.tables import Column, Table, tables
+from seeds.ahead import ahead
 from seeds.dataset.families import family_of_table, in_dependency_order
 from seeds.out.belonging import Belonging, family_tables
 from seeds.out.files import TableWriter, writer_of
@@ -27,7 +29,10 @@ Progress = Callable[[str, int], None]
 """Called with a table's English name and how many of its rows were written in this step."""
 
 
-T = TypeVar("T")
+Page = Sequence[Sequence[Cell]]
+
+AHEAD = 2
+"""Pages of rows that are read while others are written: Neo4j and the writer work side by side."""
 
 _TITLE = {"zh": "党组织数据", "en": "Dataset of Party organizations"}
 
@@ -95,19 +100,53 @@ async def export(
     paths = None if portion.within is None else tuple(sorted(portion.within))
     day = None if portion.day is None else portion.day.isoformat()
     belonging = Belonging(model, paths, day, tuple(portion.scope))
-    every = tables(model)
     if not belonging.everything:
         await _gather(graph, model, belonging)
+    ways = [reading(model, table, belonging) for table in tables(model)]
+    # A part has been asked for already, when what it refers to was gathered.
+    planned = ways[1:] if belonging.everything else []
+    planning = asyncio.create_task(_plan(graph, planned, belonging))
     counts: dict[str, int] = {}
-    for table in every:
-        await asyncio.to_thread(writer.open, table.name, tuple(c.name for c in table.columns))
-        counts[table.name] = 0
-        async for rows in _ahead(_pages(graph, reading(model, table, belonging), belonging)):
-            await asyncio.to_thread(writer.add, rows)
-            counts[table.name] += len(rows)
-            if progress is not None:
-                progress(table.name, len(rows))
+    try:
+        async with aclosing(ahead(_all_pages(graph, ways, belonging), AHEAD)) as pages:
+            async for table, rows in pages:
+                if table.name not in counts:
+                    columns = tuple(column.name for column in table.columns)
+                    await asyncio.to_thread(writer.open, table.name, columns)
+                    counts[table.name] = 0
+                if rows:
+                    await asyncio.to_thread(writer.add, rows)
+                    counts[table.name] += len(rows)
+                    if progress is not None:
+                        progress(table.name, len(rows))
+    finally:
+        planning.cancel()
+        # Where it failed, so did the reading that it was for.
+        await asyncio.gather(planning, return_exceptions=True)
     return counts
+
+
+async def _plan(graph: Graph, ways: Sequence[Reading], belonging: Belonging) -> None:
+    """Let Neo4j plan statements while the first rows are read and written: none is read.
+
+    After a load it plans all of them anew, which takes longer than a district's rows do.
+    """
+    for way in ways:
+        nothing = {"after": "", "limit": 0}
+        await graph.rows(way.text, {**belonging.parameters(way.table), **nothing})
+
+
+async def _all_pages(
+    graph: Graph, ways: Sequence[Reading], belonging: Belonging
+) -> AsyncGenerator[tuple[Table, Page]]:
+    """All tables, each with its pages of rows; one page without rows of a table that has none."""
+    for way in ways:
+        some = False
+        async for rows in _pages(graph, way, belonging):
+            some = True
+            yield way.table, rows
+        if not some:
+            yield way.table, ()
 
 
 async def _gather(graph: Graph, model: Model, belonging: Belonging) -> None:
@@ -141,21 +180,7 @@ async def _follow(
         fresh = above
 
 
-async def _ahead(pages: AsyncIterator[T]) -> AsyncIterator[T]:
-    """The same pages, each read while the one before it is being written."""
-    following = asyncio.ensure_future(anext(pages, None))
-    try:
-        while (page := await following) is not None:
-            following = asyncio.ensure_future(anext(pages, None))
-            yield page
-    finally:
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
-
-
-async def _pages(
-    graph: Graph, way: Reading, belonging: Belonging
-) -> AsyncIterator[Sequence[Sequence[Cell]]]:
+async def _pages(graph: Graph, way: Reading, belonging: Belonging) -> AsyncGenerator[Page]:
     parameters = belonging.parameters(way.table)
     cells = _Cells(way)
     after: str | None = ""

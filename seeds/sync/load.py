@@ -134,7 +134,7 @@ class _Whole:
                 writing = Writing(transaction)
                 if self.log is not None:
                     if not report.dry_run:
-                        await writing.wait_for_others()
+                        await writing.end()
                     for label, keys in (t for made in plans.values() for t in made.touched):
                         await writing.touch(label, *keys)
                 for made in plans.values():

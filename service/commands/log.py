@@ -16,6 +16,7 @@ from service.commands.log_care import checkpointed, dropped
 if TYPE_CHECKING:
     from graph.bolt import Graph
     from graph.log import Entry, Fault, Noted
+    from graph.log.checkpoint import Checkpoint
     from graph.log.reads import ReadEntry
     from service.settings import Settings
 
@@ -128,7 +129,8 @@ def verified(
 ) -> None:
     """Check that no entry was edited, taken out, put in or moved; print the last one's hash.
 
-    With --checkpoints also that the log was not cut off or written anew up to the last of them.
+    With --checkpoints also that the log was not cut off or written anew up to the last of them;
+    they are of both logs.
 
     Exit codes: 0 whole, 1 something is wrong, 2 wrong usage or setting, 3 the graph cannot be
     opened.
@@ -140,10 +142,9 @@ def verified(
     known = [] if noted is None else [_known(noted)]
     if key is not None and checkpoints is None:
         fail(msg("--key goes with --checkpoints."), Exit.USAGE)
-    if reads and checkpoints is not None:
-        fail(msg("--checkpoints are of the log of changes: leave out --reads."), Exit.USAGE)
     if checkpoints is not None:
-        known += _read(settings, checkpoints, key)
+        found = _read(settings, checkpoints, key)
+        known += [one.of_reads() if reads else one.of_changes() for one in found]
 
     async def work(graph: "Graph") -> "tuple[list[Fault], list[Entry] | list[ReadEntry]]":
         if reads:
@@ -194,9 +195,8 @@ def _known(noted: str) -> "Noted":
     return Noted(int(seq), found)
 
 
-def _read(settings: "Settings", path: Path, key: str | None) -> "list[Noted]":
-    """What checkpoints of a file say. Ends the process where one was changed."""
-    from graph.log import Noted
+def _read(settings: "Settings", path: Path, key: str | None) -> "list[Checkpoint]":
+    """The checkpoints of a file. Ends the process where one was changed."""
     from graph.log.checkpoint import CheckpointError, read_checkpoints
     from service.checkpoints import CheckpointsError, public_key
 
@@ -218,4 +218,4 @@ def _read(settings: "Settings", path: Path, key: str | None) -> "list[Noted]":
             msg("The checkpoints are by the key {key}: compare it.", key=found[0].key),
             file=sys.stderr,
         )
-    return [Noted(one.size, one.head, one.entry_at, one.at) for one in found]
+    return found

@@ -31,7 +31,10 @@ OutFile = Annotated[
 ]
 Own = Annotated[
     Path | None,
-    typer.Option(metavar="FILE.j2", help="The district's own template, in Jinja2."),
+    typer.Option(
+        metavar="FILE.j2",
+        help="The district's own template, in Jinja2; default: that in ORGGRAPH_TEMPLATES, if any.",
+    ),
 ]
 
 
@@ -174,7 +177,7 @@ async def _printed(
     from service.operations import GraphQLRequest
     from service.parts import engine, pending_migrations
     from service.printing.pdf import write_pdf
-    from service.printing.rendering import rendered
+    from service.printing.rendering import own_template, rendered
     from service.reads import kept, reader
 
     async with opened(settings, Reporter(Console(stderr=True))) as graph:
@@ -200,7 +203,7 @@ async def _printed(
 
             found: dict[str, Any] = await values(ask, place)
     found["words"] = {role.name: role.words[0] for role in LiaisonRole}
-    html = rendered(template, own, found)
+    html = rendered(template, own or own_template(settings.templates, template), found)
     if out.suffix.lower() == ".pdf":
         await write_pdf(html, out)
     else:

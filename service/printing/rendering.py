@@ -15,6 +15,12 @@ class PageTemplateError(ValueError):
     """A template that cannot be used; the text is a sentence that names the line."""
 
 
+def own_template(folder: Path | None, name: str) -> Path | None:
+    """The district's own template of a name in its folder; None where it has none."""
+    place = None if folder is None else folder / name
+    return place if place is not None and place.is_file() else None
+
+
 def rendered(name: str, own: Path | None, values: dict[str, Any]) -> str:
     """The page of a template: `own`, or the one called `name` that comes with the program.
 

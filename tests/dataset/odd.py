@@ -23,7 +23,8 @@ class Odd:
     """A file, and what is read from it.
 
     refused: words of the sentence with which it is refused; None when it is read.
-    codes: the first table's codes; kinds: the problems found; days: people's days of joining.
+    codes: the first table's codes; kinds: the problems found; days: people's days of joining;
+    notes: the kinds of remarks.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Odd:
     codes: list[str] | None = None
     kinds: tuple[str, ...] = ()
     days: Sequence[str | None] | None = None
+    notes: tuple[str, ...] = ()
     refused: str | None = None
 
 
@@ -120,6 +122,12 @@ def _two(book: Any, _: Any) -> None:
     other.append(["N9", "局"])
 
 
+def _total(_: Any, page: Any) -> None:
+    page.append(["合  计"])
+    page.merge_cells("A4:B4")
+
+
+_PEOPLE = ["编码", "姓名", "电话", "退役军人", "党员类别", "入党日期"]
 _TITLE: Grid = [["2026年单位登记表", None], [None, None], ["填表人：", "日期："], *UNITS]
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(2040)
 _TEXT = _lines(UNITS)
@@ -129,7 +137,7 @@ BOOKS = [
     Odd("upper.XLSX", _written(UNITS), BOTH),
     Odd("in memory.xlsx", _written(UNITS, constant_memory=True), BOTH),
     Odd("openpyxl.xlsx", _opened(_as_it_is), BOTH),
-    Odd("hidden.xlsx", _opened(_hidden), BOTH),
+    Odd("hidden.xlsx", _opened(_hidden), BOTH, notes=("unknown-sheet",)),
     Odd("filtered.xlsx", _opened(_filtered), BOTH),
     Odd("protected sheet.xlsx", _opened(_table), BOTH),
     Odd("title above.xlsx", _written(_TITLE), BOTH),
@@ -163,6 +171,29 @@ BOOKS = [
         days=["2011-07-01"]),
     Odd("odd days.xlsx", _written(_people("7/1/2010", "2011.7", "去年"), "人员"), [],
         ("ambiguous-date", "ambiguous-date", "malformed-date")),
+    Odd("total.xlsx", _written([*UNITS, ["合计", 2]]), BOTH, notes=("total-row",)),
+    Odd("total over merged cells.xlsx", _opened(_total), BOTH, notes=("total-row",)),
+    Odd("totals between.xlsx",
+        _written([*UNITS[:2], ["城东小计：", 1], UNITS[2], ["小 计", 1], [None, "总计（个）"]]),
+        BOTH, notes=("total-row",)),
+    Odd("headings again.xlsx", _written([*UNITS[:2], UNITS[0], UNITS[2]]), BOTH,
+        notes=("repeated-headings",)),
+    Odd("signed.xlsx",
+        _written([*UNITS, [None, None], ["注：本表每月报一次，由社区填写。"],
+                  ["填表人：某人", "审核人：某人"], ["填报日期：2026.11.1", None]]),
+        BOTH, notes=("closing-row",)),
+    Odd("numbered in advance.xlsx",
+        _written([["序号", *UNITS[0]], [1, *UNITS[1]], [2, *UNITS[2]], [3], [4]]), BOTH,
+        notes=("ignored-column",)),
+    Odd("drawn out names.xlsx",
+        _written([_PEOPLE, ["P1", "张 三", "13900000001", "√", "居民 党员", "2011年7月1号"],
+                  ["P2", "李\u3000四\u200b", 13900000002, "无", "居民党员", None]], "人员"),
+        ["P1", "P2"], days=["2011-07-01", None]),
+    Odd("long numbers as they are shown.xlsx",
+        _written([_PEOPLE, ["P1", "张三", "1.39E+10", "是", "居民党员", None]], "人员"), [],
+        ("digits-lost",)),
+    Odd("a code like a total.xlsx", _written([UNITS[0], ["设计", "设计院"], ["N-ALL", "局"]]),
+        ["设计", "N-ALL"]),
 ]  # fmt: skip
 
 TEXTS = [
@@ -179,6 +210,14 @@ TEXTS = [
     Odd("单位.csv", "编码,名称\nN1,教育局,附注\n".encode(), [], ("surplus-field",)),
     Odd("单位.csv", "编码,名称\nN1\n".encode(), [], ("missing-value",)),
     Odd("单位.csv", "编码,名称\nN1,'=1+1\n".encode(), ["N1"]),
+    Odd("单位.csv", _lines(UNITS, "，").encode(), BOTH),
+    Odd("单位.csv", _lines(UNITS, "|").encode("gbk"), BOTH),
+    Odd("单位.csv", _lines(UNITS, "；").encode("utf-8-sig"), BOTH),
+    Odd("单位.csv", ("单位登记表，2026年，第一版\n" + _TEXT).encode(), BOTH),
+    Odd("单位.csv", "编码,名称\nN1,教育局|体育局\nN2,民政局，残联\n".encode(), BOTH),
+    Odd("单位.csv", 'sep=;\n编码;名称\n="N1";教育局\n"=""N2""";民政局\n'.encode("gbk"), BOTH),
+    Odd("units.csv", (_TEXT + "合计,2\r\n,\r\n填表人：某人,\r\n").encode("gbk"), BOTH,
+        notes=("closing-row", "total-row")),
     Odd("d.zip", _zip(**{"数据/单位.csv": _TEXT.encode()}), BOTH),
     Odd("d.zip", _zip(**{"__MACOSX/._单位.csv": b"\0", "单位.csv": _TEXT.encode("gbk")}), BOTH),
 ]  # fmt: skip

@@ -100,7 +100,7 @@ def test_headings_below_a_merged_title_are_found(tmp_path: Path) -> None:
 
 def test_a_row_that_quotes_headings_is_no_row_of_headings(tmp_path: Path) -> None:
     path = tmp_path / "units.csv"
-    path.write_text("code,name\nN1,name\ncode,name\n", encoding="utf-8")
+    path.write_text("code,name\nN1,name\ncode,a name\n", encoding="utf-8")
     (frame,) = frames(path)
     assert (frame.header, frame.raw["code"]) == (1, ["N1", "code"])
 

@@ -83,6 +83,7 @@ async def wanted(server: EmbeddedServer) -> None:
     assert await ask(server.uri, server.password, KEPT) == [{"n": "new"}]
 
 
+@pytest.mark.drawn(2, of="copies")
 async def test_a_dump_takes_the_place_of_the_graph(
     options: EmbeddedOptions, graphs: Graphs
 ) -> None:
@@ -149,6 +150,7 @@ async def test_what_is_no_whole_dump_changes_nothing(
     assert left_over(options) == []
 
 
+@pytest.mark.drawn(2, of="copies")
 async def test_a_graph_that_is_not_wanted_changes_nothing(
     options: EmbeddedOptions, graphs: Graphs
 ) -> None:
@@ -197,7 +199,7 @@ async def gone(data_dir: Path) -> None:
     await until(lambda: not working(), 60)
 
 
-@pytest.mark.drawn(2)
+@pytest.mark.drawn(2, of="killed restores")
 @pytest.mark.parametrize(
     ("moment", "graph"),
     [
@@ -241,6 +243,7 @@ async def test_a_graph_left_aside_is_put_back_by_any_command(
     assert left_over(options) == []
 
 
+@pytest.mark.drawn(2, of="killed restores")
 async def test_a_first_restore_that_was_killed_leaves_a_directory_that_starts(
     graphs: Graphs, tmp_path: Path
 ) -> None:

@@ -115,6 +115,7 @@ def test_a_running_server_is_seen_from_outside(
     assert found.problems == ()
 
 
+@pytest.mark.drawn(2, of="copies")
 async def test_what_was_dumped_can_be_loaded_elsewhere(
     server: EmbeddedServer, options: EmbeddedOptions, tmp_path: Path
 ) -> None:
@@ -150,6 +151,7 @@ async def kill_service(helper: subprocess.Popen[bytes]) -> None:
     await asyncio.to_thread(helper.communicate)
 
 
+@pytest.mark.drawn(1, of="killed services")
 async def test_a_killed_service_leaves_no_orphan_and_loses_nothing(tmp_path: Path) -> None:
     helper, uri, password, pid = await asyncio.to_thread(run_helper, tmp_path, "main")
     await ask(uri, password, "CREATE (:Written {n: 1})")

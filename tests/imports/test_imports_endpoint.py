@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -47,6 +48,25 @@ async def test_a_file_is_tried_and_then_loaded(open_desk: Desk, blank: Graph) ->
     assert (done["state"], done["outcome"]["loaded"], done["rowsDone"]) == ("done", True, 32)
     assert await blank.read("MATCH (n:Person) RETURN count(n)") == 2
     assert (await open_desk.call("POST", f"/imports/{tried['id']}/load")).status_code == 409
+
+
+async def test_a_file_on_its_way_to_the_disk_is_not_held_in_memory(
+    blank: Graph, tmp_path: Path
+) -> None:
+    async def parts() -> AsyncGenerator[bytes]:
+        for _ in range(64):
+            yield bytes(1 << 20)
+
+    async with desk(blank, tmp_path / "data", most=100 << 20) as found:
+        tracemalloc.start()
+        answer = await found.client.post(
+            "/imports", params={"name": "d.zip"}, content=parts(), headers=found.of("all")
+        )
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert (answer.status_code, answer.json()["bytes"]) == (202, 64 << 20)
+        assert peak < 8 << 20
+        assert (await found.ended(answer.json()))["state"] == "failed"
 
 
 async def test_events_tell_how_far_it_is(open_desk: Desk) -> None:

@@ -22,7 +22,7 @@ from tests.limits.injection import (
 )
 
 HOLES = holes()
-_PARTS = 3
+_PARTS = 6
 # A text of the one kind and of the other that no statement has by itself.
 _ONE, _OTHER = "zqxj' OR 1=1 //", "vwkp` RETURN `n"
 

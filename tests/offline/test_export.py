@@ -58,6 +58,7 @@ def test_personal_data_is_not_told(tmp_path: Path) -> None:
     assert [p.value for p in refused.value.problems] == ["***"]
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("form", ["tables", "folder", "workbook"])
 def test_a_district_is_the_same_in_every_form(tmp_path: Path, form: str) -> None:
     source = tables
@@ -100,6 +101,13 @@ def test_what_would_be_lost_is_refused(
     with pytest.raises(WrongRowsError) as refused:
         export(of_path(source), tmp_path)
     assert [(p.kind, p.row) for p in refused.value.problems] == [(kind, row)]
+
+
+@pytest.mark.parametrize("row", ["合计,2", "code,name", "填表人：某人,"])
+def test_what_a_load_leaves_out_with_a_remark_is_refused(tmp_path: Path, row: str) -> None:
+    (tmp_path / "units.csv").write_text(f"code,name\nN1,Bureau\n{row}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="such as a total"):
+        export(of_path(tmp_path), tmp_path / "out")
 
 
 def test_a_file_under_a_wrong_name_is_refused(tmp_path: Path) -> None:

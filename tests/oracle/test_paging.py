@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.bolt import Graph
-from tests.content import Content, wipe
+from tests.content import Content
 from tests.oracle.conftest import Asked
 from tests.oracle.examples import examples
 from tests.oracle.paged import LISTS, Listed, Row, clear, set_scene
@@ -133,13 +133,12 @@ def walks(draw: st.DrawFn) -> Walk:
 @pytest.fixture(scope="module")
 async def scene(graph: Graph, content: Content) -> Asked:
     """A graph with relatives for the rows that the test writes."""
-    assert not content.district, "a test of a blank graph came after one of the district"
-    await wipe(graph)
+    await content.empty(graph)
     await set_scene(graph)
     return Asked(graph, [])
 
 
-@examples(0.03)
+@examples(0.016)
 @given(walk=walks())
 async def test_a_walk_while_rows_come_and_go(graph: Graph, scene: Asked, walk: Walk) -> None:
     await clear(graph)

@@ -94,7 +94,7 @@ def wholes() -> dict[str, dict[str, Any]]:
     return {}
 
 
-@examples(0.1)
+@examples(0.05)
 @given(split=splits())
 async def test_a_filter_and_its_negation_share_out_all_rows(
     small: Asked, wholes: dict[str, dict[str, Any]], split: Split

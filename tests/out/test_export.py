@@ -37,6 +37,7 @@ async def exported(
     return await export_file(graph, path, path.suffix, language, Portion(within, day))
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize(
     ("seed", "name", "language"), [(3, "one.xlsx", "zh"), (4, "one.zip", "en"), (5, "one", "zh")]
 )

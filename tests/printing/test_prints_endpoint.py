@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -38,13 +39,14 @@ class Callers(Authenticator):
 
 
 @pytest.fixture
-async def web(blank: Graph) -> AsyncGenerator[httpx.AsyncClient]:
+async def web(blank: Graph, tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]:
     await load_tables(blank, small().values())
     service = Service()
     service.graph, service.engine = blank, create_engine(blank)
     limits = default_limits()
     limits[Role.FRONTEND] = {**limits[Role.FRONTEND], "per_minute": 1}
-    app = Starlette(routes=routes(service, Callers(SecretKeys(SECRET)), Traffic(limits)))
+    callers = Callers(SecretKeys(SECRET))
+    app = Starlette(routes=routes(service, callers, tmp_path, Traffic(limits)))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as found:
         yield found
@@ -81,6 +83,21 @@ async def test_a_report_counts_what_the_scope_holds(web: httpx.AsyncClient) -> N
     elsewhere = await got(web, "/report", "C2", within="C1", month="2026-10")
     assert elsewhere.status_code in (403, 404)
     assert "C1" not in elsewhere.text.replace("'C1'", "")
+
+
+async def test_a_district_s_own_template_is_used_from_the_next_request_on(
+    web: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    assert "滨河" not in (await got(web, "/notices", within="C1")).text
+    own = tmp_path / "notice.html.j2"
+    own.write_text("滨河区公示：{% for u in units %}{{ u.code }}{% endfor %}", encoding="utf-8")
+    assert (await got(web, "/notices", within="C1")).text == "滨河区公示：U1"
+    assert "滨河" not in (await got(web, "/report", within="C1", month="2026-10")).text
+    own.write_text("一\n{{ units.nothing.at_all }}", encoding="utf-8")
+    refused = await got(web, "/notices", within="C1")
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["extensions"]["code"]) == (503, "UNAVAILABLE")
+    assert "notice.html.j2" in error["message"]
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="a PDF is printed by Chromium")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.embedded import EmbeddedServer
+from graph.log.reads import Read, append_reads
 from tests.resolvers.conftest import Asked
 
 SERVER = Path(__file__).parents[2] / "server.py"
@@ -68,8 +69,10 @@ async def test_checkpoints_that_were_kept_find_a_log_that_was_cut(
     for name in ("李新", "李新一", "李新二"):
         change = f'mutation {{ savePerson(input: {{code: "P9", name: "{name}"}}) {{ bookmark }} }}'
         await asked.data(change)
+    reads = [Read("2026-11-01T08:00:00+00:00", "a", "admin", "people", n) for n in (1, 2)]
+    await asked.graph.writing(lambda t: append_reads(t, reads))
     code, made = await run(server, tmp_path, "checkpoint", "--to", str(kept))
-    assert (code, made["size"]) == (0, 3)
+    assert (code, made["size"], made["reads"]) == (0, 3, 2)
     assert json.loads(kept.read_text("utf-8")) == made
     assert (tmp_path / "log.key").stat().st_mode & 0o777 == 0o600
     await asked.graph.write(
@@ -79,3 +82,12 @@ async def test_checkpoints_that_were_kept_find_a_log_that_was_cut(
     assert (code, [fault["seq"] for fault in cut["faults"]]) == (1, [3])
     assert "the log was cut" in cut["faults"][0]["text"]
     assert cut["noted"] == {"seq": 3, "at": made["at"]}
+    of_reads = ("verify", "--reads", "--checkpoints", str(kept))
+    code, whole = await run(server, tmp_path, *of_reads)
+    assert (code, whole["whole"], whole["noted"]["seq"]) == (0, True, 2)
+    await asked.graph.write(
+        "MATCH (e:ReadEntry {seq: 2}), (h:ReadHead) SET h.seq = 1, h.hash = e.previous DELETE e"
+    )
+    code, cut = await run(server, tmp_path, *of_reads)
+    assert (code, [fault["seq"] for fault in cut["faults"]]) == (1, [2])
+    assert "the log was cut" in cut["faults"][0]["text"]

@@ -55,10 +55,18 @@ async def test_a_whole_load_is_taken_back_by_any_of_its_entries(
     assert report.as_json()["entry"] == "LogEntry:1"
     assert await undone(asked, log[0]["id"]) == []
     assert await contents(asked.graph) == before
+    number = len(log)
+    marked = (await asked.data(LOG))["auditLog"]["nodes"][1:]
+    assert [e["undoneBy"] for e in marked] == [{"id": f"LogEntry:{number + 1}"}] * number
     (problem,) = await undone(asked, "LogEntry:1")
     assert problem["message"] == "This entry was undone already."
     assert await undone(asked, f"LogEntry:{len(log) + 1}") == [], "and what took it back"
     assert await contents(asked.graph) == after
+    history = '{ person(code: "P8") { history { nodes { undone } } } }'
+    nodes = (await asked.data(history))["person"]["history"]["nodes"]
+    marks = [node["undone"] for node in nodes]
+    assert marks == [False] + [True] * (len(marks) - 1)
+    assert len(marks) > 2
     assert [fault async for fault in verify(asked.graph)] == []
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from tests.service.processes import command
+from tests.service.processes import command, inside
 
 QUERY = "query ($c: String!) { found: buildings(where: { code: { eq: $c } }) { totalCount } }"
 
@@ -12,8 +12,8 @@ QUERY = "query ($c: String!) { found: buildings(where: { code: { eq: $c } }) { t
 def test_explain_shows_every_stage(tmp_path: Path) -> None:
     file = tmp_path / "question.graphql"
     file.write_text(QUERY, encoding="utf-8")
-    done = command(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}', "--json")
-    assert done.returncode == 0, done.stderr
+    done = inside(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}', "--json")
+    assert done.exit_code == 0, done.stderr
     (field,) = json.loads(done.stdout)
     assert field["field"] == "found"
     assert "where: {code: {eq: $c}}" in field["selection"]
@@ -21,13 +21,13 @@ def test_explain_shows_every_stage(tmp_path: Path) -> None:
     assert re.search(r"MATCH \(n\d+:Building\)", field["cypher"])
     assert list(field["parameters"].values()) == ["B1"]
     assert field["database"] is None
-    text = command(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}').stdout
+    text = inside(tmp_path, "explain", str(file), "--variables", '{"c": "B1"}').stdout
     assert f"── found: cypher {field['statement']} ──" in text
 
 
 def test_a_wrong_document_is_told(tmp_path: Path) -> None:
-    done = command(tmp_path, "explain", "{ nothing }")
-    assert done.returncode == 1
+    done = inside(tmp_path, "explain", "{ nothing }")
+    assert done.exit_code == 1
     assert "Cannot query field 'nothing'" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -38,31 +38,31 @@ def test_wrong_variables_and_files_are_told(tmp_path: Path) -> None:
         (["query", QUERY, "--variables", "[1]"], "must be a JSON object"),
         (["query", "absent.graphql"], "absent.graphql cannot be read"),
     ):
-        done = command(tmp_path, *arguments)
-        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+        done = inside(tmp_path, *arguments)
+        assert (done.exit_code, words in done.stderr) == (2, True), done.stderr
 
 
 def test_the_schema_is_printed_and_checked(tmp_path: Path) -> None:
     file = tmp_path / "schema.graphql"
-    file.write_text(command(tmp_path, "schema").stdout, encoding="utf-8")
-    assert command(tmp_path, "schema", "--check", str(file)).returncode == 0
+    file.write_text(inside(tmp_path, "schema").stdout, encoding="utf-8")
+    assert inside(tmp_path, "schema", "--check", str(file)).exit_code == 0
     file.write_text("type Query { a: Int }\n", encoding="utf-8")
-    differs = command(tmp_path, "schema", "--check", str(file))
-    assert (differs.returncode, "differs" in differs.stderr) == (1, True)
+    differs = inside(tmp_path, "schema", "--check", str(file))
+    assert (differs.exit_code, "differs" in differs.stderr) == (1, True)
 
 
 def test_what_breaks_for_clients_of_an_older_schema_is_told(tmp_path: Path) -> None:
-    printed = command(tmp_path, "schema").stdout
+    printed = inside(tmp_path, "schema").stdout
     file = tmp_path / "old.graphql"
     file.write_text(printed, encoding="utf-8")
-    same = command(tmp_path, "schema", "--against", str(file))
-    assert (same.returncode, "Nothing breaks" in same.stdout) == (0, True)
+    same = inside(tmp_path, "schema", "--against", str(file))
+    assert (same.exit_code, "Nothing breaks" in same.stdout) == (0, True)
     file.write_text(f"{printed}\nextend type Query {{ gone: Int }}\n", encoding="utf-8")
-    broken = command(tmp_path, "schema", "--against", str(file))
-    assert (broken.returncode, broken.stdout) == (1, "Breaks: Field Query.gone was removed.\n")
+    broken = inside(tmp_path, "schema", "--against", str(file))
+    assert (broken.exit_code, broken.stdout) == (1, "Breaks: Field Query.gone was removed.\n")
     file.write_text("no schema", encoding="utf-8")
-    wrong = command(tmp_path, "schema", "--against", str(file))
-    assert (wrong.returncode, "is no GraphQL schema" in wrong.stderr) == (2, True)
+    wrong = inside(tmp_path, "schema", "--against", str(file))
+    assert (wrong.exit_code, "is no GraphQL schema" in wrong.stderr) == (2, True)
 
 
 def test_the_version_is_printed_and_options_stand_with_their_command(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_the_version_is_printed_and_options_stand_with_their_command(tmp_path: P
 
 
 def test_doctor_says_what_is_wrong(tmp_path: Path) -> None:
-    done = command(tmp_path, "doctor", "--json", neo4j_uri="bolt://127.0.0.1:9", neo4j_password="x")
-    assert done.returncode == 1
+    done = inside(tmp_path, "doctor", "--json", neo4j_uri="bolt://127.0.0.1:9", neo4j_password="x")
+    assert done.exit_code == 1
     checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     assert not checks["connection"]["ok"]
     assert "does not answer" in checks["connection"]["text"]
@@ -83,7 +83,7 @@ def test_backups_are_of_the_embedded_graph_only(tmp_path: Path) -> None:
     existing = {"neo4j_uri": "bolt://127.0.0.1:9", "neo4j_password": "x"}
     out = str(tmp_path / "copy.dump")
     for arguments in (["backup", out], ["restore", out]):
-        done = command(tmp_path / "data", *arguments, **existing)
-        assert (done.returncode, "not this program's" in done.stderr) == (2, True)
-    nothing = command(tmp_path / "data", "backup", out)
-    assert (nothing.returncode, "There is no graph" in nothing.stderr) == (3, True)
+        done = inside(tmp_path / "data", *arguments, **existing)
+        assert (done.exit_code, "not this program's" in done.stderr) == (2, True)
+    nothing = inside(tmp_path / "data", "backup", out)
+    assert (nothing.exit_code, "There is no graph" in nothing.stderr) == (3, True)

@@ -155,6 +155,7 @@ def test_doctor_sees_the_running_service(shared: Shared) -> None:
     assert {"settings", "memory", "service", "connection", "migrations"} <= set(names)
 
 
+@pytest.mark.drawn(1, of="killed services")
 def test_a_killed_service_leaves_nothing_behind_and_loses_nothing(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     table = tmp_path / "tables"
@@ -189,6 +190,7 @@ def test_a_taken_port_is_refused_before_anything_is_started(tmp_path: Path) -> N
     assert not (tmp_path / "data" / "neo4j").exists()
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize(
     ("settings", "words"),
     [

@@ -16,6 +16,7 @@ from service.replan import keep_planned, plan
 from service.shapes import Shape
 from service.usage import Usage, ask_again
 from tests.district.questions import questions
+from tests.lanes import drawn
 from tests.service.test_warm_up import Lines
 
 
@@ -127,7 +128,7 @@ async def test_a_lost_connection_is_logged_and_nothing_else(blank: Graph, tmp_pa
 
 
 async def test_the_documented_questions_are_planned_as_they_are_asked(
-    blank: Graph, monkeypatch: pytest.MonkeyPatch
+    blank: Graph, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     # However busy the machine is: a plan that takes long is no refusal.
     monkeypatch.setattr(replan, "_LONGEST", 300.0)
@@ -135,7 +136,9 @@ async def test_the_documented_questions_are_planned_as_they_are_asked(
     engine = create_engine(blank)
     shapes = documented(engine)
     assert len(shapes) > 40
-    assert await plan(blank, shapes, Usage()) == len(shapes)
+    # Neo4j takes most of a second for each; other days have other ones.
+    some = drawn(shapes, 15, str(pytestconfig.getoption("hypothesis_seed")))
+    assert await plan(blank, some, Usage()) == len(some)
     texts = {s.text for s in shapes}
     asked = GraphQLRequest(questions()[0].operation)
     for role in Role:

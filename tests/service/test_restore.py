@@ -5,6 +5,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from graph.embedded import EmbeddedOptions, admin, start
 from tests.embedded.asking import ask
 from tests.embedded.stored import stored
@@ -31,6 +33,7 @@ async def foreign_dump(folder: Path) -> Path:
     return (folder / "neo4j.dump").rename(folder / "films.dump")
 
 
+@pytest.mark.drawn(2, of="copies")
 def test_a_restore_that_fails_leaves_the_graph_and_one_that_succeeds_replaces_it(
     tmp_path: Path,
 ) -> None:

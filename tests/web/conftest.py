@@ -10,12 +10,16 @@ from playwright.async_api import Browser, async_playwright
 from web_browser import MEASURED
 from web_service import Running, running
 from web_serving import Built, Recorder, succeeds
+from web_views import VIEWS, Views
 
 from graph.bolt import Graph
+from tests.lanes import drawn, whole
 from web import Assets, ensure_assets
 from web.assets import SOURCES, copy_sources
 from web.node import find_toolchain
 
+SHARE = 4
+"""Views that each test of all views goes through in a run of all tests."""
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
     "--headless",
@@ -63,6 +67,19 @@ async def town(built: Built, district: Graph) -> AsyncGenerator[Running]:
     """The real service of the demonstration district, with the built pages."""
     async with running(district, built) as service:
         yield service
+
+
+@pytest.fixture
+def some_views(request: pytest.FixtureRequest) -> Views:
+    """The views that a test goes through: of a run of all tests a share, drawn by its seed.
+
+    Whoever names the file has all of them.
+    """
+    config = request.config
+    if not whole(config):
+        return VIEWS
+    seed = f"{config.getoption('hypothesis_seed')}/{request.node.nodeid}"
+    return {view: VIEWS[view] for view in drawn([*VIEWS], SHARE, seed)}
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from starlette.routing import Route as Served
 from web_browser import page_of, view_of
 from web_service import Running, running, token
 from web_serving import Built
-from web_views import VIEWS, with_more
+from web_views import Views, with_more
 
 from graph.bolt import Graph
 
@@ -23,13 +23,13 @@ def of_frame(route: Route) -> bool:
 
 
 async def test_an_empty_graph_says_how_to_import(
-    browser: Browser, blank: Graph, built: Built
+    browser: Browser, blank: Graph, built: Built, some_views: Views
 ) -> None:
     async with (
         running(blank, built) as service,
         view_of(browser, service, "/", role="admin") as page,
     ):
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{service.url}{view}")
             await expect(page.locator(".empty h2")).to_have_text("还没有数据")
             await expect(page.locator(".empty pre")).to_contain_text("server.py import")
@@ -52,11 +52,11 @@ async def test_without_a_token_the_page_asks_for_one_and_goes_on_where_it_was(
 
 
 async def test_an_expired_token_leads_to_signing_in_again_in_every_view(
-    browser: Browser, town: Running
+    browser: Browser, town: Running, some_views: Views
 ) -> None:
     expired = token("admin", seconds=-60)
     async with page_of(browser, town.url) as page:
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{town.url}{view}#token={expired}")
             await page.reload()
             trouble = page.locator('.trouble[data-kind="unauthorized"]').first
@@ -66,11 +66,11 @@ async def test_an_expired_token_leads_to_signing_in_again_in_every_view(
 
 
 async def test_a_service_that_went_away_is_named_and_asked_again(
-    browser: Browser, town: Running, today: str
+    browser: Browser, town: Running, today: str, some_views: Views
 ) -> None:
     async with page_of(browser, town.url, refused=r"\d+") as page:
         await page.route("**/graphql", lambda route: route.abort("connectionrefused"))
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{town.url}{at(view, today)}#token={token('admin')}")
             await page.reload()
             trouble = page.locator('.trouble[data-kind="unreachable"]').first
@@ -81,7 +81,7 @@ async def test_a_service_that_went_away_is_named_and_asked_again(
 
 
 async def test_every_view_shows_its_form_while_it_is_asked_for(
-    browser: Browser, town: Running, today: str
+    browser: Browser, town: Running, today: str, some_views: Views
 ) -> None:
     async with view_of(browser, town, f"/explorer?day={today}", role="admin") as page:
         await expect(page.locator(".doors a").first).to_be_visible()
@@ -91,14 +91,14 @@ async def test_every_view_shows_its_form_while_it_is_asked_for(
                 await route.continue_()
 
         await page.route("**/graphql", hold)
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{town.url}{at(view, today)}")
             await expect(page.locator("main .skeleton[role=status]").first).to_be_visible()
             await expect(page.locator(".trouble")).to_have_count(0)
 
 
 async def test_a_view_that_the_service_refuses_says_why_in_its_place(
-    browser: Browser, town: Running, today: str
+    browser: Browser, town: Running, today: str, some_views: Views
 ) -> None:
     refusal = {"errors": [{"message": "too dear", "extensions": {"code": "COST"}}]}
     async with view_of(browser, town, f"/explorer?day={today}", role="admin") as page:
@@ -111,20 +111,20 @@ async def test_a_view_that_the_service_refuses_says_why_in_its_place(
                 await route.fulfill(json=refusal)
 
         await page.route("**/graphql", refuse)
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{town.url}{at(view, today)}")
             trouble = page.locator('main .trouble[data-kind="refused"]').first
             await expect(trouble).to_contain_text("too dear")
 
 
 async def test_a_place_outside_the_scope_is_refused_in_every_view(
-    browser: Browser, town: Running, today: str
+    browser: Browser, town: Running, today: str, some_views: Views
 ) -> None:
     elsewhere = token("admin", scope="140902002")
     async with page_of(browser, town.url) as page:
         await page.goto(f"{town.url}/explorer?day={today}#token={elsewhere}")
         await expect(page.locator(".doors a").first).to_be_visible()
-        for view in VIEWS:
+        for view in some_views:
             await page.goto(f"{town.url}{at(view, today)}&place=140902001")
             await expect(page.get_by_role("alert").first).to_contain_text("140902001")
 

@@ -1,7 +1,14 @@
-"""Every view of the page, once: what holds for views is tested for all of these."""
+"""Every view of the page, once: what holds for views is tested for all of these.
 
+A run of all tests goes through a share of them in each test, drawn by its seed (`some_views`).
+"""
+
+from collections.abc import Mapping
+
+Views = Mapping[str, str]
+"""Views, each with what is there once it has been answered."""
 # Each with what is there once it has been answered; the orders in them stand in their addresses.
-VIEWS = {
+VIEWS: Views = {
     "/": ".icicle rect",
     "/coverage?by=GROUP&sort=name&gapSort=full.desc": ".matrix tbody tr",
     "/elevation/140902001002-X01": ".house",
