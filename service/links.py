@@ -100,7 +100,10 @@ class Links:
 
         Those that have ended go, and its maker's oldest of too many.
         """
-        self._sweep(kept.caller.subject)
+        subject = kept.caller.subject
+        own = [(one.ends, place) for place, one in self._sweep() if one.caller.subject == subject]
+        for _, place in sorted(own)[: max(0, len(own) - _MOST + 1)]:
+            place.unlink(missing_ok=True)
         made = secrets.token_hex(16)
         write_private(self._folder / f"{made}.json", orjson.dumps(kept.as_json()).decode())
         claims = {"id": made, "exp": int(kept.ends), "aud": FOLDER}
@@ -108,9 +111,7 @@ class Links:
 
     def of(self, caller: Caller) -> list[tuple[str, _Kept]]:
         """The links that this caller made, in this role and scope, and that last; newest first."""
-        self._sweep()
-        found = [(place.stem, self._read(place)) for place in self._folder.glob("*.json")]
-        own = [(made, kept) for made, kept in found if kept is not None and kept.caller == caller]
+        own = [(place.stem, kept) for place, kept in self._sweep() if kept.caller == caller]
         return sorted(own, key=lambda link: link[1].made, reverse=True)
 
     def end(self, made: str, caller: Caller) -> bool:
@@ -141,24 +142,17 @@ class Links:
             create_private(self._secret_file, secrets.token_urlsafe(48))
         return self._secret_file.read_text(encoding="ascii")
 
-    def _sweep(self, subject: str) -> None:
-        own: list[tuple[float, Path]] = []
+    def _sweep(self) -> list[tuple[Path, _Kept]]:
+        """Those that last, where they are kept; those that have ended go."""
+        left: list[tuple[Path, _Kept]] = []
         now = time.time()
         for place in self._folder.glob("*.json"):
             kept = self._read(place)
             if kept is None or kept.ends <= now:
                 place.unlink(missing_ok=True)
-            elif kept.caller.subject == subject:
-                own.append((kept.ends, place))
-        own.sort()
-        for _, place in own[: max(0, len(own) - _MOST + 1)]:
-            place.unlink(missing_ok=True)
-                place.unlink(missing_ok=True)
-            elif kept.caller.subject == subject:
-                own.append((kept.ends, place))
-        own.sort()
-        for _, place in own[: max(0, len(own) - _MOST + 1)]:
-            place.unlink(missing_ok=True)
+            else:
+                left.append((place, kept))
+        return left
 
 
 class LinkEndpoint:
