@@ -1,6 +1,7 @@
 """How something that holds for a time is ended on a day: a tenure or a dated relationship."""
 
 from datetime import date
+from typing import Any
 
 from graph.problems import ProblemKind, Problems
 from graph.writing import Writing
@@ -33,11 +34,8 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
         f"{match} RETURN toString(n.{since}), toString(n.{until}), {shown}", {"key": key}
     )
     problems = Problems(writing)
-    # A relationship is seen where both its ends are.
-    for place in range(2, len(rows[0]) if rows else 0, 2):
-        if not await writing.sees(_label(rows[0][place]), str(rows[0][place + 1])):
-            rows = []
-            break
+    if rows and not await _seen(writing, rows[0]):
+        rows = []
     if not rows:
         problems.add(
             ProblemKind.NOT_FOUND,
@@ -61,6 +59,14 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
     await writing.touch(label, owner)
     await writing.write(f"{match} SET n.{until} = $on", {"key": key, "on": on})
     return node_id if kind == "Affiliation" else f"{label}:{owner}"
+
+
+async def _seen(writing: Writing, row: list[Any]) -> bool:
+    """Whether the caller sees what was found: a relationship, where both its ends are seen."""
+    for place in range(2, len(row), 2):
+        if not await writing.sees(_label(row[place]), str(row[place + 1])):
+            return False
+    return True
 
 
 def _label(labels: list[str]) -> str:
