@@ -23,7 +23,7 @@ from bench.database import database
 from bench.held import most_memory
 from graph.bolt import Graph, Parameters
 from graph.embedded import EmbeddedServer
-from seeds.dataset import LoadOptions, load_source, read
+from seeds.dataset import LoadOptions, load_source, read_beside
 from seeds.district import write_workbook
 
 SECONDS = 10.0
@@ -53,7 +53,7 @@ class _Timed(Graph):
 async def _child(uri: str, user: str, password: str, path: Path) -> None:
     graph = await _Timed.connect(uri, user, password)
     assert isinstance(graph, _Timed)
-    source = await asyncio.to_thread(read, path)
+    source = await read_beside(graph, path)
     started, busy = time.perf_counter(), time.process_time()
     report = await load_source(graph, source, LoadOptions(dry_run=True))
     found = {

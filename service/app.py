@@ -11,6 +11,7 @@ from starlette.routing import Route
 from schema.api import graphql_schema
 from service.assistants.endpoint import Assistants
 from service.auth import authenticator
+from service.blank import TemplateEndpoint
 from service.boot import Host, Parts, running
 from service.compress import Compression
 from service.context import RequestContext
@@ -65,6 +66,7 @@ def app_of(settings: Settings, host: Host, parts: Parts | None) -> Starlette:
             Route("/exports", ExportEndpoint(service, callers, traffic)),
             Route("/links", links),
             Route("/links/{token}", links),
+            Route("/template", TemplateEndpoint(callers)),
             *import_routes(imports, service, callers),
             *print_routes(service, callers, settings.templates),
             Route("/healthz", healthz),

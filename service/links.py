@@ -2,7 +2,8 @@
 
 `POST /links` keeps the operation in the data directory and answers an address with a signed
 token that names nothing but a random id, and is good for a short time. Who has the address gets
-what its maker would get now, and only that operation.
+what its maker would get now, and only that operation. `GET /links` lists a caller's own, without
+their addresses, and `DELETE /links/ID` ends one.
 """
 
 import secrets
@@ -15,6 +16,7 @@ from typing import Any
 import jwt
 import orjson
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from graph.caller import Caller, Role
@@ -34,17 +36,22 @@ SECRET_FILE = "links.secret"
 MOST_MINUTES = 24 * 60
 _MINUTES = 12 * 60
 _MOST = 200
-_KNOWN = ("format", "language", "minutes")
+_KNOWN = ("format", "language", "minutes", "name")
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of a link: the operation, who made it, and when (seconds since 1970)."""
+    """What is kept of a link: the operation, who made it, and when (seconds since 1970).
+
+    name: what its maker calls it in the list of their own; "" for nothing.
+    """
 
     request: GraphQLRequest
     caller: Caller
     form: str
     language: str
+    name: str
     token: str
     made: float
     ends: float
@@ -59,6 +66,7 @@ class _Kept:
             "scope": self.caller.scope,
             "format": self.form,
             "language": self.language,
+            "name": self.name,
             "token": self.token,
             "made": self.made,
             "ends": self.ends,
@@ -72,6 +80,7 @@ class _Kept:
             Caller(kept["sub"], Role(kept["role"]), None if scope is None else tuple(scope)),
             kept["format"],
             kept["language"],
+            kept.get("name", ""),
             kept["token"],
             kept["made"],
             kept["ends"],
@@ -85,23 +94,43 @@ class Links:
         self._folder = data_dir / FOLDER
         self._secret_file = data_dir / SECRET_FILE
 
-    def keep(self, kept: _Kept) -> str:
-        """Keep a link; its token. Those that have ended go, the oldest of too many too."""
+    def keep(self, kept: _Kept) -> tuple[str, str]:
+        """Keep a link; its id and token. Those that have ended go, the oldest of too many too."""
         self._sweep()
         made = secrets.token_hex(16)
         write_private(self._folder / f"{made}.json", orjson.dumps(kept.as_json()).decode())
         claims = {"id": made, "exp": int(kept.ends), "aud": FOLDER}
-        return codec.encode(claims, self._secret(), algorithm=ALGORITHM)
+        return made, codec.encode(claims, self._secret(), algorithm=ALGORITHM)
+
+    def of(self, caller: Caller) -> list[tuple[str, _Kept]]:
+        """The links that this caller made, in this role and scope, and that last; newest first."""
+        self._sweep()
+        found = [(place.stem, self._read(place)) for place in self._folder.glob("*.json")]
+        own = [(made, kept) for made, kept in found if kept is not None and kept.caller == caller]
+        return sorted(own, key=lambda link: link[1].made, reverse=True)
+
+    def end(self, made: str, caller: Caller) -> bool:
+        """End a link of this caller's own; whether there was one."""
+        if all(made != own for own, _ in self.of(caller)):
+            return False
+        (self._folder / f"{made}.json").unlink(missing_ok=True)
+        return True
 
     def find(self, token: str) -> _Kept | None:
         """The link of a token; None where it is not signed here, has ended, or is gone."""
         try:
             claims = codec.decode(token, self._secret(), algorithms=[ALGORITHM], audience=FOLDER)
-            place = self._folder / f"{int(claims['id'], 16):032x}.json"
-            kept = _Kept.of_json(orjson.loads(place.read_bytes()))
+            kept = self._read(self._folder / f"{int(claims['id'], 16):032x}.json")
         except (jwt.PyJWTError, OSError, ValueError, KeyError, TypeError):
             return None
-        return kept if kept.ends > time.time() else None
+        return kept if kept is not None and kept.ends > time.time() else None
+
+    def _read(self, place: Path) -> _Kept | None:
+        """What is kept there; None where nothing is, or nothing that can be read."""
+        try:
+            return _Kept.of_json(orjson.loads(place.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def _secret(self) -> str:
         if not self._secret_file.exists():
@@ -110,11 +139,12 @@ class Links:
 
     def _sweep(self) -> None:
         left: list[tuple[float, Path]] = []
-        for place in self._folder.glob("*.json") if self._folder.is_dir() else ():
-            try:
-                left.append((_Kept.of_json(orjson.loads(place.read_bytes())).ends, place))
-            except (OSError, ValueError, KeyError, TypeError):
+        for place in self._folder.glob("*.json"):
+            kept = self._read(place)
+            if kept is None:
                 place.unlink(missing_ok=True)
+            else:
+                left.append((kept.ends, place))
         left.sort()
         now = time.time()
         for number, (ends, place) in enumerate(left):
@@ -123,7 +153,7 @@ class Links:
 
 
 class LinkEndpoint:
-    """`POST /links`, and `GET /links/TOKEN.xlsx` or `.csv`."""
+    """`POST` and `GET /links`, `GET /links/TOKEN.xlsx` or `.csv`, `DELETE /links/ID`."""
 
     def __init__(
         self, links: Links, graphql: GraphQLEndpoint, authenticator: Authenticator
@@ -133,13 +163,18 @@ class LinkEndpoint:
         self._authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Make a link, or answer with what it leads to."""
+        """Make a link, list or end the caller's own, or answer with what one leads to."""
         request = Request(scope, receive)
         try:
             if "token" in request.path_params:
                 # Whoever reads the log is not to have what the link gives.
                 scope.setdefault(FIELDS, {})["path"] = f"/{FOLDER}/…"
-                await self._table(request, send)
+                if request.method == "DELETE":
+                    await self._end(request, send)
+                else:
+                    await self._table(request, send)
+            elif request.method in ("GET", "HEAD"):
+                await self._list(request, send)
             else:
                 await self._make(request, send)
         except RefusedError as refusal:
@@ -147,9 +182,9 @@ class LinkEndpoint:
 
     async def _make(self, request: Request, send: Send) -> None:
         if request.method != "POST":
-            raise _wrong_method("POST")
+            raise _wrong_method("GET, HEAD, POST")
         caller = await caller_of_request(request, self._authenticator, "link")
-        form, language, minutes = _asked(request)
+        form, language, minutes, name = _asked(request)
         asked = await self._graphql.request_of(request, caller)
         asked = GraphQLRequest(asked.query, asked.variables, asked.operation_name, True)
         # What could not be shown is told now, not when a spreadsheet is refreshed.
@@ -157,15 +192,38 @@ class LinkEndpoint:
         header = request.headers.get("authorization", "").partition(" ")[2].strip()
         now = time.time()
         token = id_of(header) if header.count(".") == 2 else ""
-        kept = _Kept(asked, caller, form, language, token, now, now + 60 * minutes)
-        address = f"/{FOLDER}/{self._links.keep(kept)}.{form}"
-        ends = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(kept.ends))
-        body = orjson.dumps({"path": address, "expiresAt": ends})
-        await send_bytes(send, 201, JSON, body)
+        kept = _Kept(asked, caller, form, language, name, token, now, now + 60 * minutes)
+        made, signed = self._links.keep(kept)
+        body = {"id": made, "path": f"/{FOLDER}/{signed}.{form}", "expiresAt": _moment(kept.ends)}
+        await send_bytes(send, 201, JSON, orjson.dumps(body))
+
+    async def _list(self, request: Request, send: Send) -> None:
+        """The caller's own, without their addresses: those were told once, to be kept."""
+        check_known(request, ())
+        caller = await caller_of_request(request, self._authenticator, "links")
+        links = [
+            {
+                "id": made,
+                "name": kept.name,
+                "operationName": kept.request.operation_name,
+                "format": kept.form,
+                "language": kept.language,
+                "madeAt": _moment(kept.made),
+                "expiresAt": _moment(kept.ends),
+            }
+            for made, kept in self._links.of(caller)
+        ]
+        await send_bytes(send, 200, JSON, orjson.dumps({"links": links}))
+
+    async def _end(self, request: Request, send: Send) -> None:
+        caller = await caller_of_request(request, self._authenticator, "endLink")
+        if not self._links.end(request.path_params["token"], caller):
+            raise RefusedError(404, "UNKNOWN_LINK", msg("There is no such link, or not for you."))
+        await Response(status_code=204)(request.scope, request.receive, send)
 
     async def _table(self, request: Request, send: Send) -> None:
         if request.method not in ("GET", "HEAD"):
-            raise _wrong_method("GET, HEAD")
+            raise _wrong_method("GET, HEAD, DELETE")
         token, _, ending = request.path_params["token"].rpartition(".")
         kept = self._links.find(token)
         if kept is None or kept.form != ending:
@@ -184,8 +242,13 @@ class LinkEndpoint:
         await send_bytes(send, 200, table.kind, table.body, table.headers("orggraph"))
 
 
-def _asked(request: Request) -> tuple[str, Any, int]:
-    """Form, language and minutes of a link to be made. Raises RefusedError."""
+def _moment(seconds: float) -> str:
+    """A time since 1970 as `2026-11-01T08:00:00Z`."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def _asked(request: Request) -> tuple[str, Any, int, str]:
+    """Form, language, minutes and name of a link to be made. Raises RefusedError."""
     given = request.query_params
     check_known(request, _KNOWN)
     form, language = given.get("format", "xlsx"), given.get("language", "zh")
@@ -196,7 +259,10 @@ def _asked(request: Request) -> tuple[str, Any, int]:
     text = given.get("minutes", str(_MINUTES))
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MINUTES:
         raise _wrong(msg("minutes is a number from 1 to {most}.", most=MOST_MINUTES))
-    return form, language, int(text)
+    name = given.get("name", "")
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise _wrong(msg("name is a text of at most {most} characters.", most=_LONGEST_NAME))
+    return form, language, int(text), name
 
 
 def _wrong(sentence: str) -> RefusedError:

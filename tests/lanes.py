@@ -35,7 +35,8 @@ LASTING = frozenset(
         "rights/test_unmasked", "service/test_process", "service/test_replan",
         "service/test_restore", "web/test_web_audit", "web/test_web_coverage",
         "web/test_web_data", "web/test_web_import", "web/test_web_overview",
-        "web/test_web_qualities", "web/test_web_states",
+        "web/test_web_qualities", "web/test_web_restored", "web/test_web_states",
+        "web/test_web_tables",
     )
 )  # fmt: skip
 """The files that take longest, more than half the time: a quarter of a minute each and more."""

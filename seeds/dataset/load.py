@@ -61,16 +61,6 @@ class MadeTable(Protocol):
         ...
 
 
-async def load(graph: Graph, source: Path, options: LoadOptions = ORDINARY) -> Report:
-    """Load an `.xlsx` workbook, a folder of CSV files or a `.zip` of them into a migrated graph.
-
-    Raises SourceError when the source cannot be read, GraphChangedError when others write
-    the same rows meanwhile.
-    """
-    found = await asyncio.to_thread(read, source)
-    return await load_source(graph, found, options)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that has been read: its file name, its sheets, and the seconds that took."""

@@ -79,11 +79,57 @@ class GraphView:
 
         rows: layouts with the keys; tree: the label and the relationship of superiors.
         """
-        for layout, keys in rows:
-            self._begin(_named("rows", layout.labels), self._rows(layout, keys))
+        parts = [part for part in rows if part[1] and self.count(_own(part[0]))]
+        if _alike([layout for layout, _ in parts]):
+            self._together(parts)
+        else:
+            for layout, keys in parts:
+                self._begin(_named("rows", layout.labels), self._rows(layout, keys))
         if tree is not None:
             self._begin(_named("superiors", tree[0]), self._superiors(*tree))
             self._begin(_named("paths", tree[0]), self._paths(tree[0]))
+
+    async def plan(self, layouts: Sequence[Layout]) -> None:
+        """Let Neo4j plan what `expect` asks of a table's layouts: no row is read."""
+        there = [layout for layout in layouts if self.count(_own(layout))]
+        places = len(self._scope)
+        alike = _alike(there)
+        texts = [_fetch_types(there, places)[0]] if alike else [_fetch(i, places) for i in there]
+        for text in texts:
+            labels = {"labels": [_own(layout) for layout in there]} if alike else {}
+            await self._collected(text, {"keys": [], **labels, **self._tops()})
+
+    def _together(self, parts: Sequence[tuple[Layout, Sequence[str]]]) -> None:
+        """Read the rows of several types by one statement, which Neo4j has to plan once."""
+        together = asyncio.create_task(self._of_types(parts))
+        self._begun[_named("types", parts[0][0].labels)] = together
+
+        async def part(labels: str) -> dict[str, Row]:
+            return (await asyncio.shield(together))[labels]
+
+        for layout, _ in parts:
+            self._begin(_named("rows", layout.labels), part(layout.labels))
+
+    async def _of_types(
+        self, parts: Sequence[tuple[Layout, Sequence[str]]]
+    ) -> dict[str, dict[str, Row]]:
+        """For each layout the stored rows that have one of its keys."""
+        layouts = [layout for layout, _ in parts]
+        text, places = _fetch_types(layouts, len(self._scope))
+        labels = {_own(layout): layout.labels for layout in layouts}
+        found: dict[str, dict[str, Row]] = {layout.labels: {} for layout in layouts}
+        keys = [key for _, some in parts for key in some]
+        for start in range(0, len(keys), _BATCH):
+            part = {"keys": keys[start : start + _BATCH], "labels": list(labels), **self._tops()}
+            for label, *cells in await self._collected(text, part):
+                if label is not None:
+                    row = tuple([cells[place] for place in places[labels[label]]])
+                    found[labels[label]][str(row[0])] = row
+        return found
+
+    def _tops(self) -> dict[str, str]:
+        """The parameters that name the scope's places."""
+        return {parameter(number): path for number, path in enumerate(self._scope)}
 
     def _begin(self, name: str, reading: Coroutine[Any, Any, Any]) -> None:
         if name in self._begun:
@@ -120,20 +166,12 @@ class GraphView:
         return await self._asked(_named("rows", layout.labels), self._rows(layout, keys))
 
     async def _rows(self, layout: Layout, keys: Sequence[str]) -> dict[str, Row]:
-        name = layout.labels.rpartition(":")[2]
-        held = self.count(name)
-        if not keys or not held:
+        if not keys or not self.count(_own(layout)):
             return {}
-        places = len(self._scope)
-        text = (
-            _fetch_node(layout, places)
-            if isinstance(layout.owner, NodeType)
-            else _fetch_edge(layout, places)
-        )
-        given = {parameter(n): path for n, path in enumerate(self._scope)}
+        text = _fetch(layout, len(self._scope))
         found: dict[str, Row] = {}
         for start in range(0, len(keys), _BATCH):
-            part = {"keys": list(keys[start : start + _BATCH]), **given}
+            part = {"keys": list(keys[start : start + _BATCH]), **self._tops()}
             found |= {row[0]: tuple(row) for row in await self._collected(text, part)}
         return found
 
@@ -180,8 +218,43 @@ def _named(what: str, label: str) -> str:
     return f"{what} {label}"
 
 
+def _own(layout: Layout) -> str:
+    """The label, or relationship type, of a layout's rows alone."""
+    return layout.labels.rpartition(":")[2]
+
+
+def _alike(layouts: Sequence[Layout]) -> bool:
+    """Whether there are several layouts, whose rows share a label beside their own."""
+    shared = {layout.labels.rpartition(":")[0] for layout in layouts}
+    return len(layouts) > 1 and len(shared) == 1 and "" not in shared
+
+
+def _fetch(layout: Layout, places: int) -> str:
+    """Reads the rows of a layout that have one of `$keys`."""
+    node = isinstance(layout.owner, NodeType)
+    return _fetch_node(layout, places) if node else _fetch_edge(layout, places)
+
+
+def _fetch_types(layouts: Sequence[Layout], places: int) -> tuple[str, dict[str, list[int]]]:
+    """Reads rows of types that share a label and a key: a row's own label, and all their values.
+
+    Also tells where the values of each layout stand behind the label.
+    """
+    shared, key = layouts[0].labels.partition(":")[0], layouts[0].key
+    values: dict[str, int] = {}
+    stand: dict[str, list[int]] = {}
+    for layout in layouts:
+        read = [f"n.{key}", *(_read(field, places) for field in layout.fields)]
+        stand[layout.labels] = [values.setdefault(value, len(values)) for value in read]
+    text = (
+        f"UNWIND $keys AS key MATCH (n:{shared} {{{key}: key}}) "
+        f"WITH [[l IN labels(n) WHERE l IN $labels][0], {', '.join(values)}] AS row"
+    )
+    return text, stand
+
+
 def _fetch_node(layout: Layout, places: int) -> str:
-    label = layout.labels.rpartition(":")[2]
+    label = _own(layout)
     values = ", ".join([f"n.{layout.key}", *(_read(f, places) for f in layout.fields)])
     return f"UNWIND $keys AS key MATCH (n:{label} {{{layout.key}: key}}) WITH [{values}] AS row"
 

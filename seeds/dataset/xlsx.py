@@ -14,9 +14,9 @@ from seeds.dataset.flaws import READABLE_ERRORS, Flaws, column_letters, flaws_of
 from seeds.dataset.foreign import refuse_foreign
 from seeds.dataset.sheets import Area, Cell, Flaw, Flawed, Sheet, SourceError, is_empty
 
-LARGE = 96 * 1024**2
-"""Unpacked bytes from which on a workbook is read in pieces: three times slower, in a third of
-the memory."""
+LARGE = 64 * 1024**2
+"""Unpacked bytes from which on a workbook is read in pieces: it takes twice the time and less than
+half the memory."""
 
 
 def read_workbook(path: Path) -> list[Sheet]:

@@ -88,7 +88,8 @@ def _streamed(files: Sequence[Path]) -> Iterator[MadeTable]:
 def frames(table: MadeTable) -> Iterator[Frame]:
     """The table's rows as frames of at most CHUNK rows; none for a sheet that is no table.
 
-    Row numbers are those of the table, below a row of headings.
+    Row numbers are those of the table, below a row of headings. Raises SourceError for what a load
+    leaves out with a remark.
     """
     if table_named(table.name, tables(MODEL)) is None:
         return
@@ -98,6 +99,14 @@ def frames(table: MadeTable) -> Iterator[Frame]:
     while chunk := list(islice(rows, CHUNK)):
         sheet = Sheet(table.name, list(chain([table.columns], chunk)), delimited)
         for frame in match([sheet], tables(MODEL)).frames:
+            if frame.notes:
+                raise SourceError(
+                    msg(
+                        "“{sheet}” has rows or columns that are none of its table's, such as a "
+                        "total: take them out, or load it without --offline.",
+                        sheet=table.name,
+                    )
+                )
             frame.numbers = [number + before for number in frame.numbers]
             frame.header += above
             yield frame

@@ -103,7 +103,9 @@ async def export(
     if not belonging.everything:
         await _gather(graph, model, belonging)
     ways = [reading(model, table, belonging) for table in tables(model)]
-    planning = asyncio.create_task(_plan(graph, ways[1:], belonging))
+    # A part has been asked for already, when what it refers to was gathered.
+    planned = ways[1:] if belonging.everything else []
+    planning = asyncio.create_task(_plan(graph, planned, belonging))
     counts: dict[str, int] = {}
     try:
         async with aclosing(ahead(_all_pages(graph, ways, belonging), AHEAD)) as pages:
@@ -130,7 +132,7 @@ async def _plan(graph: Graph, ways: Sequence[Reading], belonging: Belonging) -> 
     After a load it plans all of them anew, which takes longer than a district's rows do.
     """
     for way in ways:
-        nothing: dict[str, Any] = {"needed": [], "after": "", "limit": 0}
+        nothing = {"after": "", "limit": 0}
         await graph.rows(way.text, {**belonging.parameters(way.table), **nothing})
 
 

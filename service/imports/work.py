@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from graph.bolt import Graph
-from seeds.dataset import Author, LoadOptions, Report, Source, SourceError, load_source, read
+from seeds.dataset import (
+    Author,
+    LoadOptions,
+    Report,
+    Source,
+    SourceError,
+    load_source,
+    read_beside,
+)
 from seeds.dataset.files import ReportFiles
 from seeds.dataset.load import MANY_ROWS
 from seeds.out.export import path_of
@@ -56,7 +64,7 @@ async def carry_out(
     job.state = State.READING
     changed()
     file = folder.file(job)
-    source = await asyncio.to_thread(read, file)
+    source = await read_beside(graph, file)
     job.state = State.CHECKING
     changed()
     if not job.dry_run:

@@ -103,6 +103,13 @@ def test_what_would_be_lost_is_refused(
     assert [(p.kind, p.row) for p in refused.value.problems] == [(kind, row)]
 
 
+@pytest.mark.parametrize("row", ["合计,2", "code,name", "填表人：某人,"])
+def test_what_a_load_leaves_out_with_a_remark_is_refused(tmp_path: Path, row: str) -> None:
+    (tmp_path / "units.csv").write_text(f"code,name\nN1,Bureau\n{row}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="such as a total"):
+        export(of_path(tmp_path), tmp_path / "out")
+
+
 def test_a_file_under_a_wrong_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_text("code,name\nN1,Bureau\n", encoding="utf-8")
     (tmp_path / "人員.csv").write_text("编码,姓名\nP1,张三\n", encoding="utf-8")

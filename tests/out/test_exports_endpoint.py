@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from openpyxl import load_workbook  # pyright: ignore[reportMissingModuleSource]
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -14,6 +15,7 @@ from graph.caller import Caller, Role
 from resolvers.limits import default_limits
 from seeds.dataset import load, load_tables
 from service.auth import Authenticator, SecretKeys, UnauthorizedError
+from service.blank import TemplateEndpoint
 from service.exports import ExportEndpoint
 from service.state import Service
 from service.traffic import Traffic
@@ -42,7 +44,12 @@ def client(
 ) -> httpx.AsyncClient:
     service = Service()
     service.graph, service.engine = graph, TinyEngine()
-    app = Starlette(routes=[Route("/exports", ExportEndpoint(service, callers, traffic))])
+    app = Starlette(
+        routes=[
+            Route("/exports", ExportEndpoint(service, callers, traffic)),
+            Route("/template", TemplateEndpoint(callers)),
+        ]
+    )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://service")
 
 
@@ -124,3 +131,20 @@ async def test_others_and_wrong_parameters_are_refused(
     async with client(blank, Authenticator(SecretKeys(SECRET))) as real:
         for role in (Role.ANALYST, Role.FRONTEND):
             assert (await real.get("/exports", headers=bearer(role))).status_code == 403
+
+
+async def test_a_blank_workbook_is_had_by_every_role(
+    web: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    asked = {"language": "en", "tables": "places, 人员"}
+    answer = await web.get("/template", params=asked, headers={"authorization": "C2"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="orggraph-template.xlsx"'
+    (tmp_path / "t.xlsx").write_bytes(answer.content)
+    assert load_workbook(tmp_path / "t.xlsx").sheetnames == ["instructions", "places", "people"]
+    for wrong, status in (
+        ({"tables": "peeple"}, 400), ({"language": "fr"}, 400), ({"table": "people"}, 400),
+    ):  # fmt: skip
+        refused = await web.get("/template", params=wrong, headers={"authorization": "C2"})
+        assert (refused.status_code, "errors" in refused.json()) == (status, True)
+    assert (await web.get("/template")).status_code == 401
+    assert (await web.post("/template", headers={"authorization": "C2"})).status_code == 405

@@ -209,11 +209,33 @@ async def test_links_that_could_not_answer_are_not_made(web: Web, tmp_path: Path
         ("format=pdf", BUILDINGS, 400), ("minutes=0", BUILDINGS, 400),
         ("minutes=1441", BUILDINGS, 400), ("langage=en", BUILDINGS, 400),
         ("language=fr", BUILDINGS, 400), ("format=csv", "{ nothing }", 400),
+        (f"name={'a' * 81}", BUILDINGS, 400), ("name=%07", BUILDINGS, 400),
         ("format=csv", "{ buildings { nodes { code } } compounds { nodes { code } } }", 406),
         ("format=csv", 'mutation { undo(entry: "LogEntry:1") { problems { message } } }', 400),
     ):  # fmt: skip
         made = await web.ask(f"/links?{asked}", query, "*/*")
         assert (made.status_code, "errors" in made.json()) == (status, True), made.text
     assert (await web.client.post("/links", json={"query": BUILDINGS})).status_code == 401
-    assert (await web.client.get("/links")).status_code == 405
+    assert (await web.client.put("/links")).status_code == 405
     assert not (tmp_path / "links").exists()
+
+
+async def test_makers_list_and_end_their_own_links(web: Web) -> None:
+    first = await web.link(BUILDINGS, asked="format=csv&name=楼栋")
+    second = await web.link(BUILDINGS, Role.ANALYST)
+    mine, others = bearer(Role.ADMIN, "*"), bearer(Role.ANALYST, "*")
+    (link,) = (await web.client.get("/links", headers=mine)).json()["links"]
+    assert (link["name"], link["operationName"], link["format"]) == ("楼栋", None, "csv")
+    assert link["madeAt"] < link["expiresAt"]
+    # Who may list them is not told their addresses; who made none of them ends none.
+    assert "path" not in link
+    ends = f"/links/{link['id']}"
+    for headers, status in ((others, 404), ({}, 401), (bearer(Role.ADMIN, "C1"), 404), (mine, 204)):
+        assert (await web.client.delete(ends, headers=headers)).status_code == status
+    assert (await web.client.delete(ends, headers=mine)).status_code == 404
+    assert (await web.client.delete("/links/../links.secret", headers=mine)).status_code == 404
+    assert (await web.client.get(first)).status_code == 404
+    assert (await web.client.get(second)).status_code == 200
+    assert (await web.client.get("/links", headers=mine)).json() == {"links": []}
+    assert (await web.client.get("/links?of=all", headers=mine)).status_code == 400
+    assert (await web.client.get("/links")).status_code == 401

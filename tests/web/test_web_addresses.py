@@ -11,7 +11,9 @@ from web.assets import SOURCES
 from web.node import find_toolchain
 
 SCRIPT = """
-import { addressOf, readAddress, writeSearch } from "./src/shared/address.ts";
+import {
+  addressOf, readAddress, readPart, withFrame, withPart, writeSearch,
+} from "./src/shared/address.ts";
 const asked = JSON.parse(process.argv[2]);
 const here = { place: "140902001", day: "2024-03-01", with: "off" };
 const now = { place: null, day: null, with: "month" };
@@ -28,6 +30,13 @@ console.log(JSON.stringify({
     entity: addressOf.entity(now, "CrossAppointment:A/1/2/b"),
     graphiql: addressOf.graphiql("{ a }", { b: "c d" }),
   },
+  further: withPart("?by=GROUP&found.page=2", "found", { size: "20", page: null }),
+  part: readPart("?found.size=20&found.page=0&found.facets=rule:a", "found"),
+  framed: [
+    withFrame("?by=GROUP&show=gained&page=3&place=1", { place: "140902001" }),
+    withFrame("?place=140902001&day=2024-03-01&find=a+%26+b", { day: null, place: null }),
+    withFrame("?with=off", { with: "month" }),
+  ],
   read: asked.map(([view, search]) => readAddress(view, search)),
   again: asked.map(([view, search]) => writeSearch(view, readAddress(view, search))),
 }));
@@ -86,6 +95,15 @@ def test_codes_stay_strings_and_nonsense_is_the_default(told: dict[str, Any]) ->
         "place": None, "day": None, "with": "month", "of": "BUILDING", "by": [], "sort": None,
     }  # fmt: skip
     assert (days["since"], days["until"], days["led"]) == ("2026-01-01", None, "any")
+
+
+def test_another_place_or_day_leaves_what_else_the_view_says(told: dict[str, Any]) -> None:
+    assert told["framed"] == ["?place=140902001&by=GROUP&show=gained", "?find=a+%26+b", ""]
+
+
+def test_a_views_further_tables_stand_in_its_address_too(told: dict[str, Any]) -> None:
+    assert told["further"] == "?by=GROUP&found.size=20"
+    assert told["part"] == {"facets": "rule:a", "size": "20", "page": None}
 
 
 def test_what_was_read_is_written_as_it_was(told: dict[str, Any]) -> None:

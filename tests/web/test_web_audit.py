@@ -1,10 +1,11 @@
 """The audit and the cross-appointments: counts, findings, evidence, terms, both sides."""
 
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 from playwright.async_api import Browser, expect
 from web_browser import rows_of, view_of
-from web_service import Running
+from web_service import Running, token
 
 XIURONG = "140902001"
 
@@ -48,6 +49,13 @@ async def test_a_finding_shows_its_evidence_and_its_source(
         await expect(side.get_by_test_id("evidence").locator("a")).to_have_count(
             len({node["id"] for node in finding["evidence"]})
         )
+        since = await side.get_by_test_id("since").inner_text()
+    day = date.fromisoformat(since[:10])
+    stood = "query S($day: Date!, $id: ID!) @asOf(date: $day) { node(id: $id) { id } }"
+    on_it = await town.ask(stood, {"day": str(day), "id": finding["id"]})
+    before = await town.ask(stood, {"day": str(day - timedelta(days=1)), "id": finding["id"]})
+    assert on_it["node"] is not None
+    assert before["node"] is None or "之前" in since
 
 
 async def test_overdue_terms_are_as_many_as_the_overview_says(
@@ -115,6 +123,16 @@ async def test_a_finding_leads_to_a_change_that_is_tried_and_back(
         await page.locator(".change-found button", has_text=code).click()
         await expect(field).to_have_value(code)
         await expect(page.locator(".change-named")).to_have_text(finding["subjectName"])
+        # The session ends meanwhile: signed in again, what was filled in is there still.
+        day = page.locator(".change-form input[type=date]").first
+        await day.fill("2026-10-31")
+        await page.evaluate(f"location.hash = 'token={token('analyst', seconds=-60)}'")
+        await page.get_by_role("button", name="重新登录").first.click()
+        await page.fill("#token", token("analyst"))
+        await page.press("#token", "Enter")
+        await expect(day).to_have_value("2026-10-31")
+        await expect(field).to_have_value(code)
+        await day.fill(today)
         await page.get_by_role("button", name="试一试").click()
         assert await rows_of(page, "排查结果的变化") == len(before ^ after)
         await page.get_by_role("link", name="回到排查结果").click()

@@ -44,6 +44,16 @@ async def test_the_matrix_says_what_graphql_counts_and_leads_down(
         await expect(page.locator(".place-picker")).to_contain_text("秀容街道")
         await page.go_back()
         await expect(matrix.locator("tbody tr")).to_have_count(len(answer["coverage"]["groups"]))
+        # What happened on the way of the line opens as many places as it says.
+        mark = page.locator(".line .mark-up").last
+        label = await mark.get_attribute("aria-label") or ""
+        found = re.search(r"新覆盖 (\d+)", label)
+        assert found is not None, label
+        await mark.click()
+        assert await rows_of(page, "新覆盖") == int(found[1])
+        # Another comparison leaves the view as it is.
+        await page.get_by_label("对比").select_option("month")
+        await expect(page).to_have_url(re.compile("by=GROUP.*show=gained"))
 
 
 async def test_an_address_restores_what_it_was_copied_from(

@@ -21,13 +21,18 @@ async def test_an_administrator_downloads_the_chosen_places_records(
         await expect(page.locator(".rail [aria-current=page]")).to_have_text("数据")
         await page.get_by_role("radio", name="CSV 压缩包").click()
         async with page.expect_download(timeout=120_000) as waiting:
-            await page.get_by_role("button", name="下载").click()
+            await page.get_by_role("button", name="下载", exact=True).click()
         download = await waiting.value
         assert download.suggested_filename == f"orggraph-{today}.zip"
         file = await download.path()
         names = await asyncio.to_thread(lambda: ZipFile(file).namelist())
         assert "地点.csv" in names
         await expect(page.get_by_text("已下载。")).to_be_visible()
+        async with page.expect_download() as waiting:
+            await page.get_by_role("button", name="下载模板").click()
+        template = await waiting.value
+        assert template.suggested_filename == "orggraph-template.xlsx"
+        assert (await template.path()).read_bytes().startswith(b"PK")
 
 
 async def test_to_other_roles_the_data_view_is_absent_and_says_why(

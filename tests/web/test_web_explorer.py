@@ -2,11 +2,13 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.async_api import Browser, expect
 from web_browser import rows_of, view_of
 from web_service import Running, token
 
+XIURONG = "140902001"
 UNIT = "BuildingUnit:140902001002-X01-01-1"
 
 
@@ -51,7 +53,7 @@ async def test_a_stairwell_has_its_chain_and_its_notice(
       node(id: $id) { ... on BuildingUnit {
         leader { name }
         microGrid { leader { name } grid { policeOfficer { name } } }
-        building { partyGroup { name } }
+        building { partyGroup { id name establishedOn } }
         ancestors { name }
       } }
     }"""
@@ -67,6 +69,18 @@ async def test_a_stairwell_has_its_chain_and_its_notice(
             await expect(notice).to_contain_text(name)
         for place in node["ancestors"]:
             await expect(page.locator(".chain")).to_contain_text(place["name"])
+        group = node["building"]["partyGroup"]
+        sentence = page.locator(".sentence")
+        await expect(sentence).to_contain_text(f"负责人{node['leader']['name']}")
+        await expect(sentence).to_contain_text(f"由{group['name']}覆盖。")
+        # Its group's page says since when it is, in a sentence and in days.
+        await page.locator(".chain").get_by_role("link", name=group["name"]).click()
+        await expect(sentence).to_contain_text(f"{group['establishedOn']} 成立")
+        happened = page.locator(".happened li")
+        founded = happened.filter(has_text="成立")
+        await expect(founded.first).to_contain_text(group["establishedOn"])
+        days = await happened.locator("time").all_inner_texts()
+        assert days == sorted(days, reverse=True)
 
 
 async def test_personal_data_is_shown_to_the_administrator_alone(
@@ -111,3 +125,28 @@ async def test_a_query_opens_in_graphiql_with_its_variables_and_the_session(
         await expect(graphiql.locator(".graphiql-tab-button")).to_have_text("ListCompounds")
         await expect(graphiql.locator(".token-bar .who")).to_contain_text("以分析员身份提问")
         assert graphiql.url == f"{town.url}/graphiql"
+
+
+async def test_a_link_for_spreadsheets_is_made_told_once_listed_and_ended(
+    browser: Browser, town: Running, today: str
+) -> None:
+    address = f"/explorer/list/compounds?place={XIURONG}&day={today}"
+    async with view_of(browser, town, address) as page:
+        count = await rows_of(page, "小区")
+        await page.get_by_role("button", name="链接", exact=True).click()
+        own = page.locator(".own-links li")
+        await page.get_by_role("button", name="生成 CSV 链接").click()
+        link = await page.get_by_label("地址（只显示这一次）").input_value()
+        await expect(own).to_have_count(1)
+        await expect(own).to_contain_text("小区 CSV")
+        async with httpx.AsyncClient() as client:
+            text = (await client.get(link)).text
+            assert sum(line.startswith("#") is False for line in text.split("\r\n")) > count
+            # Opened anew it is listed, and its address is not told again.
+            await page.keyboard.press("Escape")
+            await page.get_by_role("button", name="链接", exact=True).click()
+            await expect(own).to_have_count(1)
+            await expect(page.get_by_label("地址（只显示这一次）")).to_have_count(0)
+            await own.get_by_role("button", name="作废").click()
+            await expect(own).to_have_count(0)
+            assert (await client.get(link)).status_code == 404

@@ -48,15 +48,15 @@ async def file_of(town: Running) -> bytes:
     return text_of(rows)
 
 
-async def drop(page: Page, name: str, body: bytes) -> None:
-    """Drop a file on the page, as from a folder."""
+async def drop(page: Page, name: str, body: bytes, where: str = ".drop", times: int = 1) -> None:
+    """Drop a file on the page, as from a folder; or the same several times at once."""
     handle = await page.evaluate_handle(
-        "([name, text]) => { const data = new DataTransfer();"
-        " data.items.add(new File([text], name)); return data; }",
-        [name, body.decode()],
+        "([name, text, times]) => { const data = new DataTransfer();"
+        " for (; times > 0; times -= 1) data.items.add(new File([text], name)); return data; }",
+        [name, body.decode(), times],
     )
-    await page.locator(".drop").dispatch_event("dragover", {"dataTransfer": handle})
-    await page.locator(".drop").dispatch_event("drop", {"dataTransfer": handle})
+    await page.locator(where).dispatch_event("dragover", {"dataTransfer": handle})
+    await page.locator(where).dispatch_event("drop", {"dataTransfer": handle})
 
 
 async def name_of(town: Running) -> str:
@@ -152,12 +152,21 @@ async def test_a_load_is_stopped_before_it_writes(
 ) -> None:
     before, engine = await name_of(town), town.state.engine
     async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
-        await drop(page, "地点.csv", await file_of(town))
-        await page.get_by_role("button", name="载入这 1 行…").click()
+        # It missed its place, and is taken all the same.
+        await drop(page, "地点.csv", await file_of(town), "h1")
+        # A double click asks, and is not its own answer.
+        await page.get_by_role("button", name="载入这 1 行…").dblclick()
+        await expect(page.get_by_role("button", name="确认载入 1 行")).to_be_visible()
+        await expect(page.locator('.import[data-state="done"]')).to_be_visible()
         # A service that is not ready lets it wait.
         town.state.engine = None
         try:
             await page.get_by_role("button", name="确认载入 1 行").click()
+            await expect(page.locator('.import[data-state="waiting"]')).to_be_visible()
+            # Gone elsewhere and come back, it goes on.
+            await page.locator(".rail").get_by_role("link", name="档案").click()
+            await expect(page).to_have_url(re.compile("/explorer"))
+            await page.go_back()
             await expect(page.locator('.import[data-state="waiting"]')).to_be_visible()
             await page.get_by_role("button", name="停止").click()
             await expect(page.locator('.import[data-state="cancelled"]')).to_be_visible()
@@ -172,6 +181,8 @@ async def test_a_file_that_is_none_is_said_and_what_is_gone_too(
     async with view_of(browser, town, f"/data?day={today}", role="admin") as page:
         await drop(page, "notes.docx", b"nothing")
         await expect(page.get_by_role("alert")).to_be_visible()
+        await drop(page, "地点.csv", b"nothing", times=2)
+        await expect(page.get_by_text("一次一个文件")).to_be_visible()
         await drop(page, "地点.xlsx", b"no workbook")
         await expect(page.locator('.import[data-state="failed"]')).to_be_visible()
         await expect(page.locator(".import .trouble")).not_to_be_empty()

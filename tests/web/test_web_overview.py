@@ -44,6 +44,11 @@ async def test_the_tiles_say_what_graphql_counts(
         gaps = page.get_by_role("link", name=re.compile("没有党小组的楼栋"))
         await expect(gaps).to_contain_text(f"{answer['buildings']['uncovered']:,}")
         assert "token" not in page.url
+        # The line of the errors ends in the number above it.
+        line = page.locator("#errors .spark[role=img]")
+        await expect(line).to_have_accessible_name(
+            re.compile(rf"{today[:7]} {answer['audit']['totalCount']:,}$")
+        )
 
 
 async def test_the_tiles_follow_the_place_and_the_day(browser: Browser, town: Running) -> None:

@@ -17,7 +17,6 @@ from web_browser import MEASURED, PHONE, overflow, rows_of, view_of
 from web_service import Running, token
 
 XIURONG = "140902001"
-VIEWS = {view: part for view, part in views.VIEWS.items() if view not in views.FOR_ADMINISTRATORS}
 INITIAL_BYTES = 300_000
 PICTURE = (1280, 800)
 
@@ -61,11 +60,39 @@ async def test_no_view_has_a_serious_accessibility_violation(
         assert await violations(page, axe) == [], "/data"
 
 
-async def test_every_view_fits_a_phone_and_is_named_in_the_title_alone(
-    browser: Browser, town: Running, today: str
+# What stands outside of an A4 sheet's width between its margins, 680 pixels.
+CUT_OFF = """() => [...document.querySelectorAll('main :is(td, th, p, li, dd, h1, h2, h3, svg, b)')]
+  .filter((element) => element.getClientRects().length > 0)
+  .filter((element) => element.closest('.hidden, .timeline-frame') === null)
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 200))"""
+PAPER = (680, 980)
+
+
+async def prints(page: Page, view: str) -> None:
+    """The view as it stands on paper: the view alone, whole, with day and place at its foot."""
+    size = page.viewport_size
+    assert size is not None
+    await page.emulate_media(media="print")
+    await page.set_viewport_size({"width": PAPER[0], "height": PAPER[1]})
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for part in (".head", ".rail", ".table-bar .tools", ".pager"):
+        await expect(page.locator(part).filter(visible=True)).to_have_count(0)
+    await expect(page.locator(".print-foot")).to_contain_text("秀容街道")
+    assert await page.evaluate(CUT_OFF) == [], view
+    assert (await page.pdf(format="A4")).startswith(b"%PDF"), view
+    await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    await page.emulate_media(media="screen")
+    await page.set_viewport_size(size)
+
+
+async def test_every_view_fits_a_phone_and_a_sheet_and_is_named_in_the_title_alone(
+    browser: Browser, town: Running, today: str, some_views: views.Views
 ) -> None:
     async with view_of(browser, town, "/explorer", size=PHONE) as page:
-        for view, answered in VIEWS.items():
+        for view, answered in some_views.items():
+            if view in views.FOR_ADMINISTRATORS:
+                continue
             address = f"{town.url}{within(view, today)}"
             await page.goto(address)
             await expect(page.locator(answered).first).to_be_visible()
@@ -76,19 +103,26 @@ async def test_every_view_fits_a_phone_and_is_named_in_the_title_alone(
             await expect(ordered).to_have_count(view.count(".desc"))
             assert (await page.title()).endswith(" · 组织图谱")
             assert "剧团" not in await page.title()
+            await prints(page, view)
 
 
-async def test_the_language_is_switched_and_remembered_in_every_view(
-    browser: Browser, town: Running, today: str
+async def test_the_lowest_role_has_every_view_in_both_languages_and_nothing_broken_in_it(
+    browser: Browser, town: Running, today: str, some_views: views.Views
 ) -> None:
-    async with view_of(browser, town, f"/explorer?day={today}") as page:
+    async with view_of(browser, town, f"/explorer?day={today}", role="frontend") as page:
         await expect(page.locator("h1")).to_contain_text("档案")
         await page.click("#language")
         await expect(page.locator("h1")).to_contain_text("Explorer")
         assert await page.evaluate("document.documentElement.lang") == "en-GB"
-        for view, answered in VIEWS.items():
+        for view, answered in some_views.items():
             await page.goto(f"{town.url}{within(view, today)}")
-            await expect(page.locator(answered).first).to_be_visible()
+            refused = view.partition("?")[0] in views.REFUSED_TO_FRONTENDS
+            there = ".trouble[data-kind=forbidden]" if refused else answered
+            await expect(page.locator(there).first).to_be_visible()
+            await expect(page.locator("[aria-busy=true], .skeleton")).to_have_count(0)
+            # What it may not see is not there; nothing is asked for that would be refused.
+            await expect(page.locator(".trouble")).to_have_count(1 if refused else 0)
+            await expect(page.locator("a[href^='/data'], a[href^='/change']")).to_have_count(0)
             frame = await page.locator(".topbar, .rail, .panel-head h2, th").all_inner_texts()
             own = " ".join(frame).replace("中文", "").replace("秀容街道", "")
             assert [letter for letter in own if "\u4e00" <= letter <= "\u9fff"] == [], view
@@ -187,6 +221,12 @@ async def test_a_long_table_draws_few_rows_and_prints_all(
         count = await rows_of(page, "楼栋")
         drawn = page.locator("tbody tr:not(.gap)")
         assert await drawn.count() < 60 < count
+        # Rows further apart are as many: it scrolls as far as they are high.
+        height = "(element) => element.scrollHeight"
+        dense = await page.locator(".scroll").evaluate(height)
+        await page.click("#density")
+        wide = await page.locator(".scroll").evaluate(height)
+        assert wide - dense == 6 * (count + 1)
         await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         await expect(drawn).to_have_count(count)
         await page.emulate_media(media="print")
@@ -250,7 +290,7 @@ async def test_nothing_personal_is_stored_or_named_in_an_address(
         stored = json.loads(
             await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
         )
-        assert set(stored[0]) <= {"orggraph.language", "orggraph.theme"}
+        assert set(stored[0]) <= {"orggraph.language", "orggraph.theme", "orggraph.density"}
         assert {key for key in stored[1] if not key.startswith("tsr-")} == {"orggraph.token"}
         assert name not in json.dumps(stored, ensure_ascii=False)
         assert name not in unquote(page.url) + await page.title()

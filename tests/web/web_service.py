@@ -16,12 +16,14 @@ from graph.bolt import Graph
 from graph.caller import Role
 from schema.api import create_engine
 from service.auth import Authenticator, SecretKeys
+from service.blank import TemplateEndpoint
 from service.context import RequestContext
 from service.exports import ExportEndpoint
 from service.health import healthz
 from service.http import GraphQLEndpoint, Rules
 from service.imports import Imports
 from service.imports import routes as import_routes
+from service.links import LinkEndpoint, Links
 from service.logs import log
 from service.prints import routes as print_routes
 from service.settings import Settings
@@ -71,9 +73,13 @@ async def running(
     callers = Authenticator(SecretKeys(SECRET))
     imports = Imports(state, Settings(data_dir=built.cache_dir / "data"), log())
     endpoint = GraphQLEndpoint(state, callers, log(), Rules(max_body=1_000_000))
+    links = LinkEndpoint(Links(built.cache_dir / "data"), endpoint, callers)
     app = Starlette(
         routes=[
             Route("/graphql", endpoint),
+            Route("/links", links),
+            Route("/links/{token}", links),
+            Route("/template", TemplateEndpoint(callers)),
             Route("/exports", ExportEndpoint(state, callers)),
             *print_routes(state, callers),
             *import_routes(imports, state, callers),

@@ -22,6 +22,8 @@ VIEWS: Views = {
     "/data": ".drop",
 }
 FOR_ADMINISTRATORS = ("/data",)
+# What the lowest role has in a view's place, where it is not the view: why there is nothing.
+REFUSED_TO_FRONTENDS = ("/change", "/data")
 
 
 def with_more(view: str, **more: str) -> str:

@@ -11,6 +11,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 
+import { applyDensity } from "@/shared/density";
 import { byId } from "@/shared/dom";
 import { takeFragment } from "@/shared/session";
 import { speakRemembered, Texts } from "@/shared/texts/text";
@@ -21,6 +22,7 @@ const STALE_MILLISECONDS = 60_000;
 
 takeFragment();
 applyTheme();
+applyDensity();
 
 const client = new QueryClient({
   defaultOptions: { queries: { staleTime: STALE_MILLISECONDS, refetchOnWindowFocus: false } },

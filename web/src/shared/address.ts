@@ -164,6 +164,9 @@ const VIEWS = {
   },
   data: {
     sort,
+    /** The log from this day on, and of loads alone. */
+    since: dayParam,
+    loads: oneOf(["all", "only"], "all"),
     ...PART,
     /** The file that was handed in, by the id that the service gave it. */
     import: matching(/^[0-9a-f]{8,64}$/),
@@ -214,8 +217,64 @@ export function writeSearch<V extends View>(view: V, state: Partial<State<V>>): 
     const text = value === undefined ? null : param.write(value);
     if (text !== null) written.set(name, text);
   }
+  return asSearch(written);
+}
+
+function asSearch(written: URLSearchParams): string {
   const text = written.toString();
   return text === "" ? "" : `?${text}`;
+}
+
+/** What an address says of a view's further table, under `NAME.size` and the like. */
+export function readPart(search: string, table: string): Values<typeof PART> {
+  const given = new URLSearchParams(search);
+  const at = (name: string) => given.get(`${table}.${name}`);
+  return {
+    facets: PART.facets.read(at("facets")),
+    size: PART.size.read(at("size")),
+    page: PART.page.read(at("page")),
+  };
+}
+
+/** The address with parts of a view's further table changed. */
+export function withPart(
+  search: string,
+  table: string,
+  parts: Partial<Values<typeof PART>>,
+): string {
+  const next = { ...readPart(search, table), ...parts };
+  const written = new URLSearchParams(search);
+  const texts = {
+    facets: PART.facets.write(next.facets),
+    size: PART.size.write(next.size),
+    page: PART.page.write(next.page),
+  };
+  for (const [name, text] of Object.entries(texts)) {
+    if (text === null) written.delete(`${table}.${name}`);
+    else written.set(`${table}.${name}`, text);
+  }
+  return asSearch(written);
+}
+
+const FURTHER = /^[a-z]{1,16}\.(facets|size|page)$/;
+
+/** `search` with what `before` says of further tables, which is no parameter of the view's own. */
+export function withFurther(search: string, before: string): string {
+  const written = new URLSearchParams(search);
+  for (const [name, value] of new URLSearchParams(before)) {
+    if (FURTHER.test(name)) written.set(name, value);
+  }
+  return asSearch(written);
+}
+
+/** An address of any view with another frame: what else it says stays, but for the page turned to. */
+export function withFrame(search: string, parts: Partial<Frame>): string {
+  const frame = writeSearch("overview", { ...readAddress("overview", search), ...parts });
+  const written = new URLSearchParams(frame);
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (!Object.hasOwn(FRAME, name) && !/\bpage$/.test(name)) written.append(name, value);
+  }
+  return asSearch(written);
 }
 
 /** The frame alone, which every door hands on. */
@@ -235,7 +294,8 @@ export const addressOf = {
     `/cross-appointments${writeSearch("cross", { ...frame, ...more })}`,
   change: (frame: Frame, more: Partial<State<"change">> = {}) =>
     `/change${writeSearch("change", { ...frame, ...more })}`,
-  data: (frame: Frame) => `/data${writeSearch("data", frame)}`,
+  data: (frame: Frame, more: Partial<State<"data">> = {}) =>
+    `/data${writeSearch("data", { ...frame, ...more })}`,
   explorer: (frame: Frame) => `/explorer${writeSearch("explorer", frame)}`,
   list: (frame: Frame, list: ListName, more: Partial<State<"list">> = {}) =>
     `/explorer/list/${list}${writeSearch("list", { ...frame, ...more })}`,

@@ -8,26 +8,46 @@ import { download } from "./table/download";
 /** Why there is no file, in words. */
 export class FileError extends Error {}
 
-/** Fetches `address` and saves it under the name that the service gives. Throws FileError. */
-export async function save(address: string, token: string | null, fallback: string): Promise<void> {
+interface Asked {
+  method?: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: Blob | string;
+  signal?: AbortSignal;
+}
+
+/** What the service answers to the token's bearer. Throws FileError, and what an abort throws. */
+export async function fetched(
+  address: string,
+  token: string | null,
+  asked: Asked = {},
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, {
+      ...asked,
       headers: {
+        ...asked.headers,
         "Accept-Language": currentLanguage(),
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
       cache: "no-store",
     });
-  } catch {
+  } catch (error) {
+    if (asked.signal?.aborted === true) throw error;
     throw new FileError(say(explain({ kind: "unreachable" })));
   }
   if (!response.ok) throw new FileError(await reason(response, token));
+  return response;
+}
+
+/** Fetches `address` and saves it under the name that the service gives. Throws FileError. */
+export async function save(address: string, token: string | null, fallback: string): Promise<void> {
+  const response = await fetched(address, token);
   download(nameOf(response) ?? fallback, await response.blob());
 }
 
 /** What an answer that is no file says of why. */
-export async function reason(response: Response, token: string | null): Promise<string> {
+async function reason(response: Response, token: string | null): Promise<string> {
   const known: Readonly<Record<number, Trouble>> = {
     401: { kind: "unauthorized", hadToken: token !== null },
     503: { kind: "notReady" },

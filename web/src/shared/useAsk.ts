@@ -1,6 +1,11 @@
 /** Questions of the components: asked once, kept while shown, dimmed while asked anew. */
 
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useQuery,
+  type QueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
 import type { Document } from "./document";
@@ -52,6 +57,19 @@ export function useAsk<Answer, Variables extends object>(
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     retry: (_count, error) => error.trouble.kind === "notReady",
     retryDelay: RETRY_MILLISECONDS,
+  });
+}
+
+/** One answer outside of a component, shared with those that ask the same. Throws TroubleError. */
+export function askedOnce<Answer, Variables extends object>(
+  client: QueryClient,
+  document: Document<Answer, Variables>,
+  variables: NoInfer<Variables>,
+  token: string | null,
+): Promise<Asked<Answer>> {
+  return client.fetchQuery({
+    queryKey: [document.name, variables, token, currentLanguage()],
+    queryFn: ({ signal }) => answerTo(document, variables, token, signal),
   });
 }
 

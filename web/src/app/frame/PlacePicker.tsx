@@ -12,7 +12,7 @@ import {
   SearchField,
 } from "react-aria-components";
 
-import { useAddress } from "@/shared/frame";
+import { useAddress, useChangeFrame } from "@/shared/frame";
 import type { Place } from "@/shared/place/usePlace";
 import { useText } from "@/shared/texts/text";
 import { useAsk } from "@/shared/useAsk";
@@ -21,12 +21,13 @@ import { PlacesBelowDocument, PlacesNamedDocument, PlacesOnTopDocument } from ".
 
 export function PlacePicker({ place }: { place: Place | null }) {
   const { t } = useText();
-  const { state, change } = useAddress("overview");
+  const { state } = useAddress("overview");
+  const change = useChangeFrame();
   const [open, setOpen] = useState(false);
 
   function choose(code: string | null): void {
     setOpen(false);
-    change({ place: code }, true);
+    change({ place: code });
   }
 
   return (

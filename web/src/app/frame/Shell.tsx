@@ -47,6 +47,16 @@ function Framed({ token }: { token: string }) {
   const path = useRouterState({ select: (router) => router.location.pathname });
   const [opened, setOpened] = useState<Opened>(null);
   useKeys(setOpened);
+  useEffect(() => {
+    // A file dropped where none is taken would be opened in place of the page.
+    const keep = (event: DragEvent) => event.preventDefault();
+    window.addEventListener("dragover", keep);
+    window.addEventListener("drop", keep);
+    return () => {
+      window.removeEventListener("dragover", keep);
+      window.removeEventListener("drop", keep);
+    };
+  }, []);
   const changes = useChanges(token);
   const frame = usePlace();
   const places = frame.data?.data.places.totalCount;

@@ -2,7 +2,9 @@
 
 import { useEffect, useState } from "react";
 
-import { monthsBefore, today, useAddress } from "@/shared/frame";
+import { chooseDensity, useDensity } from "@/shared/density";
+import { forgetDrafts } from "@/shared/drafts";
+import { monthsBefore, today, useAddress, useChangeFrame } from "@/shared/frame";
 import type { Place } from "@/shared/place/usePlace";
 import { identityOf, rememberToken } from "@/shared/session";
 import { speak, useText } from "@/shared/texts/text";
@@ -19,10 +21,11 @@ interface Props {
 
 export function TopBar({ place, onSearch }: Props) {
   const { t } = useText();
-  const { state, day, compareDay, change } = useAddress("overview");
+  const { state, day, compareDay } = useAddress("overview");
+  const change = useChangeFrame();
 
   function compare(choice: string): void {
-    change({ with: choice === "day" ? (compareDay ?? monthsBefore(day, 12)) : choice }, true);
+    change({ with: choice === "day" ? (compareDay ?? monthsBefore(day, 12)) : choice });
   }
 
   return (
@@ -31,7 +34,7 @@ export function TopBar({ place, onSearch }: Props) {
       <DayPicker
         label={t("frame.day")}
         day={day}
-        onDay={(chosen) => change({ day: chosen === today() ? null : chosen }, true)}
+        onDay={(chosen) => change({ day: chosen === today() ? null : chosen })}
       />
       <label className="picker">
         <span className="picker-label">{t("frame.compare")}</span>
@@ -48,7 +51,7 @@ export function TopBar({ place, onSearch }: Props) {
         <DayPicker
           label={t("frame.compare.day")}
           day={compareDay}
-          onDay={(chosen) => change({ with: chosen }, true)}
+          onDay={(chosen) => change({ with: chosen })}
         />
       )}
       <button type="button" className="picker search-button" onClick={onSearch}>
@@ -61,12 +64,13 @@ export function TopBar({ place, onSearch }: Props) {
   );
 }
 
-/** Language and theme. */
+/** Language, theme and how dense tables are. */
 export function Settings() {
   const { t, language } = useText();
   const [theme, setTheme] = useState(currentTheme);
   useEffect(() => followSystem(() => setTheme(currentTheme())), []);
   const other = theme === "dark" ? "light" : "dark";
+  const apart = useDensity() === "dense" ? "wide" : "dense";
   return (
     <span className="settings">
       <button
@@ -90,6 +94,16 @@ export function Settings() {
       >
         <span aria-hidden="true">{theme === "dark" ? "☀" : "☾"}</span>
       </button>
+      <button
+        type="button"
+        className="tool"
+        id="density"
+        aria-label={t(`density.${apart}`)}
+        title={t(`density.${apart}`)}
+        onClick={() => chooseDensity(apart)}
+      >
+        <span aria-hidden="true">{apart === "wide" ? "≡" : "☰"}</span>
+      </button>
     </span>
   );
 }
@@ -103,7 +117,14 @@ function Who() {
         {identity === null ? t("who.unknown") : roleName(t, identity.role)}
         {identity !== null && identity.scope !== "*" && ` · ${identity.scope}`}
       </span>
-      <button type="button" className="tool" onClick={() => rememberToken(null)}>
+      <button
+        type="button"
+        className="tool"
+        onClick={() => {
+          forgetDrafts();
+          rememberToken(null);
+        }}
+      >
         {t("who.leave")}
       </button>
     </span>

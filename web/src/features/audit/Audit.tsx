@@ -24,7 +24,12 @@ export default function Audit() {
           label={t("audit.what")}
           value={state.terms}
           options={TERMS.map((value) => ({ value, label: t(`audit.terms.${value}`) }))}
-          onChange={(terms) => change({ terms, selected: null, sort: null }, true)}
+          onChange={(terms) =>
+            change(
+              { terms, selected: null, sort: null, find: null, facets: null, page: null },
+              true,
+            )
+          }
         />
         {state.terms === "no" && (
           <>
@@ -32,14 +37,14 @@ export default function Audit() {
               label={t("audit.severity")}
               values={state.severity}
               options={SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))}
-              onChange={(severity) => change({ severity, rule: null, selected: null }, true)}
+              onChange={(severity) => change({ severity, rule: null, selected: null, page: null }, true)}
             />
             {compareDay !== null && (
               <ChooseOne
                 label={t("audit.since")}
                 value={state.since}
                 options={SINCE.map((value) => ({ value, label: t(`audit.since.${value}`) }))}
-                onChange={(since) => change({ since, selected: null }, true)}
+                onChange={(since) => change({ since, selected: null, page: null }, true)}
               />
             )}
           </>

@@ -12,6 +12,7 @@ import { Corrections } from "./Corrections";
 import type { FindingRowFragment } from "./Findings.generated";
 import { RulesDocument } from "./Rules.generated";
 import { SeverityMark } from "./SeverityMark";
+import { useSince } from "./useSince";
 
 type Node = NonNullable<EvidenceQuery["nodes"][number]>;
 
@@ -21,6 +22,7 @@ export function FindingPanel({ finding }: { finding: FindingRowFragment }) {
   const frame = frameOf(state);
   const ids = finding.evidence.map(({ id }) => id);
   const query = useAsk(EvidenceDocument, { day, ids }, { enabled: ids.length > 0, keep: false });
+  const since = useSince(finding.id, day);
   const rules = useAsk(RulesDocument, { day, within });
   const rule = rules.data?.data.auditSummary.find((entry) => entry.rule.id === finding.rule.id)?.rule;
   return (
@@ -34,6 +36,14 @@ export function FindingPanel({ finding }: { finding: FindingRowFragment }) {
       </p>
       <p>{language === "zh" ? finding.messageZh : finding.message}</p>
       <dl className="facts">
+        {since !== null && (
+          <>
+            <dt>{t("audit.sinceWhen")}</dt>
+            <dd data-testid="since">
+              {t(since.exactly ? "audit.sinceDay" : "audit.sinceBefore", { day: since.day })}
+            </dd>
+          </>
+        )}
         {finding.threshold !== null && (
           <>
             <dt>{t("audit.threshold")}</dt>

@@ -6,6 +6,7 @@ import { useState, type SyntheticEvent } from "react";
 
 import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
+import { draftOf, keepDraft } from "@/shared/drafts";
 import { mayTry } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
 import { Answer, NoRight } from "@/shared/ui/Answer";
@@ -83,12 +84,18 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
   const { t, language } = useText();
   const { state, day, within, change } = useAddress("change");
   // Codes of people may be among it: what is typed is kept here alone, in no address.
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() => ({
-    ...Object.fromEntries(
-      kind.fields.filter(({ name }) => name === "on" || name === "since").map(({ name }) => [name, day]),
-    ),
-    ...given,
-  }));
+  const form = `${kind.name} ${state.of ?? ""}`;
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(
+    () =>
+      draftOf(form) ?? {
+        ...Object.fromEntries(
+          kind.fields
+            .filter(({ name }) => name === "on" || name === "since")
+            .map(({ name }) => [name, day]),
+        ),
+        ...given,
+      },
+  );
   const [tried, setTried] = useState<Record<string, unknown> | null>(null);
 
   const [done, setDone] = useState(false);
@@ -108,7 +115,11 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
             kind={kind}
             field={field}
             value={typed[field.name] ?? ""}
-            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+            onChange={(value) => {
+              const next = { ...typed, [field.name]: value };
+              setTyped(next);
+              keepDraft(form, next);
+            }}
           />
         ))}
         <p className="buttons">
@@ -130,6 +141,7 @@ function Form({ kind, given }: { kind: Kind; given: Readonly<Record<string, stri
             count={1}
             onDone={() => {
               setDone(true);
+              keepDraft(form, null);
             }}
           />
           <FindingsTurned

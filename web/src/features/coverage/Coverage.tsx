@@ -20,7 +20,7 @@ export default function Coverage() {
           label={t("coverage.of")}
           value={state.of}
           options={COVERED_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-          onChange={(of) => change({ of, selected: null }, true)}
+          onChange={(of) => change({ of, selected: null, page: null }, true)}
         />
         <ChooseMany
           label={t("coverage.by")}
@@ -29,7 +29,7 @@ export default function Coverage() {
             value: kind,
             label: t(`organization.${kind}`),
           }))}
-          onChange={(by) => change({ by, selected: null }, true)}
+          onChange={(by) => change({ by, selected: null, page: null }, true)}
         />
       </div>
       <div className="wide-and-side">

@@ -193,6 +193,7 @@ export function Matrix() {
             columns={columns}
             rows={areas}
             rowKey={(area) => area.code}
+            at="areas"
             order={readOrder(state.sort, columns, { id: "uncovered", desc: true })}
             onOrder={(order) => change({ sort: writeOrder(order) })}
             find={narrowed}

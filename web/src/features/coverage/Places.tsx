@@ -21,7 +21,9 @@ export function Places() {
           label={t("coverage.show")}
           value={state.show}
           options={shown.map((value) => ({ value, label: t(`coverage.show.${value}`) }))}
-          onChange={(show) => change({ show, selected: null, gapSort: null, find: null })}
+          onChange={(show) =>
+            change({ show, selected: null, gapSort: null, find: null, facets: null, page: null })
+          }
         />
       }
     >

@@ -143,6 +143,7 @@ function Outcome({ plan, asked }: OutcomeProps) {
         columns={columns}
         rows={plan}
         rowKey={({ gap }) => gap.place.id}
+        at="plan"
         order={readOrder(state.planSort, columns)}
         onOrder={(order) => change({ planSort: writeOrder(order) })}
         tools={<ShowQuery document={PlanDocument} variables={variables} />}

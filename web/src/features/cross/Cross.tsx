@@ -95,7 +95,7 @@ export default function Cross() {
                   label: t(`cross.${value}`),
                   count: String(pairs.filter(({ status }) => status === value).length),
                 }))}
-                onChange={(status) => change({ status, selected: null }, true)}
+                onChange={(status) => change({ status, selected: null, page: null }, true)}
               />
               <div className={selected === undefined ? "columns-2" : "wide-and-side"}>
                 <div className="columns">

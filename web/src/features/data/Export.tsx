@@ -6,6 +6,7 @@ import { useState } from "react";
 import { save } from "@/shared/files";
 import { useAddress } from "@/shared/frame";
 import { dayInWords } from "@/shared/format";
+import { usePlace } from "@/shared/place/usePlace";
 import { useText } from "@/shared/texts/text";
 import { ChooseOne } from "@/shared/ui/Choice";
 import { Panel } from "@/shared/ui/Panel";
@@ -17,6 +18,7 @@ type Format = (typeof FORMATS)[number];
 export function Export() {
   const { t, language, locale } = useText();
   const { day, within } = useAddress("data");
+  const place = usePlace().data?.data.place?.name ?? within;
   const token = useToken();
   const [format, setFormat] = useState<Format>("xlsx");
   const asked = new URLSearchParams({ format, language, on: day });
@@ -28,7 +30,7 @@ export function Export() {
     <Panel title={t("data.export")}>
       <p>
         {t("data.export.what", {
-          place: within ?? t("place.everywhere"),
+          place: place ?? t("place.everywhere"),
           day: dayInWords(day, locale),
         })}
       </p>

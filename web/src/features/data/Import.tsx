@@ -8,6 +8,8 @@ import { count } from "@/shared/format";
 import { useAddress } from "@/shared/frame";
 import { useText } from "@/shared/texts/text";
 import { Panel } from "@/shared/ui/Panel";
+import { SaveFile } from "@/shared/ui/SaveFile";
+import { Sure } from "@/shared/ui/Sure";
 import { useToken } from "@/shared/useAsk";
 import { Drop } from "./Drop";
 import { ImportReport } from "./ImportReport";
@@ -25,9 +27,10 @@ import {
 import { useImport } from "./useImport";
 
 export function ImportPanel() {
-  const { t } = useText();
+  const { t, language } = useText();
   const { state, within, change } = useAddress("data");
   const token = useToken();
+  const client = useQueryClient();
   const opened = useImport(state.import);
   // Kept to be tried once more with other wishes; gone when the page is loaded anew.
   const [kept, setKept] = useState<{ id: string; file: File } | null>(null);
@@ -38,16 +41,31 @@ export function ImportPanel() {
     );
   const sending = useMutation<Import, FileError, Handed>({
     mutationFn: (handed) => tryFile(handed, token),
-    onSuccess: (job, { file }) => {
-      setKept({ id: job.id, file });
-      open(job.id);
-    },
+    // Listed among the earlier ones, where somebody has gone elsewhere meanwhile.
+    onSettled: () => client.invalidateQueries({ queryKey: ["imports"] }),
   });
+  const send = (handed: Handed) =>
+    sending.mutate(handed, {
+      onSuccess: (job) => {
+        setKept({ id: job.id, file: handed.file });
+        open(job.id);
+      },
+    });
   const file = kept?.id === opened.data?.id ? kept?.file : undefined;
   const busy = sending.isPending || (opened.data !== undefined && !finished(opened.data));
   return (
-    <Panel title={t("import")} note={t("import.note")}>
-      <Drop disabled={busy} onFile={(given) => sending.mutate({ file: given, sync: [], within })} />
+    <Panel
+      title={t("import")}
+      note={t("import.note")}
+      tools={
+        <SaveFile
+          address={`/template?language=${language}`}
+          fallback="orggraph-template.xlsx"
+          label={t("import.template")}
+        />
+      }
+    >
+      <Drop disabled={busy} onFile={(given) => send({ file: given, sync: [], within })} />
       {sending.isPending && <p role="status">{t("import.sending")}</p>}
       <Trouble error={sending.error ?? opened.error} />
       {opened.data !== undefined && (
@@ -57,7 +75,7 @@ export function ImportPanel() {
           onGone={() => open(null)}
           {...(file === undefined
             ? {}
-            : { onSync: (sync: readonly string[]) => sending.mutate({ file, sync, within }) })}
+            : { onSync: (sync: readonly string[]) => send({ file, sync, within }) })}
         />
       )}
       <Earlier opened={state.import} onOpen={open} />
@@ -77,12 +95,10 @@ function Opened({ job, onGone, onSync }: OpenedProps) {
   const token = useToken();
   const client = useQueryClient();
   const { outcome } = job;
-  const [asked, setAsked] = useState(false);
   const acting = useMutation<Import, FileError, "load" | "cancel">({
     mutationFn: (action) =>
       action === "cancel" ? cancel(job.id, token) : load(job.id, outcome?.digest ?? null, token),
     onSuccess: (next) => {
-      setAsked(false);
       client.setQueryData(["import", job.id, token], next);
     },
   });
@@ -151,14 +167,12 @@ function Opened({ job, onGone, onSync }: OpenedProps) {
       {job.state === "unconfirmed" && <p role="alert">{t("import.unconfirmed")}</p>}
       <p className="buttons">
         {loadable && (
-          <button
-            type="button"
-            className={asked ? "button primary" : "button"}
+          <Sure
+            start={t("import.load", { count: count(news, locale) })}
+            sure={t("import.load.sure", { count: count(news, locale) })}
             disabled={acting.isPending}
-            onClick={() => (asked ? acting.mutate("load") : setAsked(true))}
-          >
-            {t(asked ? "import.load.sure" : "import.load", { count: count(news, locale) })}
-          </button>
+            onSure={() => acting.mutate("load")}
+          />
         )}
         {unfinished && (
           <button

@@ -82,6 +82,7 @@ function Problems({ job, rows }: { job: Import; rows: readonly Problem[] }) {
         columns={columns}
         rows={keyed}
         rowKey={({ index }) => index}
+        at="problems"
         order={readOrder(state.problemSort, columns)}
         onOrder={(order) => change({ problemSort: writeOrder(order) })}
         about={[[t("import.file"), job.name]]}
@@ -113,6 +114,7 @@ function Differences({ job, rows }: { job: Import; rows: readonly Difference[] }
         columns={columns}
         rows={rows}
         rowKey={({ sheet, row, heading }) => `${sheet} ${row} ${heading}`}
+        at="differences"
         order={readOrder(state.differenceSort, columns)}
         onOrder={(order) => change({ differenceSort: writeOrder(order) })}
         about={[[t("import.file"), job.name]]}
@@ -152,6 +154,7 @@ function Leftovers({ job, rows, tables }: LeftoversProps) {
         columns={columns}
         rows={rows}
         rowKey={({ table, key }) => `${table} ${key}`}
+        at="left"
         order={readOrder(state.leftSort, columns)}
         onOrder={(order) => change({ leftSort: writeOrder(order) })}
         about={[[t("import.file"), job.name]]}
@@ -192,6 +195,7 @@ function Tables({ job, rows }: { job: Import; rows: readonly TableCount[] }) {
         columns={columns}
         rows={rows}
         rowKey={({ table }) => table}
+        at="tables"
         order={readOrder(state.tableSort, columns)}
         onOrder={(order) => change({ tableSort: writeOrder(order) })}
         about={[[t("import.file"), job.name]]}

@@ -1,10 +1,11 @@
 /** The log: who changed what, newest first, and taking it back. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 
 import { addressOf, frameOf } from "@/shared/address";
 import { useAddress } from "@/shared/frame";
+import { logged } from "@/shared/logged";
 import { DataTable } from "@/shared/table/DataTable";
 import { readOrder, writeOrder, type Column } from "@/shared/table/columns";
 import { entryColumns } from "@/shared/table/entries";
@@ -13,6 +14,7 @@ import { Answer, TroubleNote } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
+import { Sure } from "@/shared/ui/Sure";
 import { answerTo, useAsk, useToken, type TroubleError } from "@/shared/useAsk";
 import { Problems } from "@/shared/whatif/Problems";
 import { word } from "@/shared/words";
@@ -25,11 +27,11 @@ const NEWEST = 500;
 export function Log() {
   const { t, locale } = useText();
   const { state, within, change } = useAddress("data");
-  const variables = { within, first: NEWEST };
+  const { since, operations } = logged(state.since, state.loads === "only");
+  const variables = { within, since, operations, first: NEWEST };
   const query = useAsk(LogDocument, variables);
   const frame = frameOf(state);
   const undoing = useUndo();
-  const [asked, setAsked] = useState<string | null>(null);
   const columns = useMemo<readonly Column<Entry>[]>(
     () => [
       ...entryColumns<Entry>(t, locale),
@@ -57,21 +59,17 @@ export function Log() {
           undoneBy !== null ? (
             t("log.undone")
           ) : (
-            <button
-              type="button"
+            <Sure
               className="tool"
+              start={t("log.undo.start")}
+              sure={t("log.undo.sure")}
               disabled={undoing.isPending}
-              onClick={() => {
-                if (asked === id) undoing.mutate(id);
-                setAsked(asked === id ? null : id);
-              }}
-            >
-              {t(asked === id ? "log.undo.sure" : "log.undo.start")}
-            </button>
+              onSure={() => undoing.mutate(id)}
+            />
           ),
       },
     ],
-    [t, locale, asked, undoing.isPending, undoing.mutate, frame.place, frame.day, frame.with],
+    [t, locale, undoing.isPending, undoing.mutate, frame.place, frame.day, frame.with],
   );
   return (
     <Panel title={t("log")}>
@@ -79,6 +77,18 @@ export function Log() {
         <TroubleNote error={undoing.error} again={() => void query.refetch()} />
       )}
       <Problems problems={undoing.data?.undo.problems ?? []} />
+      {(state.since !== null || state.loads === "only") && (
+        <span className="chip">
+          {t(state.loads === "only" ? "log.loads" : "log.since", { day: state.since ?? "…" })}
+          <button
+            type="button"
+            className="link"
+            onClick={() => change({ since: null, loads: "all" }, true)}
+          >
+            {t("list.clear")}
+          </button>
+        </span>
+      )}
       <Answer query={query} rows={8}>
         {({ auditLog }) => (
           <DataTable

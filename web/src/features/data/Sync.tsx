@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { useAddress } from "@/shared/frame";
+import { usePlace } from "@/shared/place/usePlace";
 import { useText } from "@/shared/texts/text";
 import type { TableCount } from "./imports";
 
@@ -16,12 +17,13 @@ interface Props {
 export function Sync({ tables, chosen, onTry }: Props) {
   const { t, language } = useText();
   const { within } = useAddress("data");
+  const place = usePlace().data?.data.place?.name ?? within;
   const [ticked, setTicked] = useState<readonly string[]>(chosen);
   if (tables.length === 0) return null;
   return (
     <details className="sync" open={chosen.length > 0}>
       <summary>{t("import.sync")}</summary>
-      <p className="note">{t("import.sync.note", { place: within ?? t("place.everywhere") })}</p>
+      <p className="note">{t("import.sync.note", { place: place ?? t("place.everywhere") })}</p>
       <div className="choices">
         {tables.map(({ table, zh }) => (
           <label key={table}>

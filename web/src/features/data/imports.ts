@@ -1,8 +1,8 @@
 /** Imports over HTTP: a file is handed over, followed, loaded or given up (docs/imports-api.md). */
 
 import { eventsOf } from "@/shared/events";
-import { currentLanguage, say } from "@/shared/language";
-import { FileError, reason } from "@/shared/files";
+import { say } from "@/shared/language";
+import { fetched, FileError } from "@/shared/files";
 import { explain } from "@/shared/service";
 
 const STATES = [
@@ -114,43 +114,58 @@ export function finished(job: Import): boolean {
 /** Hands a file over, to be tried. Throws FileError. */
 export async function tryFile(handed: Handed, token: string | null): Promise<Import> {
   const { file, sync, within } = handed;
+  await checkReadable(file);
   const asked = new URLSearchParams({ name: file.name, dryRun: "true" });
   if (sync.length > 0) {
     asked.set("sync", sync.join());
     if (within !== null) asked.set("within", within);
   }
-  return readImport(await called(`/imports?${asked}`, token, { method: "POST", body: file }));
+  return readImport(await fetched(`/imports?${asked}`, token, { method: "POST", body: file }));
+}
+
+/** A folder, or a file that was moved or saved anew since, cannot be sent. Throws FileError. */
+async function checkReadable(file: File): Promise<void> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new FileError(
+      say({
+        zh: "读不到这个文件：它可能是文件夹，或选定后又被移动、另存。请重新选择文件。",
+        en: "This cannot be read: it may be a folder, or was moved or saved anew since it was chosen. Choose the file again.",
+      }),
+    );
+  }
 }
 
 /** One import; every action on it answers with it. Throws FileError. */
 export async function importOf(id: string, token: string | null): Promise<Import> {
-  return readImport(await called(`/imports/${id}`, token));
+  return readImport(await fetched(`/imports/${id}`, token));
 }
 
 /** Loads what was tried; `digest` is that of the difference shown. Throws FileError. */
 export async function load(id: string, digest: string | null, token: string | null): Promise<Import> {
   const asked = digest === null ? "" : `?${new URLSearchParams({ confirm: digest })}`;
-  return readImport(await called(`/imports/${id}/load${asked}`, token, { method: "POST" }));
+  return readImport(await fetched(`/imports/${id}/load${asked}`, token, { method: "POST" }));
 }
 
 /** Stops what goes on. Throws FileError. */
 export async function cancel(id: string, token: string | null): Promise<Import> {
-  return readImport(await called(`/imports/${id}/cancel`, token, { method: "POST" }));
+  return readImport(await fetched(`/imports/${id}/cancel`, token, { method: "POST" }));
 }
 
 export async function forget(id: string, token: string | null): Promise<void> {
-  await called(`/imports/${id}`, token, { method: "DELETE" });
+  await fetched(`/imports/${id}`, token, { method: "DELETE" });
 }
 
 /** Those of this caller, newest first. Throws FileError. */
 export async function importsOf(token: string | null): Promise<readonly Import[]> {
-  const answer: unknown = await (await called("/imports", token)).json();
+  const answer: unknown = await (await fetched("/imports", token)).json();
   const list = isObject(answer) && Array.isArray(answer["imports"]) ? answer["imports"] : [];
   return list.filter(isImport);
 }
 
 export async function reportOf(id: string, token: string | null): Promise<Report> {
-  const answer: unknown = await (await called(`/imports/${id}/report`, token)).json();
+  const answer: unknown = await (await fetched(`/imports/${id}/report`, token)).json();
   if (!isReport(answer)) throw unreadable();
   return answer;
 }
@@ -167,7 +182,7 @@ export async function follow(
   let ended = false;
   while (!ended && !signal.aborted) {
     try {
-      const response = await called(`/imports/${id}/events`, token, { signal });
+      const response = await fetched(`/imports/${id}/events`, token, { signal });
       for await (const { data } of eventsOf(response)) {
         if (data === "") continue;
         const job: unknown = JSON.parse(data);
@@ -181,29 +196,6 @@ export async function follow(
     }
     if (!ended) await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
   }
-}
-
-async function called(
-  address: string,
-  token: string | null,
-  init: { method?: string; body?: Blob; signal?: AbortSignal } = {},
-): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(address, {
-      ...init,
-      headers: {
-        "Accept-Language": currentLanguage(),
-        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      },
-      cache: "no-store",
-    });
-  } catch (error) {
-    if (init.signal?.aborted === true) throw error;
-    throw new FileError(say(explain({ kind: "unreachable" })));
-  }
-  if (!response.ok) throw new FileError(await reason(response, token));
-  return response;
 }
 
 async function readImport(response: Response): Promise<Import> {

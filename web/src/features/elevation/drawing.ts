@@ -88,5 +88,6 @@ export function shortName(building: Building, compound: Compound): string {
   const rest = building.name.startsWith(compound.name)
     ? building.name.slice(compound.name.length)
     : building.name;
-  return rest.length > 6 ? `${rest.slice(0, 5)}…` : rest;
+  // Names of a compound differ at their end.
+  return rest.length > 6 ? `…${rest.slice(-5)}` : rest;
 }

@@ -23,6 +23,8 @@ import { History } from "./History";
 import { Liaisons } from "./Liaisons";
 import { Notice } from "./Notice";
 import { Links, Posts } from "./Relations";
+import { sentenceOf } from "./sentence";
+import { Timeline } from "./Timeline";
 
 const Graph = lazy(() => import("./graph/Graph"));
 
@@ -60,6 +62,7 @@ function Page({ node }: { node: Node }) {
         {nameOf(t, node)} <small>{kindOf(t, node)}</small>
         {"code" in node && <Code code={node.code} />}
       </h1>
+      <p className="sentence">{sentenceOf(t, node, day)}</p>
       <Chain node={node} />
       <div className="wide-and-side">
         <div className="stack">
@@ -92,6 +95,7 @@ function Page({ node }: { node: Node }) {
             <Doors node={node} />
             {"ancestors" in node && "code" in node && <Papers place={node.code} day={day} />}
           </Panel>
+          <Timeline node={node} key={node.id} />
         </div>
       </div>
       {people && <History id={node.id} />}
@@ -163,7 +167,7 @@ function Tables({ node }: { node: Node }) {
           label={t("entity.relations")}
           value={chosen.value}
           options={tabs}
-          onChange={(tab) => change({ tab, sort: null })}
+          onChange={(tab) => change({ tab, sort: null, facets: null, page: null })}
         />
       }
     >

@@ -45,6 +45,7 @@ export function History({ id }: { id: string }) {
             columns={columns}
             rows={node !== null && "history" in node ? node.history.nodes : NO_ROWS}
             rowKey={({ entry }) => entry}
+            at="history"
             order={readOrder(state.historySort, columns)}
             onOrder={(order) => change({ historySort: writeOrder(order) })}
             tools={<ShowQuery document={HistoryDocument} variables={variables} />}

@@ -52,6 +52,8 @@ export function Liaisons({ liaisons }: { liaisons: readonly Row[] }) {
       rows={liaisons}
       rowKey={(row) => row.id}
       order={readOrder(state.sort, columns)}
+      part={state}
+      onPart={change}
       onOrder={(order) => change({ sort: writeOrder(order) })}
       nothing={t("list.none")}
     />

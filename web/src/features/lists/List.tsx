@@ -74,7 +74,7 @@ export default function List() {
             label={t("list.led")}
             value={state.led}
             options={ANSWERS.map((value) => ({ value, label: t(`list.led.${value}`) }))}
-            onChange={(led) => change({ led }, true)}
+            onChange={(led) => change({ led, page: null }, true)}
           />
         )}
         {name === "organizations" && (
@@ -85,7 +85,7 @@ export default function List() {
               value,
               label: t(`organization.${value}`),
             }))}
-            onChange={(kinds) => change({ kinds }, true)}
+            onChange={(kinds) => change({ kinds, page: null }, true)}
           />
         )}
         {(state.since !== null || state.until !== null) && (

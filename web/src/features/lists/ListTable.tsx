@@ -11,6 +11,7 @@ import { useText, type Say } from "@/shared/texts/text";
 import { Answer } from "@/shared/ui/Answer";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
+import { word } from "@/shared/words";
 
 export interface Listed<Row> {
   list: { totalCount: number; nodes: readonly Row[] };
@@ -40,6 +41,16 @@ export function ListTable<Row extends { id: string }, Where>({
   // With new columns a table of 25,000 rows is counted and searched through anew.
   const columns = useMemo(() => makeColumns(t, frame), [t, frame.place, frame.day, frame.with]);
   const name = t(`list.${list}`);
+  const { covered, led, kinds, by, role, since, until } = state;
+  const chosen = [
+    ["list.covered", covered === "any" ? "" : t(`list.covered.${covered}`)],
+    ["coverage.by", by.map((kind) => t(`organization.${kind}`)).join("、")],
+    ["column.kind", kinds.map((kind) => t(`organization.${kind}`)).join("、")],
+    ["list.led", led === "any" ? "" : t(`list.led.${led}`)],
+    ["column.role", role === null ? "" : word(t, "post", role)],
+    ["list.days", since === null && until === null ? "" : `${since ?? "…"} – ${until ?? "…"}`],
+  ] as const;
+  const about = chosen.flatMap(([key, value]) => (value === "" ? [] : [[t(key), value] as const]));
   return (
     <Answer query={query} rows={14}>
       {(data) => (
@@ -55,6 +66,7 @@ export function ListTable<Row extends { id: string }, Where>({
           {...(people
             ? {}
             : { find: state.find, onFind: (find: string | null) => change({ find }) })}
+          about={about}
           tools={<ShowQuery document={document} variables={{ day, where }} />}
           nothing={t("list.none")}
         />

@@ -4,14 +4,15 @@ import { addressOf, frameOf } from "@/shared/address";
 import { count, dayInWords } from "@/shared/format";
 import { useAddress } from "@/shared/frame";
 import { useText } from "@/shared/texts/text";
+import { logged } from "@/shared/logged";
 import { postsWhere } from "@/shared/where";
 import { Answer } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
-import { useAsk } from "@/shared/useAsk";
+import { useAsk, useSeesPeople } from "@/shared/useAsk";
 import { word } from "@/shared/words";
-import { ChangedDocument } from "./Changed.generated";
+import { ChangedDocument, LoadsDocument } from "./Changed.generated";
 import { useFirstStand } from "./useStanding";
 
 const SHOWN = 6;
@@ -24,6 +25,14 @@ export function Changed() {
   const variables = { day, from, within, posts: postsWhere(within, { from, to: day }) };
   const first = useFirstStand();
   const query = useAsk(ChangedDocument, variables, { enabled: first && compareDay !== null });
+  // The log is for administrators.
+  const admin = useSeesPeople();
+  const loads = useAsk(
+    LoadsDocument,
+    { within, ...logged(from, true) },
+    { enabled: first && admin && compareDay !== null },
+  );
+  const loaded = loads.data?.data.auditLog.totalCount;
   if (compareDay === null) {
     return (
       <Panel title={t("changed.title")}>
@@ -58,6 +67,14 @@ export function Changed() {
                     </Door>
                   </li>
                 ))}
+                {loaded !== undefined && (
+                  <li>
+                    <Door href={addressOf.data(frame, { since: from, loads: "only" })}>
+                      <span>{t("changed.loads")}</span>
+                      <b className="figure">{count(loaded, locale)}</b>
+                    </Door>
+                  </li>
+                )}
               </ul>
               <ul className="events">
                 {coverageChange.events.slice(0, SHOWN).map((event) => (

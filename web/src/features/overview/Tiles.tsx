@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 
 import { addressOf, frameOf } from "@/shared/address";
-import { Spark, type Point } from "@/shared/charts/Spark";
+import { CountSpark, Spark, type Point } from "@/shared/charts/Spark";
 import { count } from "@/shared/format";
 import { useAddress } from "@/shared/frame";
 import { useText } from "@/shared/texts/text";
@@ -36,6 +36,7 @@ export function Tiles() {
   );
   const months = useMonths(day, within, now.data !== undefined);
   const before = compareDay === null ? undefined : then.data?.data;
+  const line = <CountSpark points={months.errors} label={t("tile.months")} />;
 
   return (
     <div className="tiles">
@@ -97,14 +98,20 @@ export function Tiles() {
             </p>
             {change.data !== undefined && compareDay !== null && (
               <p className="tile-rest">
-                <Door href={addressOf.audit(frame, { severity: ["ERROR"], since: "appeared" })}>
-                  {t("tile.errors.new", { count: change.data.data.auditChange.appeared.length })}
-                </Door>
-                {" · "}
-                <Door href={addressOf.audit(frame, { severity: ["ERROR"], since: "gone" })}>
-                  {t("tile.errors.gone", { count: change.data.data.auditChange.gone.length })}
-                </Door>
+                <span>
+                  <Door href={addressOf.audit(frame, { severity: ["ERROR"], since: "appeared" })}>
+                    {t("tile.errors.new", { count: change.data.data.auditChange.appeared.length })}
+                  </Door>
+                  {" · "}
+                  <Door href={addressOf.audit(frame, { severity: ["ERROR"], since: "gone" })}>
+                    {t("tile.errors.gone", { count: change.data.data.auditChange.gone.length })}
+                  </Door>
+                </span>
+                {line}
               </p>
+            )}
+            {(change.data === undefined || compareDay === null) && (
+              <p className="tile-rest">{line}</p>
             )}
             <ShowQuery document={ErrorCountDocument} variables={{ day, within }} />
           </article>

@@ -1,16 +1,18 @@
-/** The last twelve months of the three shares, asked after the first figures. */
+/** The last twelve months of the four figures, asked after the first ones. */
 
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import type { Point } from "@/shared/charts/Spark";
+import type { Numbered, Point } from "@/shared/charts/Spark";
 import { monthDays, useCoverageMonths } from "@/shared/months/useCoverageMonths";
-import { answerTo, useToken } from "@/shared/useAsk";
+import { answerTo, askedOnce, useToken } from "@/shared/useAsk";
+import { ErrorCountDocument } from "./Errors.generated";
 import { UnitsLedDocument } from "./UnitsLed.generated";
 
 interface Months {
   compounds: readonly Point[] | null;
   buildings: readonly Point[] | null;
   units: readonly Point[] | null;
+  errors: readonly Numbered[] | null;
 }
 
 export function useMonths(day: string, within: string | null, enabled: boolean): Months {
@@ -34,5 +36,31 @@ export function useMonths(day: string, within: string | null, enabled: boolean):
           }))
         : null,
   });
-  return { compounds, buildings, units };
+  const errors = useErrorMonths(days, within, enabled && units !== null);
+  return { compounds, buildings, units, errors };
+}
+
+/** The number of errors on each day; one after the other, as each is an audit of everything. */
+function useErrorMonths(
+  days: readonly string[],
+  within: string | null,
+  enabled: boolean,
+): readonly Numbered[] | null {
+  const client = useQueryClient();
+  const token = useToken();
+  const query = useQuery({
+    queryKey: ["errors by month", { days, within }, token],
+    queryFn: async ({ signal }) => {
+      const found: Numbered[] = [];
+      for (const day of days) {
+        signal.throwIfAborted();
+        const { data } = await askedOnce(client, ErrorCountDocument, { day, within }, token);
+        found.push({ day, value: data.audit.totalCount });
+      }
+      return found;
+    },
+    enabled,
+    retry: false,
+  });
+  return query.data ?? null;
 }

@@ -8,9 +8,19 @@ import {
   type ColumnDef,
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from "react";
 
+import { useRowHeight } from "../density";
 import { count } from "../format";
+import { useFurther } from "../frame";
 import { useText } from "../texts/text";
 import {
   facetsOf,
@@ -32,11 +42,9 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
 type Features = typeof features;
 
 const PLAIN = /^[\x20-\x7e]*$/;
-const ROW_HEIGHT = 34;
 /** Below this many rows all of them are drawn, so that the browser's own search finds them. */
 const DRAWN_WHOLE = 120;
 const PRINTED_AT_MOST = 3_000;
-const WHOLE: Part = { facets: null, size: "all", page: null };
 
 interface Props<Row extends object> {
   /** What the table holds, its caption and the name of its file. */
@@ -49,9 +57,11 @@ interface Props<Row extends object> {
   /** Words it is narrowed to. Rows of people keep them out of the address. */
   find?: string | null;
   onFind?(find: string | null): void;
-  /** Which part is shown, where the address keeps it. */
+  /** Which part is shown, where it is among the view's own parameters; else the address has it… */
   part?: Part;
   onPart?(part: Partial<Part>): void;
+  /** … under this name, by which the view's further tables are told apart. */
+  at?: string;
   /** What the export's preamble says beside day, place and who asked. */
   about?: readonly (readonly [string, string])[];
   selected?: string | null;
@@ -66,9 +76,9 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { t, locale } = useText();
   const [typed, setTyped] = useState("");
   const find = props.onFind === undefined ? typed : (props.find ?? "");
-  const [ownPart, setOwnPart] = useState(WHOLE);
-  const part = props.part ?? ownPart;
-  const showPart = props.onPart ?? ((parts) => setOwnPart({ ...part, ...parts }));
+  const [further, showFurther] = useFurther(props.at ?? "table");
+  const part = props.part ?? further;
+  const showPart = props.onPart ?? showFurther;
   const held = useMemo(() => readFacets(part.facets), [part.facets]);
   const texts = useMemo(() => new WeakMap<Row, string>(), [columns]);
   const found = useMemo(() => narrowed(rows, columns, find, texts), [rows, columns, find, texts]);
@@ -85,7 +95,8 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   });
   const sorted = table.getRowModel().rows;
   const filters = [...held].map(([id, value]) => [headerOf(columns, id), value] as const);
-  const exported = useExport(name, columns, [...(props.about ?? []), ...filters]);
+  const words = find === "" ? [] : [[t("table.find"), find] as const];
+  const exported = useExport(name, columns, [...(props.about ?? []), ...filters, ...words]);
   const size = part.size === "all" ? sorted.length : Number(part.size);
   const page = Math.min(Math.max(1, Number(part.page ?? 1)), Math.ceil(sorted.length / size) || 1);
   const inOrder = useMemo(() => sorted.map((row) => row.original), [sorted]);
@@ -210,13 +221,20 @@ function Grid<Row>({
   );
   const whole = rows.length <= DRAWN_WHOLE;
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
   const body = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
     enabled: !whole,
   });
+  const laidOut = useRef(rowHeight);
+  useLayoutEffect(() => {
+    // What was laid out by the other height is laid out anew.
+    if (laidOut.current !== rowHeight) body.measure();
+    laidOut.current = rowHeight;
+  }, [body, rowHeight]);
   const drawn = body.getVirtualItems();
   const drawAll = whole || printing;
   const first = drawAll ? 0 : (drawn[0]?.index ?? 0);
@@ -254,7 +272,7 @@ function Grid<Row>({
           </tr>
         </thead>
         <tbody>
-          <Gap height={first * ROW_HEIGHT} columns={columns.length} />
+          <Gap height={first * rowHeight} columns={columns.length} />
           {rows.slice(first, end).map((row, offset) => (
             <Line
               key={rowKey(row)}
@@ -265,7 +283,7 @@ function Grid<Row>({
               onSelect={onSelect}
             />
           ))}
-          <Gap height={drawAll ? 0 : (rows.length - end) * ROW_HEIGHT} columns={columns.length} />
+          <Gap height={drawAll ? 0 : (rows.length - end) * rowHeight} columns={columns.length} />
         </tbody>
       </table>
       {printing && rows.length > PRINTED_AT_MOST && (

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { copyText } from "../clipboard";
 import { useText } from "../texts/text";
 
 export function Code({ code }: { code: string }) {
@@ -9,7 +10,7 @@ export function Code({ code }: { code: string }) {
   const [copied, setCopied] = useState(false);
 
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(code);
+    if (!(await copyText(code))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   }

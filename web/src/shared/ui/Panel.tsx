@@ -2,6 +2,8 @@
 
 import type { ReactNode } from "react";
 
+import { PartName } from "./partName";
+
 interface Props {
   title: ReactNode;
   note?: ReactNode;
@@ -12,13 +14,15 @@ interface Props {
 
 export function Panel({ title, note, tools, className, children }: Props) {
   return (
-    <section className={`panel ${className ?? ""}`}>
-      <header className="panel-head">
-        <h2>{title}</h2>
-        {note !== undefined && <span className="note">{note}</span>}
-        {tools !== undefined && <div className="tools">{tools}</div>}
-      </header>
-      {children}
-    </section>
+    <PartName value={typeof title === "string" ? title : null}>
+      <section className={`panel ${className ?? ""}`}>
+        <header className="panel-head">
+          <h2>{title}</h2>
+          {note !== undefined && <span className="note">{note}</span>}
+          {tools !== undefined && <div className="tools">{tools}</div>}
+        </header>
+        {children}
+      </section>
+    </PartName>
   );
 }

@@ -1,11 +1,12 @@
 /** Carrying out what was tried: in one transaction, asked once more, and what spoke against it. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 
 import { identityOf } from "../session";
 import { useText } from "../texts/text";
 import { TroubleNote } from "../ui/Answer";
+import { Sure } from "../ui/Sure";
 import { answerTo, useToken, type TroubleError } from "../useAsk";
 import { ApplyDocument, type ApplyMutation, type ApplyMutationVariables } from "./Apply.generated";
 import { Problems } from "./Problems";
@@ -26,8 +27,7 @@ export function Apply({ changes, count, onDone }: Props) {
   const client = useQueryClient();
   const text = JSON.stringify(changes);
   // A key for these very changes: pressed again after a lost answer, nothing is made twice.
-  const key = useMemo(() => `${text.length}-${crypto.randomUUID()}`, [text]);
-  const [asked, setAsked] = useState<string | null>(null);
+  const key = useMemo(() => `${text.length}-${randomText()}`, [text]);
   const applying = useMutation<ApplyMutation, TroubleError>({
     mutationFn: async () => (await answerTo(ApplyDocument, { changes, key }, token)).data,
     onSuccess: async ({ applyChanges: { entry } }) => {
@@ -41,29 +41,26 @@ export function Apply({ changes, count, onDone }: Props) {
   const problems = applying.data?.applyChanges.problems ?? [];
   return (
     <div className="apply">
-      {asked === text ? (
-        <p className="buttons">
-          <button
-            type="button"
-            className="button primary"
-            disabled={applying.isPending}
-            onClick={() => applying.mutate()}
-          >
-            {t(applying.isPending ? "apply.busy" : "apply.sure", { count })}
-          </button>
-          <button type="button" className="button" onClick={() => setAsked(null)}>
-            {t("apply.no")}
-          </button>
-        </p>
-      ) : (
-        <button type="button" className="button" onClick={() => setAsked(text)}>
-          {t("apply", { count })}
-        </button>
-      )}
+      <p className="buttons">
+        <Sure
+          // Other changes are asked about anew.
+          key={text}
+          start={t("apply", { count })}
+          sure={t("apply.sure", { count })}
+          disabled={applying.isPending}
+          onSure={() => applying.mutate()}
+        />
+        {applying.isPending && <span role="status">{t("apply.busy")}</span>}
+      </p>
       {applying.error !== null && (
         <TroubleNote error={applying.error} again={() => applying.mutate()} />
       )}
       <Problems problems={problems} />
     </div>
   );
+}
+
+/** Random; pages that are not from this machine or over TLS have no `randomUUID`. */
+function randomText(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }

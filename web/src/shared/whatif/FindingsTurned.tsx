@@ -82,6 +82,7 @@ export function FindingsTurned({ variables, order, onOrder }: Props) {
               columns={columns}
               rows={rows}
               rowKey={({ finding }) => finding.id}
+              at="found"
               order={readOrder(order, columns)}
               onOrder={(next) => onOrder(writeOrder(next))}
               tools={<ShowQuery document={FindingsTurnedDocument} variables={variables} />}
