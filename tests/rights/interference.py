@@ -51,15 +51,16 @@ EXCEPTIONS = (
 """Facts of a node that are worked out from all the graph, as docs/rights.md lists them."""
 
 FAR_RULES = frozenset({
-    "branch-below-minimum", "branch-committee-required", "branch-oversize", "group-minimum",
-    "cross-appointment-expired", "cross-appointment-missing", "cross-appointment-one-way",
-    "dual-registration-missing", "grid-in-one-community", "group-parent-is-branch",
-    "joint-branch-needless", "joint-branch-span", "liaison-overloaded", "linkage-broken",
+    "branch-below-minimum", "branch-committee-required", "branch-oversize",
+    "cross-appointment-expired", "dual-registration-missing", "grid-in-one-community",
+    "group-parent-is-branch", "joint-branch-span", "liaison-overloaded", "linkage-broken",
     "member-belongs-at-work", "member-category-missing", "member-unplaced", "over-appointed",
-    "secretary-several", "elected-post-ineligible", "term-overdue", "term-reminder",
-    "unit-leader-several-buildings", "unit-notice-incomplete",
+    "term-overdue", "term-reminder", "unit-leader-several-buildings", "unit-notice-incomplete",
 })  # fmt: skip
-"""Rules whose findings follow from nodes outside of a scope, too, which they count."""
+"""Rules whose findings follow from nodes outside of a scope, too, which they count.
+
+`tests/rights/test_far_rules.py` shows of each that it is one of them.
+"""
 
 
 class Inside:
