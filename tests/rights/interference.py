@@ -36,6 +36,7 @@ from tests.compiler.operations import operation
 from tests.compiler.pool import Operation, Pool, pool_of
 from tests.compiler.small import tables
 from tests.content import wipe
+from tests.java import BRIEFLY
 from tests.oracle.answer import SDL
 from tests.rights.others import audits, searches, trials
 from tests.rights.pruned import prune
@@ -242,7 +243,9 @@ async def run(operations: int, seed: int, share: Share, result: Result) -> None:
     """Compare until so many pairs of answers were compared."""
     started = time.monotonic()
     with TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=128)
+        options = EmbeddedOptions(
+            Path(folder) / "data", heap_mb=1024, page_cache_mb=128, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
@@ -261,7 +264,7 @@ async def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(description="Answers do not depend on what a caller may not see.")
     parser.add_argument("--operations", type=int, default=10_000, help="pairs of answers")
     parser.add_argument("--of-each", type=int, default=40, help="operations of a graph")
-    parser.add_argument("--scopes", type=int, default=4, help="of each role on a graph")
+    parser.add_argument("--scopes", type=int, default=6, help="of each role on a graph")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     asked = parser.parse_args(arguments)
     result, started = Result(), time.monotonic()
