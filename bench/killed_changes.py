@@ -37,7 +37,7 @@ _STREAM = (0.0, 1.5)
 _WHOLE = 10
 """Every so many rounds the chain of the whole log is verified."""
 
-_PATIENCE = 120.0
+_PATIENCE = 900.0
 """Seconds that a round may take."""
 
 

@@ -1,6 +1,7 @@
 """How something that holds for a time is ended on a day: a tenure or a dated relationship."""
 
 from datetime import date
+from typing import Any
 
 from graph.problems import ProblemKind, Problems
 from graph.writing import Writing
@@ -25,15 +26,15 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
     elif kind in _NODES:
         match, since, until = f"MATCH (n:{kind} {{key: $key}})", "since", "until"
     elif kind in _EDGES:
-        match, since, until = f"MATCH (s)-[n:{_EDGES[kind]} {{key: $key}}]->()", "since", "until"
+        match, since, until = f"MATCH (s)-[n:{_EDGES[kind]} {{key: $key}}]->(t)", "since", "until"
     else:
         match, since, until = "MATCH (n:Post) WHERE false", "since", "until"
-    shown = "labels(s), s.code" if kind in _EDGES else "labels(n), $key"
+    shown = "labels(s), s.code, labels(t), t.code" if kind in _EDGES else "labels(n), $key"
     rows = await writing.rows(
         f"{match} RETURN toString(n.{since}), toString(n.{until}), {shown}", {"key": key}
     )
     problems = Problems(writing)
-    if rows and not await writing.sees(_label(rows[0][2]), str(rows[0][3])):
+    if rows and not await _seen(writing, rows[0]):
         rows = []
     if not rows:
         problems.add(
@@ -58,6 +59,14 @@ async def end(writing: Writing, node_id: str, on: date) -> str:
     await writing.touch(label, owner)
     await writing.write(f"{match} SET n.{until} = $on", {"key": key, "on": on})
     return node_id if kind == "Affiliation" else f"{label}:{owner}"
+
+
+async def _seen(writing: Writing, row: list[Any]) -> bool:
+    """Whether the caller sees what was found: a relationship, where both its ends are seen."""
+    for place in range(2, len(row), 2):
+        if not await writing.sees(_label(row[place]), str(row[place + 1])):
+            return False
+    return True
 
 
 def _label(labels: list[str]) -> str:

@@ -57,6 +57,18 @@ class ChangeError(ValueError):
         return ChangeError([problem.below(*path) for problem in self.problems])
 
 
+_OF_INPUT = frozenset({ProblemKind.INVALID, ProblemKind.NOT_FOUND})
+
+
+def out_of_scope() -> Problem:
+    """That a change is one of something outside the caller's scope."""
+    return Problem(
+        ProblemKind.FORBIDDEN,
+        "此变更超出令牌的范围。",
+        "This changes something outside the token's scope.",
+    )
+
+
 WHAT = {
     "Person": ("人员", "person"),
     "Place": ("地点", "place"),
@@ -98,17 +110,36 @@ class Problems:
         self.add(ProblemKind.CONFLICT, zh, en, *path)
 
     def refuse(self) -> None:
-        """Raises ChangeError where there are any."""
+        """Raises ChangeError where there are any.
+
+        Where something is not seen that the input names, the caller is not told what the graph has
+        to say of it: that would be of what lies outside the scope.
+        """
+        missing = any(problem.kind is ProblemKind.NOT_FOUND for problem in self.found)
+        if missing and self.source.scope:
+            self.found = [p for p in self.found if p.kind in _OF_INPUT]
         if self.found:
             raise ChangeError(self.found)
+
+    async def own(self, label: str, code: str) -> None:
+        """That what is to be changed lies in the scope, if it is there: asked before all else.
+
+        Raises ChangeError, so that nothing is said of it, and UnseenError.
+        """
+        self.source.check(label)
+        if not self.source.scope or await self.source.holds(label, code):
+            return
+        if await is_known(self.source, label, code):
+            raise ChangeError([out_of_scope()])
 
     async def code(self, label: str, code: str | None, *path: str) -> bool:
         """Whether a code is of a node of the label that the caller sees; None is.
 
-        A problem where it is not.
+        A problem where it is not. Raises UnseenError, whatever the code.
         """
         if code is None:
             return True
+        self.source.check(label)
         known = await is_known(self.source, label, code) and await self.source.sees(label, code)
         if not known:
             await self._missing(label, code, path)
@@ -143,8 +174,13 @@ class Problems:
         """Ids in sentences, Chinese and English: those that are seen, and how many are not."""
         shown = [i for i in ids if await self.source.sees(*i.split(":", 1))]
         hidden = len(ids) - len(shown)
-        zh = [*shown, *([f"范围外 {hidden} 项"] if hidden else [])]
-        en = [*shown, *([f"{hidden} outside the token's scope"] if hidden else [])]
+        words = (
+            ("无权查看的", "that this token does not show")
+            if self.source.unseen
+            else ("范围外", "outside the token's scope")
+        )
+        zh = [*shown, *([f"{words[0]} {hidden} 项"] if hidden else [])]
+        en = [*shown, *([f"{hidden} {words[1]}"] if hidden else [])]
         return "、".join(zh), ", ".join(en)
 
     def ordered(self, since: date | None, until: date | None, *path: str) -> None:

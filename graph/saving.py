@@ -13,7 +13,7 @@ from graph.change import Change, Input, Payload, payload, word
 from graph.columns import composed_key, field_doc, field_name, field_type
 from graph.credit_code import is_credit_code
 from graph.model import MODEL
-from graph.problems import ProblemKind, Problems
+from graph.problems import ChangeError, ProblemKind, Problems, out_of_scope
 from graph.surface import Field
 from graph.tables import Column, Reference, Table, tables
 from graph.writing import Writing
@@ -90,7 +90,13 @@ class _Record:
         problems = Problems(writing)
         cells = {field_name(c): _cell(c, given) for c in self.table.columns}
         key = self._key(cells)
+        writing.check(self._owner(cells, key)[0])
         stored = await self._stored(writing, key)
+        if stored is not None and writing.scope and not await self._seen(writing, cells, key):
+            if self.table.relationship is None and "code" in cells:
+                raise ChangeError([out_of_scope()])
+            # To the caller it is as if it were not there.
+            stored = None
         for column in self.table.columns:
             if stored is not None and field_name(column) not in given:
                 cells[field_name(column)] = stored.get(column.property or "")
@@ -109,13 +115,26 @@ class _Record:
         key = self._key(cells)
         if not str(given["reason"]).strip():
             problems.invalid("须写明原因。", "Say why.", "reason")
-        if await self._stored(writing, key) is None:
+        label, owner = self._owner(cells, key)
+        writing.check(label)
+        if await self._stored(writing, key) is None or not await self._seen(writing, cells, key):
             problems.add(ProblemKind.NOT_FOUND, "没有这样一条记录。", "There is no such record.")
         problems.refuse()
-        label, owner = self._owner(cells, key)
         await writing.touch(label, owner)
         await writing.write(f"{self._match()} DELETE n", {"key": key})
         return await self._id(writing, cells, label, owner)
+
+    async def _seen(self, writing: Writing, cells: Cells, key: str) -> bool:
+        """Whether the caller sees the record: a relationship, where both its ends are seen."""
+        if self.table.relationship is None:
+            return await writing.sees(*self._owner(cells, key))
+        for column in self.table.key:
+            value = cells[field_name(column)]
+            if isinstance(column.type, Reference) and value is not None:
+                label = MODEL.type(column.type.target).label
+                if not await writing.sees(label, str(value)):
+                    return False
+        return True
 
     def _key(self, cells: Cells) -> str:
         values = [cells[field_name(column)] for column in self.table.key]

@@ -1,7 +1,7 @@
 """A transaction that remembers what it changes: the images of nodes before and after."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -96,12 +96,18 @@ class End:
         self._last = seq, last, at
 
 
+class UnseenError(Exception):
+    """A change that names, or would touch, what the caller's role does not see at all."""
+
+
 class Writing:
     """An open transaction in which changes are made.
 
     A change touches a node before it writes to it, to a relationship that leaves it, or makes it.
     scope: the paths of the places that the caller sees; none are everything. What lies outside
     is to a change as if it were not there.
+    unseen: the types of which the caller sees no node: whatever names one is refused, whether there
+    is one or not.
     end: the log's end, where it is taken already: no other change is made from then on until the
     transaction ends, so that what this one is checked against still holds then. Not for what is
     only tried. sight: what is known there of nodes already.
@@ -113,11 +119,13 @@ class Writing:
         transaction: Transaction,
         scope: Sequence[str] = (),
         *,
+        unseen: Collection[str] = (),
         end: End | None = None,
         sight: Sight | None = None,
     ) -> None:
         self.transaction = transaction
         self.scope = scope
+        self.unseen = unseen
         self.wrote = False
         self._end = end
         self._sight = sight
@@ -176,11 +184,29 @@ class Writing:
 
     async def sees(self, label: str, key: str) -> bool:
         """Whether the caller sees a node, of those above the scope the names."""
+        if label in self.unseen:
+            return False
         node_id = f"{label}:{key}"
         return not self.scope or node_id in await seen(self.transaction, [node_id], self.scope)
 
+    async def holds(self, label: str, key: str) -> bool:
+        """Whether a node that the caller sees lies in the scope, and not above it."""
+        node_id = f"{label}:{key}"
+        if not self.scope:
+            return True
+        return node_id in (await seen(self.transaction, [node_id], self.scope)).inside
+
+    def check(self, label: str) -> None:
+        """Raises UnseenError for a type of which the caller sees no node."""
+        if label in self.unseen:
+            raise UnseenError
+
     async def touch(self, label: str, *keys: str) -> None:
-        """Remember what nodes are before they are changed; label: their own or an interface's."""
+        """Remember what nodes are before they are changed; label: their own or an interface's.
+
+        Raises UnseenError.
+        """
+        self.check(label)
         new = [key for key in dict.fromkeys(keys) if (label, key) not in self._known]
         self._known.update((label, key) for key in new)
         if self._sight is not None:

@@ -80,7 +80,10 @@ def _request(
 ) -> Request:
     asked = given.pop("idempotencyKey", None)
     own = asked if asked is not None else secrets.token_hex(16)
-    text = orjson.dumps([mutation.field.name, given], default=str, option=orjson.OPT_SORT_KEYS)
+    # The answer is told again to whoever has the same scope: it holds what that one sees.
+    scope = asking.caller.scope
+    asked_for = [mutation.field.name, given, *([] if scope is None else [sorted(scope)])]
+    text = orjson.dumps(asked_for, default=str, option=orjson.OPT_SORT_KEYS)
     printed = hashlib.sha256(text + _written(selected.node)).hexdigest()
     key = hashlib.sha256(f"{asking.caller.subject}\n{asked is None}\n{own}".encode()).hexdigest()
     if_version = given.pop("ifVersion", None)

@@ -19,7 +19,7 @@ from graph.compiler.select import Selected
 from graph.gathering import Gathering
 from graph.log import Draft, Entry, append
 from graph.looking import Sight
-from graph.problems import ChangeError, Problem, ProblemKind
+from graph.problems import ChangeError, Problem, ProblemKind, out_of_scope
 from graph.rights.changing import outside
 from graph.writing import End, Touched, Writing
 from resolvers.asking import Asking
@@ -224,15 +224,7 @@ async def sides_inside(asking: Asking, writing: Writing, touched: list[Touched])
     sides = await writing.sides(touched)
     scope = list(asking.scope.values())
     if asking.caller.scope is not None and any(outside(paths, scope) for paths in sides):
-        raise ChangeError(
-            [
-                Problem(
-                    ProblemKind.FORBIDDEN,
-                    "此变更超出令牌的范围。",
-                    "This changes something outside the token's scope.",
-                )
-            ]
-        )
+        raise ChangeError([out_of_scope()])
     return sides
 
 

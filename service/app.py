@@ -68,7 +68,7 @@ def app_of(settings: Settings, host: Host, parts: Parts | None) -> Starlette:
             Route("/links/{token}", links),
             Route("/template", TemplateEndpoint(callers)),
             *import_routes(imports, service, callers),
-            *print_routes(service, callers, settings.templates),
+            *print_routes(service, callers, settings.templates, traffic),
             Route("/healthz", healthz),
             Route("/readyz", readyz(service, parts.pending)),
             *persona_routes(settings),

@@ -36,6 +36,7 @@ SECRET_FILE = "links.secret"
 MOST_MINUTES = 24 * 60
 _MINUTES = 12 * 60
 _MOST = 200
+"""Links of one subject: nobody's go because somebody else makes many."""
 _KNOWN = ("format", "language", "minutes", "name")
 _LONGEST_NAME = 80
 
@@ -95,8 +96,14 @@ class Links:
         self._secret_file = data_dir / SECRET_FILE
 
     def keep(self, kept: _Kept) -> tuple[str, str]:
-        """Keep a link; its id and token. Those that have ended go, the oldest of too many too."""
-        self._sweep()
+        """Keep a link; its id and token.
+
+        Those that have ended go, and its maker's oldest of too many.
+        """
+        subject = kept.caller.subject
+        own = [(one.ends, place) for place, one in self._sweep() if one.caller.subject == subject]
+        for _, place in sorted(own)[: max(0, len(own) - _MOST + 1)]:
+            place.unlink(missing_ok=True)
         made = secrets.token_hex(16)
         write_private(self._folder / f"{made}.json", orjson.dumps(kept.as_json()).decode())
         claims = {"id": made, "exp": int(kept.ends), "aud": FOLDER}
@@ -104,9 +111,7 @@ class Links:
 
     def of(self, caller: Caller) -> list[tuple[str, _Kept]]:
         """The links that this caller made, in this role and scope, and that last; newest first."""
-        self._sweep()
-        found = [(place.stem, self._read(place)) for place in self._folder.glob("*.json")]
-        own = [(made, kept) for made, kept in found if kept is not None and kept.caller == caller]
+        own = [(place.stem, kept) for place, kept in self._sweep() if kept.caller == caller]
         return sorted(own, key=lambda link: link[1].made, reverse=True)
 
     def end(self, made: str, caller: Caller) -> bool:
@@ -137,19 +142,17 @@ class Links:
             create_private(self._secret_file, secrets.token_urlsafe(48))
         return self._secret_file.read_text(encoding="ascii")
 
-    def _sweep(self) -> None:
-        left: list[tuple[float, Path]] = []
+    def _sweep(self) -> list[tuple[Path, _Kept]]:
+        """Those that last, where they are kept; those that have ended go."""
+        left: list[tuple[Path, _Kept]] = []
+        now = time.time()
         for place in self._folder.glob("*.json"):
             kept = self._read(place)
-            if kept is None:
+            if kept is None or kept.ends <= now:
                 place.unlink(missing_ok=True)
             else:
-                left.append((kept.ends, place))
-        left.sort()
-        now = time.time()
-        for number, (ends, place) in enumerate(left):
-            if ends <= now or number <= len(left) - _MOST:
-                place.unlink(missing_ok=True)
+                left.append((place, kept))
+        return left
 
 
 class LinkEndpoint:

@@ -19,6 +19,7 @@ from graph.caller import Caller
 from graph.dates import day_of
 from graph.messages import msg
 from graph.model.enums import LiaisonRole
+from resolvers.limits import default_limits
 from service.asking import caller_of_request, check_known, graph_of
 from service.auth import Authenticator
 from service.errors import RefusedError
@@ -27,6 +28,7 @@ from service.printing import notices, reports
 from service.printing.pdf import NoPrinterError, write_pdf
 from service.printing.rendering import PageTemplateError, own_template, rendered
 from service.state import Service
+from service.traffic import Traffic
 
 AT_ONCE = 2
 """Files that are made side by side; further ones wait."""
@@ -56,15 +58,23 @@ class _Print:
 
 
 def routes(
-    service: Service, authenticator: Authenticator, templates: Path | None = None
+    service: Service,
+    authenticator: Authenticator,
+    templates: Path | None = None,
+    traffic: Traffic | None = None,
 ) -> list[Route]:
-    """The two endpoints. templates: the folder of the district's own."""
+    """The two endpoints.
+
+    templates: the folder of the district's own. traffic: of all endpoints, against whose limits
+    prints count; None for their own.
+    """
+    counted = traffic or Traffic(default_limits())
     prints = {
         "/notices": _Print(notices.TEMPLATE, _notices, "on phones"),
         "/report": _Print(reports.TEMPLATE, _report, "month"),
     }
     return [
-        Route(path, _PrintEndpoint(service, authenticator, what, templates))
+        Route(path, _PrintEndpoint(service, authenticator, counted, what, templates))
         for path, what in prints.items()
     ]
 
@@ -80,11 +90,13 @@ class _PrintEndpoint:
         self,
         service: Service,
         authenticator: Authenticator,
+        traffic: Traffic,
         what: _Print,
         templates: Path | None,
     ) -> None:
         self._service = service
         self._authenticator = authenticator
+        self._traffic = traffic
         self._what = what
         self._templates = templates
         self._known = ("within", "format", *what.known.split())
@@ -97,10 +109,12 @@ class _PrintEndpoint:
                 allow = ((b"allow", b"GET, HEAD"),)
                 raise RefusedError(405, "METHOD", msg("Send a GET."), headers=allow)
             caller = await caller_of_request(request, self._authenticator, "print")
-            async with self._room:
-                with TemporaryDirectory(prefix="orggraph-") as folder:
-                    response = await self._made(request, caller, Path(folder))
-                    await response(scope, receive, send)
+            # It counts while it waits for room, too.
+            with self._traffic.under_way(caller):
+                async with self._room:
+                    with TemporaryDirectory(prefix="orggraph-") as folder:
+                        response = await self._made(request, caller, Path(folder))
+                        await response(scope, receive, send)
         except RefusedError as refusal:
             await refusal.send(send)
 

@@ -26,13 +26,16 @@ async def _apply(writing: Writing, given: Input) -> str:
         []
         if table is None
         else await writing.rows(
-            f"{_match(table)} RETURN n.until, a.code, [{', '.join(cells_of(table))}]", {"key": key}
+            f"{_match(table)} RETURN n.until, a.code, b.code, [{', '.join(cells_of(table))}]",
+            {"key": key},
         )
     )
     if rows:
-        # An affiliation is a part of its person.
-        seen = ("Person", str(rows[0][1])) if kind == "Affiliation" else (kind, key)
-        rows = rows if await writing.sees(*seen) else []
+        # An affiliation is a part of its person, and seen where both its ends are.
+        person, organization = map(str, rows[0][1:3])
+        ends = [("Person", person), ("PartyOrganization", organization)]
+        for label, code in ends if kind == "Affiliation" else [(kind, key)]:
+            rows = rows if await writing.sees(label, code) else []
     if table is None or not rows:
         problems.add(
             ProblemKind.NOT_FOUND,
@@ -42,7 +45,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         )
         problems.refuse()
         raise AssertionError("unreachable: a problem was found")
-    until, owner, cells = rows[0]
+    until, owner, _, cells = rows[0]
     problems.ordered(since, None if until is None else date.fromisoformat(str(until)), "since")
     names = [column.property for column in table.key]
     cells[names.index("since")] = str(since)
@@ -69,7 +72,9 @@ async def _apply(writing: Writing, given: Input) -> str:
 def _match(table: Table) -> str:
     """The record of `$key` as `n`; a relationship also as `r`, between `a` and `b`."""
     if table.relationship is None:
-        return f"MATCH (n:{table.nodes[0].label} {{key: $key}}) WITH n, {{code: null}} AS a"
+        nothing = "{code: null}"
+        match = f"MATCH (n:{table.nodes[0].label} {{key: $key}})"
+        return f"{match} WITH n, {nothing} AS a, {nothing} AS b"
     return f"MATCH (a)-[n:{table.relationship.name} {{key: $key}}]->(b) WITH a, b, n, n AS r"
 
 

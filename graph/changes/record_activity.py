@@ -11,6 +11,7 @@ _NUMBERS = ("served", "materials", "resolved", "feedback")
 async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
+    await problems.own("Activity", code)
     for name in _NUMBERS:
         if (given.get(name) or 0) < 0:
             problems.invalid("数目不能为负。", "A number of these cannot be negative.", name)

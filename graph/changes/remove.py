@@ -22,6 +22,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         )
         problems.refuse()
         raise AssertionError("unreachable: a problem was found")
+    await problems.own(*named)
     others = await IMAGES.referring(writing, *named)
     if others:
         zh, en = await problems.listed(others)

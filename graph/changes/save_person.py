@@ -20,6 +20,7 @@ _FOUNDED = date(1921, 7, 1)
 async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
+    await problems.own("Person", code)
     await writing.touch("Person", code)
     stored = await writing.current("Person", code)
     if _nameless(given, new=stored is None):

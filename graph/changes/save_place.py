@@ -33,6 +33,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     code, kind = given["code"], word(given["kind"])
     label = _label(kind)
     problems = Problems(writing)
+    await problems.own("Place", code)
     rows = await writing.rows("MATCH (n:Place {code: $code}) RETURN n.kind, n.path", {"code": code})
     if rows and rows[0][0] != kind:
         problems.conflict(

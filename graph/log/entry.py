@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -23,6 +23,9 @@ _PERSONAL = {
 _REQUIRED = {
     node.label: frozenset(p.name for p in node.properties if p.required) for node in MODEL.types
 }
+
+_SALT, _SALTS = 16, 64
+"""Bytes of a salt, and how many are drawn at once."""
 
 DROPPED = "dropLogEntries"
 """The operation of an entry that says which older ones were dropped."""
@@ -98,12 +101,13 @@ class Entry:
 def text_of(draft: Draft, seq: int, at: str) -> tuple[str, str]:
     """The text of an entry, and as JSON the personal values that it only commits to."""
     kept: dict[str, list[Any]] = {}
+    salts = _salts()
     changes = [
         [
             t.label,
             t.key,
-            _hidden(t.label, t.before, kept),
-            _hidden(t.label, t.after, kept),
+            _hidden(t.label, t.before, kept, salts),
+            _hidden(t.label, t.after, kept, salts),
             t.version,
         ]
         for t in draft.touched
@@ -165,13 +169,22 @@ def commitments(properties: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _hidden(label: str, image: Image | None, kept: dict[str, list[Any]]) -> Any:
+def _salts() -> Iterator[str]:
+    """Salts without end: the system is asked for many at once, for each asking takes its time."""
+    while True:
+        drawn = secrets.token_hex(_SALT * _SALTS)
+        yield from (drawn[n : n + 2 * _SALT] for n in range(0, len(drawn), 2 * _SALT))
+
+
+def _hidden(
+    label: str, image: Image | None, kept: dict[str, list[Any]], salts: Iterator[str]
+) -> Any:
     """An image as JSON, with commitments for personal values; the values go into `kept`."""
     if image is None:
         return None
     value = image.as_json()
     for name in _PERSONAL.get(label, frozenset[str]()) & value["properties"].keys():
-        salt = secrets.token_hex(16)
+        salt = next(salts)
         plain = value["properties"][name]
         sealed = commitment(salt, plain)
         kept[sealed] = [salt, plain]

@@ -27,6 +27,20 @@ def check_may_change(caller: Caller) -> None:
         )
 
 
+def unlisted(caller: Caller) -> frozenset[str]:
+    """The types of which a caller sees no node as one who changes it: people, and what is theirs.
+
+    Whoever moves somebody, though only on trial, is told by counts where they were.
+    """
+    if may_change(caller):
+        return frozenset()
+    return frozenset(
+        node.name
+        for node in MODEL.types
+        if node.public or (node.edge is not None and MODEL.by_relationship[node.label].personal)
+    )
+
+
 def outside(paths: Sequence[str], scope: Sequence[str]) -> bool:
     """Whether something that belongs to these places belongs to none in a scope.
 

@@ -16,8 +16,9 @@ from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
 from graph.messages import msg, sentences
 from graph.problems import ChangeError
+from graph.rights.changing import unlisted
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
-from graph.writing import Writing
+from graph.writing import UnseenError, Writing
 from resolvers.asking import Asking
 from resolvers.findings import AUDITED
 from resolvers.once import sides_inside
@@ -55,7 +56,8 @@ async def _answer(asking: Asking, selected: Selected) -> Any:
             extensions={"code": "BAD_INPUT"},
         )
     async with asking.source.trial() as transaction:
-        await _change(asking, Writing(transaction, list(asking.scope.values())), changes)
+        scope, hidden = list(asking.scope.values()), unlisted(asking.caller)
+        await _change(asking, Writing(transaction, scope, unseen=hidden), changes)
         days = days_of(changes)
         day = asking.day if asking.fixed_day else max([asking.day, *days])
         _check_day(asking, day, days)
@@ -81,6 +83,14 @@ async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[st
             for p in error.problems
         ]
         raise GraphQLError(sentences(*told), extensions={"code": "BAD_INPUT"}) from None
+    except UnseenError:
+        raise GraphQLError(
+            msg(
+                "What would be after changes to people is for administrators to ask; this "
+                "token's role does not see them."
+            ),
+            extensions={"code": "FORBIDDEN"},
+        ) from None
     except ConstraintError:
         raise GraphQLError(
             msg("Somebody is just writing what one of these changes would write; ask again."),

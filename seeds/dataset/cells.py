@@ -43,8 +43,12 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{2}")
 # A long number as a narrow cell shows it; a name of two characters, as wide as one of three.
 _SHOWN_SHORT = re.compile(r"\d(?:\.\d+)?E\+\d{2}")
 _DRAWN_OUT = re.compile(r"([\u4e00-\u9fff])\s+([\u4e00-\u9fff])")
+# What people write where there is nothing.
+_NOTHING = re.compile(r"[-–—－/／\\_]+")
+_ODD_CODE = re.compile(rf"{_SCIENTIFIC.pattern}|{_NOTHING.pattern}")
 _ODD_TEXT = re.compile(
     rf"[{''.join(map(chr, _INVISIBLE))}]|{_SHOWN_SHORT.pattern}|^{_DRAWN_OUT.pattern}$"
+    rf"|^{_NOTHING.pattern}$"
 )
 _WHOLE = re.compile(r"\+?(?:\d{1,10}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 _MAX_INT = 2**31 - 1
@@ -156,7 +160,7 @@ def _converter(column: Column) -> Callable[[Cell], Value]:
                 details = {"value": cell.text} if cell.flaw is Flaw.ERROR else {}
                 raise _WrongCellError(_FLAWS[cell.flaw], **details)
             text = cell.strip() if isinstance(cell, str) else None
-            if cell is None or text == "":
+            if cell is None or text == "" or (text and _NOTHING.fullmatch(text)):
                 return default
             if text in ERRORS:
                 raise _WrongCellError(ERROR_VALUE, value=text)
@@ -211,7 +215,7 @@ def _odd_codes(texts: Sequence[Value]) -> bool:
     together = "".join(text for text in texts if isinstance(text, str))
     if not _PLAIN_CODE.fullmatch(together):
         return True
-    return any(isinstance(t, str) and _SCIENTIFIC.fullmatch(t) for t in texts)
+    return any(isinstance(t, str) and _ODD_CODE.fullmatch(t) for t in texts)
 
 
 def _code(cell: Cell) -> Value:

@@ -62,7 +62,8 @@ def tables_of(sheets: Iterable[Sheet], tables: Sequence[Table]) -> list[Table | 
 
     Raises SourceError when no sheet is a table, or two are the same one.
     """
-    names = [sheet.name for sheet in sheets]
+    given = list(sheets)
+    names = [sheet.name for sheet in given]
     known = _by_name(tables)
     found = told_apart(names, known)
     exact = {plain(name): table for name, table in known.items()}
@@ -82,7 +83,7 @@ def tables_of(sheets: Iterable[Sheet], tables: Sequence[Table]) -> list[Table | 
                 )
             )
     if not found:
-        raise SourceError(_none_of(names, tables))
+        raise SourceError(_none_of(given, tables))
     return [found.get(place) for place in range(len(names))]
 
 
@@ -95,18 +96,30 @@ def _by_name(tables: Sequence[Table]) -> dict[str, Table]:
     return {name: table for table in tables for name in (table.name, table.zh)}
 
 
-def _none_of(names: Sequence[str], tables: Sequence[Table]) -> str:
+def _none_of(sheets: Sequence[Sheet], tables: Sequence[Table]) -> str:
     known = ", ".join(f"{t.name} ({t.zh})" for t in tables)
-    near = [(name, nearest(name, _by_name(tables))) for name in names]
-    likely = "".join(
-        msg(" Is “{name}” meant to be “{like}”?", name=name, like=like)
-        for name, like in near
-        if like
-    )
+    likely = "".join(_likely(sheet, tables) for sheet in sheets)
     return msg(
         "The source holds none of the dataset's tables: {known}.{likely}",
         known=known,
         likely=likely,
+    )
+
+
+def _likely(sheet: Sheet, tables: Sequence[Table]) -> str:
+    """A sentence about what a sheet may be, with a space in front; empty for no guess."""
+    like = nearest(sheet.name, _by_name(tables))
+    if like is not None:
+        return msg(" Is “{name}” meant to be “{like}”?", name=sheet.name, like=like)
+    header = header_of(sheet)
+    table = None if header is None else _with_headings(sheet, header, tables)
+    if table is None:
+        return ""
+    return msg(
+        " By its headings “{name}” is the table {table} ({zh}): give it that name.",
+        name=sheet.name,
+        table=table.name,
+        zh=table.zh,
     )
 
 

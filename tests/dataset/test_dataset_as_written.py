@@ -110,3 +110,10 @@ def test_a_file_of_another_name_says_what_it_may_be(tmp_path: Path) -> None:
     path.write_text("编码,姓名\n", encoding="utf-8")
     with pytest.raises(SourceError, match="Is “人員” meant to be “人员”"):
         read(path)
+
+
+def test_a_sheet_that_kept_its_first_name_is_told_by_its_headings(tmp_path: Path) -> None:
+    path = tmp_path / "Sheet1.csv"
+    path.write_text("编码,姓名,党员类别\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"By its headings “Sheet1” is the table people \(人员\)"):
+        read(path)

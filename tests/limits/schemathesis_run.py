@@ -34,6 +34,7 @@ from graph.model import MODEL
 from seeds.dataset import load_tables
 from service.tokens import make_token
 from tests.compiler.small import tables
+from tests.java import BRIEFLY
 from tests.service.processes import ROOT, SECRET, Running, serving
 from tests.stopped import to_its_end
 
@@ -144,7 +145,9 @@ async def run(server: EmbeddedServer, folder: Path, asked: Namespace, found: Tol
 async def started(asked: Namespace, found: Told) -> None:
     """Start a server, and send as many cases as asked for."""
     with tempfile.TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "neo4j", heap_mb=512, page_cache_mb=64)
+        options = EmbeddedOptions(
+            Path(folder) / "neo4j", heap_mb=512, page_cache_mb=64, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             await run(server, Path(folder) / "service", asked, found)
 

@@ -11,11 +11,13 @@ from starlette.applications import Starlette
 
 from graph.bolt import Graph
 from graph.caller import Caller, Role
+from resolvers.limits import default_limits
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from service.auth import Authenticator, SecretKeys, UnauthorizedError
 from service.prints import routes
 from service.state import Service
+from service.traffic import Traffic
 from tests.dataset.small import small
 from tests.service.conftest import SECRET
 
@@ -23,6 +25,7 @@ CALLERS = {
     b"all": Caller("root", Role.ADMIN),
     b"C2": Caller("c2", Role.ADMIN, ("C2",)),
     b"reader": Caller("reader", Role.ANALYST),
+    b"seldom": Caller("seldom", Role.FRONTEND),
 }
 
 
@@ -40,7 +43,10 @@ async def web(blank: Graph, tmp_path: Path) -> AsyncGenerator[httpx.AsyncClient]
     await load_tables(blank, small().values())
     service = Service()
     service.graph, service.engine = blank, create_engine(blank)
-    app = Starlette(routes=routes(service, Callers(SecretKeys(SECRET)), tmp_path))
+    limits = default_limits()
+    limits[Role.FRONTEND] = {**limits[Role.FRONTEND], "per_minute": 1}
+    callers = Callers(SecretKeys(SECRET))
+    app = Starlette(routes=routes(service, callers, tmp_path, Traffic(limits)))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as found:
         yield found
@@ -120,6 +126,13 @@ async def test_what_cannot_be_made_is_refused(
     found = answer.json()["errors"][0]
     assert answer.status_code == status, found
     assert code in (None, found["extensions"]["code"])
+
+
+async def test_prints_count_as_operations(web: httpx.AsyncClient) -> None:
+    first = await got(web, "/report", "seldom", within="C1", month="2026-10")
+    second = await got(web, "/report", "seldom", within="C1", month="2026-10")
+    assert (first.status_code, second.status_code) == (200, 429), first.text
+    assert second.json()["errors"][0]["extensions"]["limit"] == "per_minute"
 
 
 async def test_only_with_a_token_and_only_by_get(web: httpx.AsyncClient) -> None:

@@ -98,6 +98,12 @@ async def test_a_key_makes_a_change_once(asked: Asked) -> None:
     )
     (problem,) = orjson.loads(answer.body)["data"]["establishOrganization"]["problems"]
     assert problem["path"] == ["input", "code"], "another caller's key is another key"
+    answer = await asked.engine.execute(
+        GraphQLRequest(ESTABLISH, variables), Caller("test", Role.ADMIN, ("X1",))
+    )
+    told = orjson.loads(answer.body)["data"]["establishOrganization"]
+    assert told["organization"] is None, "what was answered may lie outside of another scope"
+    assert told["problems"][0]["path"] == ["idempotencyKey"]
 
 
 STEPS: list[tuple[str, dict[str, Any]]] = [

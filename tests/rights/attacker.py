@@ -12,11 +12,10 @@ where a number that no exact count speaks of is narrowed at all.
 """
 
 import asyncio
-import json
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +26,7 @@ from graph.bolt import Graph
 from graph.caller import Caller, Role
 from graph.embedded import EmbeddedOptions, start
 from graph.migrations import migrate
-from graph.model import MODEL, enums
-from resolvers.engine import Engine, GraphQLRequest
+from graph.model import MODEL
 from schema.api import create_engine
 from seeds.dataset import load_tables
 from seeds.district import tables
@@ -36,7 +34,6 @@ from tests.rights.counted import (
     CATEGORY,
     LARGE,
     PLACES,
-    WHERES,
     Asked,
     Number,
     Question,
@@ -44,113 +41,22 @@ from tests.rights.counted import (
     questions,
 )
 from tests.rights.program import Program
+from tests.rights.residents import (
+    CATEGORIES,
+    STANDINGS,
+    Kind,
+    Veterans,
+    World,
+    kinds,
+    of_question,
+    world_of,
+)
+from tests.stopped import to_its_end
 
 DAYS = ("2026-09-30", "2026-10-31")
 """Two month ends of the demonstration district."""
 FEW = range(1, 10)
 """Numbers of people that would be withheld."""
-CATEGORIES = (*(member.name for member in enums.MemberCategory), None)
-STANDINGS = ((False, False), (True, False), (True, True))
-"""Whether members, whether full members."""
-
-
-class Kind(NamedTuple):
-    """People at one place on one day who are alike: what an attacker wants to count."""
-
-    day: str
-    place: str
-    category: str | None
-    member: bool
-    full: bool
-
-
-class Veterans(NamedTuple):
-    """The veterans at one place on one day."""
-
-    day: str
-    place: str
-
-
-@dataclass(slots=True)
-class World:
-    """What is so. inside: by field of a group and key the codes of the homes in it."""
-
-    inside: dict[tuple[str, str], set[str]] = field(
-        default_factory=lambda: defaultdict[tuple[str, str], set[str]](set)
-    )
-    people: Counter[Kind] = field(default_factory=Counter[Kind])
-    veterans: Counter[Veterans] = field(default_factory=Counter[Veterans])
-
-    @property
-    def homes(self) -> list[str]:
-        """The codes of the places at which people live."""
-        return sorted({kind.place for kind in self.people})
-
-    def communities(self) -> dict[str, set[str]]:
-        """The homes in each community."""
-        found = {k: homes for (f, k), homes in self.inside.items() if f == "IN_COMMUNITY"}
-        return dict(sorted(found.items()))
-
-
-async def world_of(engine: Engine, days: Sequence[str]) -> World:
-    """All of it, asked as an administrator."""
-    caller, found = Caller("test", Role.ADMIN), World()
-
-    async def groups(day: str, where: str, *by: str) -> Iterator[tuple[list[Any], int]]:
-        keys = ", ".join(f"{{ field: {name} }}" for name in by)
-        node = "node { ... on Place { code } }"
-        text = (
-            f'query @asOf(date: "{day}") {{ people(where: {{ {where} }}) {{ '
-            f"groupBy(by: [{keys}]) {{ keys {{ value {node} }} count }} }} }}"
-        )
-        body = json.loads((await engine.execute(GraphQLRequest(text), caller)).body)
-        rows = body["data"]["people"]["groupBy"]
-        return (
-            ([k["node"]["code"] if k["node"] else k["value"] for k in row["keys"]], row["count"])
-            for row in rows
-        )
-
-    for name in PLACES:
-        for (home, key), _ in await groups(days[-1], "", "RESIDENCE", name):
-            if home is not None and key is not None:
-                found.inside[name, key].add(home)
-    for day in days:
-        for member, full in STANDINGS:
-            where = ", ".join(
-                f"{name}: {{ eq: {str(value).lower()} }}"
-                for name, value in (("isMember", member), ("isFullMember", full))
-            )
-            for (home, category), count in await groups(day, where, "RESIDENCE", CATEGORY):
-                # Who lives nowhere is in no place.
-                if home is not None:
-                    found.people[Kind(day, home, category, member, full)] += count
-        for (home,), count in await groups(day, "isVeteran: { eq: true }", "RESIDENCE"):
-            if home is not None:
-                found.veterans[Veterans(day, home)] += count
-    return found
-
-
-def kinds(day: str, homes: Iterable[str]) -> Iterator[Kind]:
-    """All kinds of people that there may be."""
-    for home in homes:
-        for category in CATEGORIES:
-            for member, full in STANDINGS:
-                yield Kind(day, home, category, member, full)
-
-
-def of_question(number: Number, day: str, homes: set[str]) -> Iterator[Kind]:
-    """The kinds that a number counts, of people in some homes."""
-    question = number.question
-    member, full = WHERES[question.where]
-    keyed = dict(zip(question.by, number.keys, strict=True))
-    for kind in kinds(day, homes):
-        if (
-            (member is None or kind.member is member)
-            and (full is None or kind.full is full)
-            and (question.many != "members" or kind.member)
-            and (CATEGORY not in keyed or kind.category == keyed[CATEGORY])
-        ):
-            yield kind
 
 
 class Cell(NamedTuple):
@@ -331,46 +237,70 @@ class Share:
     cells: int
 
 
-async def attacked(
-    graph: Graph, role: Role, tried: Sequence[Question], days: Sequence[str], share: Share
-) -> tuple[dict[str, Asked], Told]:
-    """Ask as a role what is tried on some days, and attack some communities."""
+@dataclass(slots=True)
+class Attacked:
+    """An attack so far. asked: by day what was tried."""
+
+    asked: dict[str, Asked] = field(default_factory=dict[str, Asked])
+    told: Told = field(default_factory=Told)
+
+    @property
+    def beyond(self) -> list[Question]:
+        """What was answered though it is not declared."""
+        return [question for one in self.asked.values() for question in one.beyond]
+
+    def __str__(self) -> str:
+        lines = [
+            f"{day}: {one.tried:,} tried, {one.refused:,} refused, {len(one.numbers):,} numbers"
+            for day, one in self.asked.items()
+        ]
+        lines.append(f"{len(self.beyond):,} answered beyond what is declared")
+        return "\n".join((*lines, *map(str, self.beyond[:5]), str(self.told)))
+
+
+async def attack(
+    graph: Graph, tried: Sequence[Question], days: Sequence[str], share: Share, found: Attacked
+) -> None:
+    """Ask as an analyst what is tried on some days, and attack some communities."""
     engine, random = create_engine(graph), Random(14)
     world = await world_of(engine, days)
-    asked: dict[str, Asked] = {}
     for day in days:
-        asked[day] = await numbers(engine, Caller("test", role), day, tried)
+        found.asked[day] = await numbers(engine, Caller("test", Role.ANALYST), day, tried)
         # What is refused is refused before the day is looked at.
-        tried = asked[day].answered
-    told = {day: [*one.numbers, *nothing_told(world, one)] for day, one in asked.items()}
-    found = Told()
+        tried = found.asked[day].answered
+    told = {day: [*one.numbers, *nothing_told(world, one)] for day, one in found.asked.items()}
     everywhere = sorted(world.communities().items())
-    for _, homes in random.sample(everywhere, min(share.communities, len(everywhere))):
-        Attack(world, told, homes).run(found, share.cells, random)
-    return asked, found
+    for code, homes in random.sample(everywhere, min(share.communities, len(everywhere))):
+        # The solver holds the loop: whoever stops the command is heard between two communities.
+        await asyncio.sleep(0)
+        Attack(world, told, homes).run(found.told, share.cells, random)
+        print(
+            f"{code}: so far {found.told.cells:,} cells, {len(found.told.wrong)} wrong", flush=True
+        )
 
 
-async def main(arguments: Sequence[str]) -> int:
-    """Attack as much as told; 1 where something is wrong."""
-    parser = ArgumentParser(description="An attacker of counts of people.")
-    parser.add_argument("--communities", type=int, default=1_000)
-    parser.add_argument("--cells", type=int, default=1_000_000, help="of a community and day")
-    given = parser.parse_args(arguments)
+async def of_district(share: Share, found: Attacked) -> None:
+    """Attack the demonstration district."""
     with tempfile.TemporaryDirectory() as folder:
         options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=256)
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
             await load_tables(graph, tables(), name="demonstration district")
-            share = Share(given.communities, given.cells)
-            asked, found = await attacked(graph, Role.ANALYST, list(questions()), DAYS, share)
+            await attack(graph, list(questions()), DAYS, share, found)
             await graph.close()
-    beyond = [question for one in asked.values() for question in one.beyond]
-    for day, one in asked.items():
-        print(f"{day}: {one.tried:,} tried, {one.refused:,} refused, {len(one.numbers):,} numbers")
-    print(f"{len(beyond):,} answered beyond what is declared", *beyond[:5])
-    print(found)
-    return 1 if beyond or found.wrong else 0
+
+
+async def main(arguments: Sequence[str]) -> int:
+    """Attack as much as told; 1 where something is wrong, 2 where it was stopped before."""
+    parser = ArgumentParser(description="An attacker of counts of people.")
+    parser.add_argument("--communities", type=int, default=1_000)
+    parser.add_argument("--cells", type=int, default=100, help="of a community and day")
+    given = parser.parse_args(arguments)
+    found = Attacked()
+    ended = await to_its_end(of_district(Share(given.communities, given.cells), found))
+    print(f"{found}{'' if ended else ', stopped'}", flush=True)
+    return 1 if found.beyond or found.told.wrong else 0 if ended else 2
 
 
 if __name__ == "__main__":

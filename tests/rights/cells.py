@@ -22,19 +22,26 @@ from graphql import (
 named: Callable[[Any], Any] = get_named_type
 _object: Callable[[Any], bool] = is_object_type
 _interface: Callable[[Any], bool] = is_interface_type
-_input: Callable[[Any], bool] = is_input_object_type
+is_input: Callable[[Any], bool] = is_input_object_type
 _enum: Callable[[Any], bool] = is_enum_type
 
 DAY = "2024-07-01"
+CURSOR = "%cursor%"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One way to ask. field: what is asked about, `Type.name`. path: how."""
+    """One way to ask. field: what is asked about, `Type.name`. path: how.
+
+    source: an operation that gives a cursor to somebody who sees everything; it takes the place
+    of `CURSOR` in the text. forged: with other values in it.
+    """
 
     field: str
     path: str
     text: str
+    source: str = ""
+    forged: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,8 +113,7 @@ class Cells:
             if set(item.args) == {"code"} and named(item.type) is kind:
                 for code in self.values.codes.get(kind.name, ()):
                     yield "look-up", f'{{ {name}(code: "{code}") {{ %s }} }}'
-        keys = self.values.keys.get(kind.name, ())
-        for key in keys[:4]:
+        for key in (keys := self.values.keys.get(kind.name, ()))[:4]:
             yield "node", f'{{ node(id: "{kind.name}:{key}") {{ {on} }} }}'
         if keys:
             ids = ", ".join(f'"{kind.name}:{key}"' for key in keys)
@@ -166,11 +172,27 @@ class Cells:
                 yield Cell(f"{kind}.{word}", "order", f"{{ {name}({order}) {{ {shown} }} }}")
                 last = f"{{ {name}({order}, last: 2) {{ {shown} }} }}"
                 yield Cell(f"{kind}.{word}", "order from the end", last)
+                yield from self._cursors(name, kind, word, order)
         yield Cell(f"{kind}.*", "count", f"{{ {name} {{ totalCount }} }}")
         if "aggregate" in connection.fields:
             yield from self._sums(name, kind, connection)
         if "groupBy" in connection.fields:
             yield from self._groups(name, kind, connection)
+
+    def _cursors(self, name: str, kind: str, word: str, order: str) -> Iterator[Cell]:
+        """Pages from a cursor: another caller's, one that nobody made, and one of another list."""
+        lists = [other for other, _ in self._lists()]
+        other = lists[(lists.index(name) + 1) % len(lists)]
+        source = f"{{ {name}({order}, first: 3) {{ edges {{ cursor }} }} }}"
+        shown = "totalCount edges { cursor node { id } } pageInfo { hasPreviousPage hasNextPage }"
+        after = f'{{ {name}({order}, first: 2, after: "{CURSOR}") {{ {shown} }} }}'
+        before = f'{{ {name}({order}, last: 2, before: "{CURSOR}") {{ {shown} }} }}'
+        strange = f"{{ {other}(first: 1) {{ edges {{ cursor }} }} }}"
+        item = f"{kind}.{word}"
+        for way, text in (("after", after), ("before", before)):
+            yield Cell(item, f"cursor of another caller {way}", text, source)
+            yield Cell(item, f"cursor forged {way}", text, source, forged=True)
+        yield Cell(item, "cursor of another list", after, strange)
 
     def _sums(self, name: str, kind: str, connection: Any) -> Iterator[Cell]:
         sums: Any = named(connection.fields["aggregate"].type)
@@ -203,12 +225,12 @@ class Cells:
             if name in ("and", "or", "not"):
                 if depth == 2:
                     for path, value in self._some(item, depth - 1):
-                        wrapped = f"[{value}]" if _is_list(item.type) else value
+                        wrapped = f"[{value}]" if is_list(item.type) else value
                         yield (*path, name), f"{{ {name}: {wrapped} }}"
                 continue
             inner: Any = named(item.type)
-            if not _input(inner):
-                yield (name,), f"{{ {name}: {self._literal(item.type)} }}"
+            if not is_input(inner):
+                yield (name,), f"{{ {name}: {self.literal(item.type)} }}"
             elif inner.name.endswith(("Where", "OneFilter")):
                 if depth:
                     for path, value in self._some(item, depth - 1):
@@ -234,7 +256,7 @@ class Cells:
             if name in lists or set(item.args) == {"code"} or name in ("node", "nodes"):
                 continue
             shown = self._everything(item.type, 3)
-            required = {a: v for a, v in item.args.items() if _is_required(v) or a == "rules"}
+            required = {a: v for a, v in item.args.items() if is_required(v) or a == "rules"}
             optional = {a: v for a, v in item.args.items() if a not in required}
             for number in range(len(self.values.codes["Place"])):
                 for chosen in ("", *optional):
@@ -244,8 +266,8 @@ class Cells:
                     )
                     text = f"{{ {name}{f'({arguments})' if arguments else ''} {shown} }}"
                     yield Cell(f"Query.{name}", f"argument {chosen}".strip(), text)
+        shown = self._everything(self._type("Query").fields["whatIf"].type, 2)
         for change in self.values.changes:
-            shown = self._everything(self._type("Query").fields["whatIf"].type, 2)
             text = f"{{ whatIf(changes: [{change}]) {shown} }}"
             yield Cell("Query.whatIf", "change", text)
 
@@ -257,7 +279,7 @@ class Cells:
         shown = ["__typename"]
         for name, item in inner.fields.items():
             target: Any = named(item.type)
-            if any(_is_required(a) for a in item.args.values()):
+            if any(is_required(a) for a in item.args.values()):
                 continue
             given = self._rules(item.args)
             if not hasattr(target, "fields"):
@@ -278,7 +300,7 @@ class Cells:
     # --- values ------------------------------------------------------------------------------
 
     def _required(self, arguments: Mapping[str, Any]) -> str:
-        given = [f"{n}: {self._given(n, a, 0)}" for n, a in arguments.items() if _is_required(a)]
+        given = [f"{n}: {self._given(n, a, 0)}" for n, a in arguments.items() if is_required(a)]
         return f"({', '.join(given)})" if given else ""
 
     def _given(self, name: str, argument: Any, number: int) -> str:
@@ -288,26 +310,26 @@ class Cells:
         if name == "changes":
             return f"[{self.values.changes[number % len(self.values.changes)]}]"
         if name == "rules":
-            return f"[{', '.join(map(_text, self.values.rules))}]"
-        return self._literal(argument.type)
+            return f"[{', '.join(map(quoted, self.values.rules))}]"
+        return self.literal(argument.type)
 
     def _rules(self, arguments: Mapping[str, Any]) -> str:
         """The rules asked for, where there is a choice."""
         return f"(rules: {self._given('rules', None, 0)})" if "rules" in arguments else ""
 
-    def _literal(self, kind: Any) -> str:
+    def literal(self, kind: Any) -> str:
         """A value of an input type, another one each time where there are several."""
         if _needed(kind):
-            return self._literal(kind.of_type)
+            return self.literal(kind.of_type)
         if _list(kind):
-            return f"[{self._literal(kind.of_type)}]"
+            return f"[{self.literal(kind.of_type)}]"
         self._turn += 1
         if _enum(kind):
             words = [w for w in kind.values if w not in ("FIRST", "LAST")] or list(kind.values)
             return words[self._turn % len(words)]
-        if _input(kind):
-            fields = {n: f for n, f in kind.fields.items() if _is_required(f)}
-            inside = ", ".join(f"{n}: {self._literal(f.type)}" for n, f in fields.items())
+        if is_input(kind):
+            fields = {n: f for n, f in kind.fields.items() if is_required(f)}
+            inside = ", ".join(f"{n}: {self.literal(f.type)}" for n, f in fields.items())
             return f"{{ {inside} }}"
         texts = self.values.texts
         ids = [f"{n}:{key}" for n, keys in self.values.keys.items() for key in keys]
@@ -353,7 +375,7 @@ class Cells:
         return f"{{ field: {next((w for w in known if w.startswith('IN_')), known[0])} }}"
 
 
-def _text(value: str) -> str:
+def quoted(value: str) -> str:
     return f'"{value}"'
 
 
@@ -365,12 +387,12 @@ def _needed(kind: Any) -> bool:
     return isinstance(kind, GraphQLNonNull)
 
 
-def _is_list(kind: Any) -> bool:
+def is_list(kind: Any) -> bool:
     inner = kind.of_type if _needed(kind) else kind
     return _list(inner)
 
 
-def _is_required(argument: Any) -> bool:
+def is_required(argument: Any) -> bool:
     return _needed(argument.type) and not _has_default(argument)
 
 

@@ -58,6 +58,8 @@ REFUSED: dict[str, str] = {
     "filter": '{ posts(where: { holder: { phone: { eq: "1" } } }) { totalCount } }',
     "log": "{ auditLog { totalCount } }",
     "history": "{ buildings { nodes { history { totalCount } } } }",
+    "trials": '{ whatIf(changes: [{ transfer: { personCode: "P1", organizationCode: "nowhere", '
+    'on: "2030-01-01" } }]) { asOf } }',
 }
 """Operations that an analyst is refused."""
 

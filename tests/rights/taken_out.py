@@ -147,6 +147,7 @@ TAKEN_OUT = (
     Predicate(scope, "_leads", _true, "Post"),
     Predicate(changing, "may_change", _yes, "log"),
     Predicate(changing, "check_may_change", _none, "log"),
+    Predicate(changing, "unlisted", _empty, "trials"),
     Predicate(changing, "outside", _no, "changes above"),
     Predicate(changing, "places_of", _nowhere, "findings"),
     Predicate(paths.ScopePaths, "parameters", _nowhere, "Place"),

@@ -1,10 +1,9 @@
 """A share of two attacks on counts of people; the commands make all of them (docs/rights.md)."""
 
-from graph.caller import Role
 from tests.compiler.conftest import Small
 from tests.compiler.pool import pool_of
 from tests.compiler.small import tables
-from tests.rights.attacker import Share, attacked
+from tests.rights.attacker import Attacked, Share, attack
 from tests.rights.counted import CATEGORY, LARGE, Question, questions
 from tests.rights.trackers import tracked
 
@@ -22,8 +21,10 @@ _TRIED = [
 
 async def test_equations_tell_no_more_than_the_exact_counts(small: Small) -> None:
     days = ("2024-06-30", "2024-07-31")
-    asked, found = await attacked(small.graph, Role.ANALYST, _TRIED, days, Share(3, 20))
-    first, *others = asked.values()
+    attacked = Attacked()
+    await attack(small.graph, _TRIED, days, Share(3, 20), attacked)
+    first, *others = attacked.asked.values()
+    found = attacked.told
     assert first.refused > len(_TRIED) / 2
     for one in (first, *others):
         assert one.beyond == []

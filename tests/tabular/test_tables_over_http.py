@@ -204,6 +204,23 @@ async def test_links_end(web: Web, blank: Graph, tmp_path: Path) -> None:
     assert (await web.client.get(path)).status_code == 401
 
 
+async def test_many_links_of_one_leave_those_of_others(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.links._MOST", 3)
+    path = await web.link(BUILDINGS)
+    other = make_token(SECRET, Role.FRONTEND, "*", subject="another", seconds=600)
+    for _ in range(5):
+        made = await web.client.post(
+            "/links?format=csv",
+            json={"query": BUILDINGS},
+            headers={"authorization": f"Bearer {other}"},
+        )
+        assert made.status_code == 201, made.text
+    assert len(list((tmp_path / "links").glob("*.json"))) == 1 + 3
+    assert (await web.client.get(path)).status_code == 200
+
+
 async def test_links_that_could_not_answer_are_not_made(web: Web, tmp_path: Path) -> None:
     for asked, query, status in (
         ("format=pdf", BUILDINGS, 400), ("minutes=0", BUILDINGS, 400),
