@@ -1,6 +1,6 @@
 /** Four figures with denominator, change and twelve months; each opens the list it counts. */
 
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { addressOf, frameOf } from "@/shared/address";
 import { CountSpark, Spark, type Point } from "@/shared/charts/Spark";
@@ -34,9 +34,16 @@ export function Tiles() {
     { from: compareDay ?? day, to: day, within },
     { enabled: first && compareDay !== null },
   );
-  const months = useMonths(day, within, now.data !== undefined);
+  const [audited, setAudited] = useState(false);
+  const months = useMonths(day, within, now.data !== undefined, audited);
   const before = compareDay === null ? undefined : then.data?.data;
-  const line = <CountSpark points={months.errors} label={t("tile.months")} />;
+  const line = audited ? (
+    <CountSpark points={months.errors} label={t("tile.months")} />
+  ) : (
+    <button type="button" className="link" onClick={() => setAudited(true)}>
+      {t("tile.months")}
+    </button>
+  );
 
   return (
     <div className="tiles">

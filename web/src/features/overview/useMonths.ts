@@ -15,7 +15,16 @@ interface Months {
   errors: readonly Numbered[] | null;
 }
 
-export function useMonths(day: string, within: string | null, enabled: boolean): Months {
+/**
+ * `enabled`: whether the first figures stand. `audited`: whether the errors are wanted, which cost
+ * twelve audits.
+ */
+export function useMonths(
+  day: string,
+  within: string | null,
+  enabled: boolean,
+  audited: boolean,
+): Months {
   const token = useToken();
   const days = monthDays(day);
   const compounds = useCoverageMonths({ of: "COMPOUND", by: null }, day, within, enabled);
@@ -36,7 +45,7 @@ export function useMonths(day: string, within: string | null, enabled: boolean):
           }))
         : null,
   });
-  const errors = useErrorMonths(days, within, enabled && units !== null);
+  const errors = useErrorMonths(days, within, enabled && audited);
   return { compounds, buildings, units, errors };
 }
 
