@@ -15,7 +15,7 @@ from graph.bolt import ConstraintError, Graph
 from graph.changes import CHANGES, apply_changes, days_of
 from graph.compiler.select import Selected
 from graph.messages import msg, sentences
-from graph.problems import ChangeError
+from graph.problems import ChangeError, ProblemKind
 from graph.rights.changing import unlisted
 from graph.surface import Argument, Definition, Field, InputType, ObjectType
 from graph.writing import UnseenError, Writing
@@ -78,6 +78,8 @@ async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[st
     try:
         await apply_changes(writing, changes)
     except ChangeError as error:
+        if all(problem.kind is ProblemKind.FORBIDDEN for problem in error.problems):
+            raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
         told = [
             msg("{where}: {error}", where=".".join(("changes", *p.path)), error=p.said)
             for p in error.problems
