@@ -171,6 +171,7 @@ async def test_a_killed_service_leaves_no_orphan_and_loses_nothing(tmp_path: Pat
         assert await ask(server.uri, server.password, query) == [{"n": 1}, {"n": 2}]
 
 
+@pytest.mark.drawn(2, of="copies")
 async def test_a_damaged_jar_is_found_and_fetched_again(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     jars = read_lock()

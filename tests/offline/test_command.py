@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from seeds.district.writers import write_csv_folder
 from seeds.offline import of_path
 from tests.java import BRIEFLY
@@ -26,6 +28,7 @@ def command(*words: str, **environment: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.drawn(1, of="offline imports")
 def test_a_folder_is_imported_once(tmp_path: Path) -> None:
     write_csv_folder(tmp_path / "in")
     words = ("import", "--offline", str(tmp_path / "in"), "--data-dir", str(tmp_path / "data"))

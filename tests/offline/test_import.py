@@ -51,6 +51,7 @@ def tricky() -> dict[str, Rows]:
     return tables
 
 
+@pytest.mark.drawn(1, of="offline imports")
 async def test_the_graph_is_the_one_the_loader_writes(
     blank: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

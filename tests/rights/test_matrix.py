@@ -92,6 +92,7 @@ async def test_nothing_is_told_that_is_not_the_caller_s(
     assert not result.leaks, result.leaks[0]
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.ANALYST])
 async def test_what_is_tried_tells_nothing_of_what_lies_outside(small: Small, role: Role) -> None:
     caller = Caller("test", role, ("S1C1",))

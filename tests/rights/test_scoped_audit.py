@@ -64,6 +64,7 @@ async def ids_inside(graph: Graph, scope: tuple[str, ...]) -> tuple[set[str], se
     return named(seen.inside), named(seen.above)
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("caller", callers(6), ids=lambda c: "+".join(c.scope))
 async def test_findings_are_those_about_what_lies_in_the_scope(
     small: Small, caller: Caller
@@ -91,6 +92,7 @@ def test_rules_that_look_outside_a_scope_are_rules() -> None:
     assert {rule.id for rule in RULES} > FAR_RULES
 
 
+@pytest.mark.drawn(2)
 @pytest.mark.parametrize("caller", callers(6), ids=lambda c: "+".join(c.scope))
 async def test_findings_do_not_depend_on_what_lies_outside(small: Small, caller: Caller) -> None:
     text = Operation(OF_NEAR, {})
