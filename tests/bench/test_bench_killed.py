@@ -9,6 +9,7 @@ from graph.bolt import Graph
 from graph.embedded import EmbeddedServer
 
 
+@pytest.mark.drawn(1, of="benches")
 @pytest.mark.parametrize("sync", [False, True])
 async def test_a_load_killed_at_any_moment_is_made_good(
     blank: Graph, server: EmbeddedServer, sync: bool

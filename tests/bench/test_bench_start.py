@@ -15,6 +15,7 @@ def test_the_table_names_the_least_of_all_rounds() -> None:
     assert f"| {LATER} | 5.0 s | 5.0 |" in text
 
 
+@pytest.mark.drawn(1, of="benches")
 def test_a_start_is_measured_and_stopped_again(tmp_path: Path) -> None:
     brief = {"ORGGRAPH_WARM_UP": "off", "ORGGRAPH_NEO4J_JAVA_OPTIONS": " ".join(BRIEFLY)}
     with service(tmp_path, demo=False, settings=brief) as ready:
