@@ -104,6 +104,7 @@ def _edited(tables: Mapping[str, Rows], empty: bool) -> dict[str, Rows]:
     return found
 
 
+@pytest.mark.drawn(1)
 @pytest.mark.parametrize("empty", [False, True])
 async def test_corrected_records_are_those_of_a_corrected_file(blank: Graph, empty: bool) -> None:
     tables = small()

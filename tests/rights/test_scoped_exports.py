@@ -32,7 +32,7 @@ def scopes() -> list[tuple[str, ...]]:
 
 
 # Neo4j plans each table's statement anew for what is left in a transaction: a minute a scope.
-@pytest.mark.drawn(1)
+@pytest.mark.drawn(2, of="scoped exports")
 @pytest.mark.parametrize("number", range(SCOPES))
 async def test_rows_are_those_of_the_pruned_graph(
     small: Small, scopes: list[tuple[str, ...]], number: int
@@ -46,7 +46,7 @@ async def test_rows_are_those_of_the_pruned_graph(
     assert sum(map(len, found.values())) < sum(len(t.rows) for t in small_tables())
 
 
-@pytest.mark.drawn(1)
+@pytest.mark.drawn(2, of="scoped exports")
 @pytest.mark.parametrize("number", range(2))
 async def test_rows_refer_to_nothing_that_is_not_there(
     small: Small, scopes: list[tuple[str, ...]], number: int
@@ -61,7 +61,7 @@ async def test_rows_refer_to_nothing_that_is_not_there(
                     assert named <= codes, f"{scope} {table.name}.{column.name}"
 
 
-@pytest.mark.drawn(1)
+@pytest.mark.drawn(2, of="scoped exports")
 @pytest.mark.parametrize("number", range(2))
 async def test_what_a_scope_exports_changes_nothing_when_it_is_loaded_within_it(
     small: Small, scopes: list[tuple[str, ...]], tmp_path: Path, number: int
