@@ -57,11 +57,13 @@ class _Turn:
         return self.answer.cancelled()
 
     def tell(self, bookmark: str | None) -> None:
-        """Answer, after the commit."""
+        """Answer, after the commit; who left before its turn has nothing to be told."""
+        if self.left:
+            return
         assert self.found is not None
         if isinstance(self.found, Exception):
             self.fail(self.found)
-        elif not self.answer.done():
+        else:
             self.answer.set_result((self.found, bookmark))
 
     def fail(self, error: Exception) -> None:

@@ -189,3 +189,40 @@ async def test_a_commit_whose_answer_is_lost_is_not_made_twice(
     assert [payload["person"]["phone"] for payload in found] == ["1391", "1392", "1393"]
     assert [await _entries_of(asked, code) for code in ("SEC", "P1", "P2", "P3")] == [1] * 4
     assert await _last(asked) == 4
+
+
+class _Leaving(Graph):
+    """A graph at whose first transaction one of those who wait together leaves."""
+
+    leaves: asyncio.Task[Any] | None = None
+    made = 0
+
+    async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
+        self.made += 1
+        if self.leaves is not None:
+            self.leaves.cancel()
+            self.leaves = None
+            # What it waited for is told before anything is made.
+            await asyncio.sleep(0)
+        return await super().changing(work)
+
+
+async def test_the_others_are_told_at_once_where_one_leaves_before_its_turn(
+    asked: Asked, server: EmbeddedServer
+) -> None:
+    graph = await _Leaving.connect(server.uri, server.user, server.password)
+    assert isinstance(graph, _Leaving)
+    try:
+        other = Asked(graph, create_engine(graph), asked.town)
+        tasks = [
+            asyncio.create_task(_one(other, _person(code, "1391"))) for code in ("P1", "P2", "P3")
+        ]
+        await asyncio.sleep(0)
+        graph.leaves = tasks[1]
+        found = await asyncio.gather(*tasks, return_exceptions=True)
+    finally:
+        await graph.close()
+    assert isinstance(found[1], asyncio.CancelledError)
+    told = [payload for payload in found if isinstance(payload, dict)]
+    assert len(told) == 2
+    assert all(payload["bookmark"] is not None for payload in told)
