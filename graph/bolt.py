@@ -27,6 +27,7 @@ from neo4j.exceptions import (
 from graph.flight import Coming, Flight
 from graph.limits import LimitError, limit_of
 from graph.messages import msg
+from graph.opening import open_whole
 from graph.straight import Straight
 
 __all__ = [
@@ -196,6 +197,7 @@ class Graph:
             raise GraphUnavailableError(
                 msg("{uri} is not an address of a Neo4j server: {error}", uri=uri, error=error)
             ) from error
+        open_whole(driver)
         try:
             await driver.verify_connectivity()
         except AuthError as error:
@@ -234,10 +236,7 @@ class Graph:
         return found[0][0] if found else None
 
     async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        """All rows of one statement, each a list of its columns, in a read transaction.
-
-        Auto-commit: one round trip.
-        """
+        """All rows of a reading statement, each a list of its columns; one round trip."""
         straight = self._straight
         if straight is not None and not straight.closed and BOOKMARK.get() is None:
             try:

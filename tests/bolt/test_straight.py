@@ -1,7 +1,10 @@
 """A read straight on a connection answers, fails and ends as one by a session."""
 
 import asyncio
+import gc
+import warnings
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -20,6 +23,7 @@ _VALUES: dict[str, Any] = {
     "list": [1, [2, "x"], {"key": [None]}],
     "long": "x" * 70_000,
 }
+_SHORT = "UNWIND range(1, 300000) AS x WITH x WHERE x % 7 = 8 RETURN count(x)"
 _LONG = "UNWIND range(1, 100000000) AS x WITH x WHERE x % 7 = 8 RETURN count(x)"
 
 
@@ -83,6 +87,29 @@ async def test_what_was_cut_short_is_read_by_no_other(few: Graph) -> None:
             await task
     found = await asyncio.gather(*(few.read("RETURN $n", {"n": n}) for n in range(30)))
     assert found == list(range(30))
+
+
+async def test_a_connection_that_nobody_waits_for_any_more_is_closed(
+    server: EmbeddedServer,
+) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for turns in range(12):
+            few = await Graph.connect(server.uri, server.user, server.password, pool_size=2)
+            busy = asyncio.create_task(few.read(_SHORT))
+            await asyncio.sleep(0)
+            opening = asyncio.create_task(few.read("RETURN 1"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            opening.cancel()
+            with suppress(asyncio.CancelledError):
+                await opening
+            await busy
+            both = await asyncio.gather(*(few.read("RETURN $n", {"n": n}) for n in range(2)))
+            assert both == [0, 1]
+            await few.close()
+        gc.collect()
+    assert [str(warning.message) for warning in caught] == []
 
 
 async def test_what_cannot_be_sent_leaves_the_pool_whole(few: Graph) -> None:
