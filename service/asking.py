@@ -9,9 +9,10 @@ from graph.caller import Caller, Role
 from graph.codes import meant
 from graph.messages import msg, sentences
 from graph.rights import ScopePaths, UnknownScopeError, path_inside
+from seeds.out import Language
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
-from service.errors import RefusedError
+from service.errors import RefusedError, wrong_method
 from service.state import Service
 
 
@@ -28,6 +29,20 @@ def check_known(request: Request, known: Sequence[str]) -> None:
                     known=", ".join(known),
                 ),
             )
+
+
+def check_get(request: Request) -> None:
+    """Raises RefusedError, 405, for a request that is no reading one."""
+    if request.method not in ("GET", "HEAD"):
+        raise wrong_method("GET", "HEAD", sentence=msg("Send a GET."))
+
+
+def language_asked(request: Request) -> Language:
+    """The parameter `language`, Chinese by default. Raises RefusedError, 400, for another."""
+    language = request.query_params.get("language", "zh")
+    if language not in ("zh", "en"):
+        raise RefusedError(400, "PARAMETER", msg("language is zh or en."))
+    return language
 
 
 async def admin_of(request: Request, authenticator: Authenticator, operation: str) -> Caller:

@@ -9,11 +9,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
-from graph.messages import msg
 from graph.tables import Table
-from seeds.out import Language
 from seeds.out.template import UnknownTableError, chosen, write_template
-from service.asking import caller_of_request, check_known
+from service.asking import caller_of_request, check_get, check_known, language_asked
 from service.auth import Authenticator
 from service.errors import RefusedError
 
@@ -37,12 +35,10 @@ class TemplateEndpoint:
         """Answer with a file, or say why not."""
         request = Request(scope, receive)
         try:
-            if request.method not in ("GET", "HEAD"):
-                allow = ((b"allow", b"GET, HEAD"),)
-                raise RefusedError(405, "METHOD", msg("Send a GET."), headers=allow)
+            check_get(request)
             await caller_of_request(request, self._authenticator, "template")
             check_known(request, _KNOWN)
-            language = _language(request)
+            language = language_asked(request)
             wanted = _tables(request)
             async with self._room:
                 with TemporaryDirectory(prefix="orggraph-") as folder:
@@ -57,13 +53,6 @@ class TemplateEndpoint:
                     await response(scope, receive, send)
         except RefusedError as refusal:
             await refusal.send(send)
-
-
-def _language(request: Request) -> Language:
-    language = request.query_params.get("language", "zh")
-    if language not in ("zh", "en"):
-        raise RefusedError(400, "PARAMETER", msg("language is zh or en."))
-    return language
 
 
 def _tables(request: Request) -> Sequence[Table]:

@@ -60,6 +60,17 @@ async def send_bytes(
     await send({"type": "http.response.body", "body": body})
 
 
+def wrong_method(*allowed: str, sentence: str | None = None) -> RefusedError:
+    """405 for a method that an address does not take; `sentence` says more than which it does."""
+    methods = ", ".join(allowed)
+    return RefusedError(
+        405,
+        "METHOD",
+        sentence or msg("Send {allowed}.", allowed=methods),
+        headers=((b"allow", methods.encode()),),
+    )
+
+
 def internal_error(request_id: str) -> RefusedError:
     """What a caller learns of an unexpected exception; the log has the rest."""
     return RefusedError(

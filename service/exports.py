@@ -16,7 +16,15 @@ from graph.messages import msg
 from resolvers.limits import default_limits
 from seeds.out import Language
 from seeds.out.export import Portion, export_file
-from service.asking import admin_of, check_known, graph_of, paths_of, scope_of
+from service.asking import (
+    admin_of,
+    check_get,
+    check_known,
+    graph_of,
+    language_asked,
+    paths_of,
+    scope_of,
+)
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.reads import people_of, read_of
@@ -58,10 +66,7 @@ class ExportEndpoint:
             await refusal.send(send)
 
     async def _answer(self, request: Request, send: Send) -> None:
-        if request.method not in ("GET", "HEAD"):
-            raise RefusedError(
-                405, "METHOD", msg("Send a GET."), headers=((b"allow", b"GET, HEAD"),)
-            )
+        check_get(request)
         caller = await admin_of(request, self._authenticator, "export")
         form, language, day = _asked(request)
         graph = graph_of(self._service)
@@ -101,11 +106,9 @@ def _asked(request: Request) -> tuple[str, Language, date | None]:
     """Form, language and day of a request. Raises RefusedError."""
     asked = request.query_params
     check_known(request, _KNOWN)
-    form, language = asked.get("format", "xlsx"), asked.get("language", "zh")
+    form, language = asked.get("format", "xlsx"), language_asked(request)
     if form not in _FORMS:
         raise RefusedError(400, "PARAMETER", msg("format is xlsx or zip."))
-    if language not in ("zh", "en"):
-        raise RefusedError(400, "PARAMETER", msg("language is zh or en."))
     try:
         day = day_of(asked["on"]) if "on" in asked else None
     except ValueError as error:

@@ -21,10 +21,11 @@ from starlette.types import Receive, Scope, Send
 
 from graph.caller import Caller, Role
 from graph.messages import msg
-from service.asking import caller_of_request, check_known
+from seeds.out import Language
+from service.asking import caller_of_request, check_known, language_asked
 from service.auth import Authenticator, UnauthorizedError
 from service.context import FIELDS
-from service.errors import JSON, RefusedError, send_bytes
+from service.errors import JSON, RefusedError, send_bytes, wrong_method
 from service.files import create_private, write_private
 from service.http import GraphQLEndpoint
 from service.operations import GraphQLRequest
@@ -185,7 +186,7 @@ class LinkEndpoint:
 
     async def _make(self, request: Request, send: Send) -> None:
         if request.method != "POST":
-            raise _wrong_method("GET, HEAD, POST")
+            raise wrong_method("GET", "HEAD", "POST")
         caller = await caller_of_request(request, self._authenticator, "link")
         form, language, minutes, name = _asked(request)
         asked = await self._graphql.request_of(request, caller)
@@ -226,7 +227,7 @@ class LinkEndpoint:
 
     async def _table(self, request: Request, send: Send) -> None:
         if request.method not in ("GET", "HEAD"):
-            raise _wrong_method("GET, HEAD, DELETE")
+            raise wrong_method("GET", "HEAD", "DELETE")
         token, _, ending = request.path_params["token"].rpartition(".")
         kept = self._links.find(token)
         if kept is None or kept.form != ending:
@@ -250,15 +251,13 @@ def _moment(seconds: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
-def _asked(request: Request) -> tuple[str, Any, int, str]:
+def _asked(request: Request) -> tuple[str, Language, int, str]:
     """Form, language, minutes and name of a link to be made. Raises RefusedError."""
     given = request.query_params
     check_known(request, _KNOWN)
-    form, language = given.get("format", "xlsx"), given.get("language", "zh")
+    form, language = given.get("format", "xlsx"), language_asked(request)
     if form not in FORMS:
         raise _wrong(msg("format is xlsx or csv."))
-    if language not in ("zh", "en"):
-        raise _wrong(msg("language is zh or en."))
     text = given.get("minutes", str(_MINUTES))
     if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST_MINUTES:
         raise _wrong(msg("minutes is a number from 1 to {most}.", most=MOST_MINUTES))
@@ -270,12 +269,3 @@ def _asked(request: Request) -> tuple[str, Any, int, str]:
 
 def _wrong(sentence: str) -> RefusedError:
     return RefusedError(400, "PARAMETER", sentence)
-
-
-def _wrong_method(allowed: str) -> RefusedError:
-    return RefusedError(
-        405,
-        "METHOD",
-        msg("Send {allowed}.", allowed=allowed),
-        headers=((b"allow", allowed.encode()),),
-    )

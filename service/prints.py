@@ -20,7 +20,7 @@ from graph.dates import day_of
 from graph.messages import msg
 from graph.model.enums import LiaisonRole
 from resolvers.limits import default_limits
-from service.asking import caller_of_request, check_known, graph_of
+from service.asking import caller_of_request, check_get, check_known, graph_of
 from service.auth import Authenticator
 from service.errors import RefusedError
 from service.operations import GraphQLRequest
@@ -105,9 +105,7 @@ class _PrintEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            if request.method not in ("GET", "HEAD"):
-                allow = ((b"allow", b"GET, HEAD"),)
-                raise RefusedError(405, "METHOD", msg("Send a GET."), headers=allow)
+            check_get(request)
             caller = await caller_of_request(request, self._authenticator, "print")
             # It counts while it waits for room, too.
             with self._traffic.under_way(caller):

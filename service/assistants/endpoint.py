@@ -23,7 +23,7 @@ from resolvers.limits import SCHEMA_READERS
 from service.assistants.questions import Question, questions
 from service.assistants.words import looked_up, unknown
 from service.auth import Authenticator, UnauthorizedError
-from service.errors import RefusedError
+from service.errors import RefusedError, wrong_method
 
 QUERY, SCHEMA = "query", "schema"
 _MOST = 4_000_000
@@ -107,12 +107,7 @@ class Assistants:
         try:
             if scope["method"] != "POST":
                 # There are no sessions to listen to or to end.
-                raise RefusedError(
-                    405,
-                    "METHOD",
-                    msg("Send {allowed}.", allowed="POST"),
-                    headers=((b"allow", b"POST"),),
-                )
+                raise wrong_method("POST")
             await self._check(scope)
         except RefusedError as refusal:
             await refusal.send(send)

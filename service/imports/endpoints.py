@@ -15,7 +15,7 @@ from graph.caller import Caller
 from graph.messages import msg
 from service.asking import admin_of, graph_of, paths_of, scope_of
 from service.auth import Authenticator
-from service.errors import RefusedError
+from service.errors import RefusedError, wrong_method
 from service.imports.asked import Asked, asked_of
 from service.imports.events import events
 from service.imports.folder import TooLongError
@@ -60,13 +60,7 @@ class _Endpoint:
             caller = await admin_of(request, self._authenticator, "import")
             handler = self._handlers.get(request.method)
             if handler is None:
-                allowed = ", ".join(self._handlers)
-                raise RefusedError(
-                    405,
-                    "METHOD",
-                    msg("Send {allowed}.", allowed=allowed),
-                    headers=((b"allow", allowed.encode()),),
-                )
+                raise wrong_method(*self._handlers)
             response: ASGIApp = await handler(request, caller)
         except RefusedError as refusal:
             await refusal.send(send)
