@@ -55,13 +55,18 @@ def flaws_of(archive: ZipFile) -> Iterator[tuple[str, Flaws]]:
                     yield sheet, found
     except (ElementTree.ParseError, expat.ExpatError) as error:
         # The reader is less strict, and would go on with these cells as empty ones.
-        raise SourceError(
-            msg(
-                "A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, "
-                "save it as .xlsx, and try again.",
-                error=error,
-            )
-        ) from error
+        raise damaged(error) from error
+
+
+def damaged(error: Exception) -> SourceError:
+    """What is said of a workbook whose XML cannot be read."""
+    return SourceError(
+        msg(
+            "A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, "
+            "save it as .xlsx, and try again.",
+            error=error,
+        )
+    )
 
 
 def entries_of(archive: ZipFile) -> dict[str, str]:

@@ -17,18 +17,18 @@ from zipfile import ZipFile
 from openpyxl.styles import numbers  # pyright: ignore[reportMissingModuleSource]
 from openpyxl.utils import datetime as excel  # pyright: ignore[reportMissingModuleSource]
 
-from graph.messages import msg
 from seeds.dataset.columns import Columns, Shared
 from seeds.dataset.flaws import (
     BOOK,
     REFERENCE,
     column_index,
     column_letters,
+    damaged,
     entries_of,
     flawed,
     sheet_entries,
 )
-from seeds.dataset.sheets import Area, Cell, SourceError
+from seeds.dataset.sheets import Area, Cell
 
 _CHUNK = 1024**2
 _TEXTS = "xl/sharedstrings.xml"
@@ -75,13 +75,7 @@ def streamed(archive: ZipFile) -> Iterator[StreamedSheet]:
     try:
         yield from _streamed(archive)
     except (ElementTree.ParseError, expat.ExpatError, LookupError, ValueError) as error:
-        raise SourceError(
-            msg(
-                "A sheet's XML is damaged ({error}). Open the workbook in a spreadsheet program, "
-                "save it as .xlsx, and try again.",
-                error=error,
-            )
-        ) from error
+        raise damaged(error) from error
 
 
 def _streamed(archive: ZipFile) -> Iterator[StreamedSheet]:
