@@ -77,6 +77,8 @@ async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[st
     """Make the changes. Raises GraphQLError where one cannot be made, or not by the caller."""
     try:
         await apply_changes(writing, changes)
+        if asking.scope:
+            await sides_inside(asking, writing, await writing.touched())
     except ChangeError as error:
         if all(problem.kind is ProblemKind.FORBIDDEN for problem in error.problems):
             raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
@@ -98,11 +100,6 @@ async def _change(asking: Asking, writing: Writing, changes: Sequence[Mapping[st
             msg("Somebody is just writing what one of these changes would write; ask again."),
             extensions={"code": "BUSY"},
         ) from None
-    if asking.scope:
-        try:
-            await sides_inside(asking, writing, await writing.touched())
-        except ChangeError as error:
-            raise GraphQLError(str(error), extensions={"code": "FORBIDDEN"}) from None
 
 
 def _check_day(asking: Asking, day: date, days: Sequence[date]) -> None:
