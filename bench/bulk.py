@@ -27,6 +27,7 @@ from typing import Any
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from rich.console import Console
 
+from bench.child import CHILD, measured
 from bench.held import most_memory
 from bench.loader import bare
 from graph.bolt import Graph
@@ -38,6 +39,7 @@ from seeds.dataset.files import ReportFiles
 from seeds.dataset.load import plans
 from seeds.dataset.sheets import Sheet
 
+_MODULE = "bench.bulk"
 SHARE = 0.7
 MEGABYTES = 400
 _WARM = 20_000
@@ -149,23 +151,11 @@ async def _child(uri: str, user: str, password: str, what: str) -> None:
     await graph.close()
 
 
-async def _done(server: EmbeddedServer, what: str) -> dict[str, Any]:
-    """What a process of its own needed to load a file, or to send so many rows."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.bulk", "--child",
-        server.uri, server.user, server.password, what,
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, _ = await process.communicate()
-    assert process.returncode == 0
-    return json.loads(out)
-
-
 async def _sent(server: EmbeddedServer, graph: Graph, count: int) -> float:
     """Rows a second of bare statements, into a graph with nothing but the places."""
     await _wipe(graph, "Person")
     await load_tables(graph, [_places()])
-    done = await _done(server, str(count))
+    done = await measured(_MODULE, server, str(count))
     return done["read"] / done["seconds"]
 
 
@@ -183,7 +173,7 @@ async def main(count: int, over: bool, workbook: bool) -> int:
             speeds = [await _sent(server, graph, count)]
             for label in ("Person",) if over else ("Person", "Place"):
                 await _wipe(graph, label)
-            found = await _done(server, str(source))
+            found = await measured(_MODULE, server, source)
             assert found["wrong"] == (count + _WRONG - 1) // _WRONG
             assert found["entry"] is not None
             assert found["marked"] is not None
@@ -222,7 +212,7 @@ if __name__ == "__main__":
     parser.add_argument("--rows", type=int, default=500_000, help="of the large file")
     parser.add_argument("--over", action="store_true", help="into a graph that is not empty")
     parser.add_argument("--xlsx", action="store_true", help="from a workbook")
-    parser.add_argument("--child", nargs=4, metavar=("URI", "USER", "PASSWORD", "PATH|ROWS"))
+    parser.add_argument("--child", nargs=4, metavar=CHILD)
     asked = parser.parse_args()
     if asked.child:
         asyncio.run(_child(*asked.child))

@@ -19,6 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
+from bench.child import CHILD, measured
 from bench.database import database
 from bench.held import most_memory
 from graph.bolt import Graph, Parameters
@@ -71,14 +72,7 @@ async def _child(uri: str, user: str, password: str, path: Path) -> None:
 
 async def dry_run(server: EmbeddedServer, path: Path) -> dict[str, Any]:
     """What a process of its own needed to read, check and compare a workbook."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.dry_run", "--child",
-        server.uri, server.user, server.password, str(path),
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, _ = await process.communicate()
-    assert process.returncode == 0
-    return json.loads(out)
+    return await measured("bench.dry_run", server, path)
 
 
 async def main(scale: int) -> int:
@@ -107,7 +101,7 @@ async def main(scale: int) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=1, help="districts")
-    parser.add_argument("--child", nargs=4, metavar=("URI", "USER", "PASSWORD", "PATH"))
+    parser.add_argument("--child", nargs=4, metavar=CHILD)
     asked = parser.parse_args()
     if asked.child:
         uri, user, password, file = asked.child

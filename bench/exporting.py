@@ -18,6 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
+from bench.child import CHILD, measured
 from bench.held import most_memory
 from bench.whole import digest
 from graph.bolt import Graph
@@ -27,12 +28,7 @@ from graph.model import MODEL
 from seeds.dataset import load, load_tables
 from seeds.district import tables
 from seeds.out.export import export_file
-
-_WIPE = (
-    "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 10000 DETACH DELETE n "
-    "WITH count(*) AS done WHERE done > 0 RETURN done"
-)
-
+from tests.content import wipe
 
 SECONDS = 10.0
 MEGABYTES = 400
@@ -54,14 +50,7 @@ async def _child(uri: str, user: str, password: str, path: Path) -> None:
 
 async def _exported(server: EmbeddedServer, path: Path) -> dict[str, Any]:
     """What a process of its own needed for an export."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bench.exporting", "--child",
-        server.uri, server.user, server.password, str(path),
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    out, _ = await process.communicate()
-    assert process.returncode == 0
-    return json.loads(out)
+    return await measured("bench.exporting", server, path)
 
 
 async def main(scale: int) -> int:
@@ -84,8 +73,7 @@ async def main(scale: int) -> int:
                     + (", right after the load" if name[0] == "0" else "")
                 )
             whole = await digest(graph)
-            while await graph.write(_WIPE):
-                pass
+            await wipe(graph)
             report = await load(graph, place / "1.zip")
             await _exported(server, place / "2.zip")
             await _exported(server, place / "2.xlsx")
@@ -106,7 +94,7 @@ async def main(scale: int) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=1, help="districts")
-    parser.add_argument("--child", nargs=4, metavar=("URI", "USER", "PASSWORD", "PATH"))
+    parser.add_argument("--child", nargs=4, metavar=CHILD)
     asked = parser.parse_args()
     if asked.child:
         uri, user, password, file = asked.child

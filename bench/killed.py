@@ -32,14 +32,11 @@ from graph.model import MODEL
 from seeds.dataset import LoadOptions, Source, load_source, plan
 from seeds.dataset.sheets import Cell, Sheet
 from seeds.sync import Sync, load_whole, sync_tables
+from tests.content import wipe
 
 ROOT = Path(__file__).parents[1]
 _DAY = date(2026, 11, 1)
 _BATCH = 50
-_WIPE = (
-    "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n "
-    "WITH count(*) AS done WHERE done > 0 RETURN done"
-)
 # Of rows that are written whole, none is without what its table demands.
 _HALVES = (
     "MATCH (n:Post) WHERE NOT EXISTS { (n)-[:HELD_BY]->() } OR NOT EXISTS { (n)-[:AT_PLACE]->() } "
@@ -139,8 +136,7 @@ async def killed_once(
 
 
 async def _first(graph: Graph, compounds: int) -> None:
-    while await graph.write(_WIPE):
-        pass
+    await wipe(graph)
     await load(graph, 1, compounds, False)
 
 
