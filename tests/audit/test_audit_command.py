@@ -1,11 +1,8 @@
 """`server.py audit`, as a scheduled job runs it."""
 
-import asyncio
 import csv
 import io
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +16,9 @@ from graph.embedded import EmbeddedServer
 from server import create_app
 from service.cli import command_line
 from tests.audit.town import Town
+from tests.service.processes import existing, process
 
 ROOT = Path(__file__).parents[2]
-
-
-def existing(server: EmbeddedServer) -> dict[str, str]:
-    """The settings with which a command finds the session's server."""
-    return {
-        "ORGGRAPH_NEO4J_URI": server.uri,
-        "ORGGRAPH_NEO4J_USER": server.user,
-        "ORGGRAPH_NEO4J_PASSWORD": server.password,
-    }
-
-
-async def process(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
-    """Run `server.py audit` against the session's server; exit code, output, errors."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(ROOT / "server.py"), "audit", *words,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env={**os.environ, **existing(server)},
-    )  # fmt: skip
-    out, errors = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), errors.decode()
 
 
 def command(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
@@ -75,12 +52,12 @@ WORDS = ("--on", "2026-11-01", "--rules")
 
 
 async def test_an_error_ends_the_job_with_one(town: Town, server: EmbeddedServer) -> None:
-    code, out, errors = await process(server, *WORDS, "secretary-vacant,brand-missing")
+    code, out, errors = await process(server, "audit", *WORDS, "secretary-vacant,brand-missing")
     assert code == 1, errors
     assert "secretary-vacant" in out
     assert "No secretary for 304 days" in out
     assert errors == "2 rules on 2026-11-01: 1 ERROR, 0 WARN, 1 INFO " + errors[-9:]
-    code, out, _ = await process(server, *WORDS, "brand-missing,community-size")
+    code, out, _ = await process(server, "audit", *WORDS, "brand-missing,community-size")
     assert code == 0
     assert "=1+1" in out
 

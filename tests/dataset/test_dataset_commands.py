@@ -1,10 +1,8 @@
 """`server.py import` and `server.py seed`, as a person runs them."""
 
-import asyncio
 import json
 import os
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,25 +13,9 @@ from graph.embedded import EmbeddedServer
 from seeds.dataset import read
 from server import create_app
 from service.cli import command_line
+from tests.service.processes import process
 
 ROOT = Path(__file__).parents[2]
-
-
-async def command(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
-    """Run `server.py` against the session's server; exit code, output, errors."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(ROOT / "server.py"), *words,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env={
-            **os.environ,
-            "ORGGRAPH_NEO4J_URI": server.uri,
-            "ORGGRAPH_NEO4J_USER": server.user,
-            "ORGGRAPH_NEO4J_PASSWORD": server.password,
-        },
-    )  # fmt: skip
-    out, errors = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), errors.decode()
 
 
 @pytest.fixture
@@ -48,7 +30,7 @@ def units(tmp_path: Path) -> Path:
 async def test_import_loads_prints_and_saves(
     blank: Graph, server: EmbeddedServer, units: Path
 ) -> None:
-    code, out, errors = await command(server, "import", str(units))
+    code, out, errors = await process(server, "import", str(units))
     assert (code, errors) == (1, "")
     assert "1 rows written, 0 unchanged, 1 left out" in out
     assert "missing-value" in out
@@ -61,7 +43,7 @@ async def test_a_strict_import_in_json_loads_nothing(
 ) -> None:
     report = units.parent / "r.json"
     words = ["import", str(units), "--strict", "--json", "--report", str(report)]
-    code, out, _ = await command(server, *words)
+    code, out, _ = await process(server, *words)
     found = json.loads(out)
     assert (code, found["loaded"], found["wrong"]) == (3, False, 1)
     assert found["reportFile"] == str(report)
@@ -73,18 +55,18 @@ async def test_what_is_gone_is_taken_away_once_it_was_shown(
     blank: Graph, server: EmbeddedServer, units: Path
 ) -> None:
     (units / "units.csv").write_text("code,name\nN1,Bureau\nN2,Office\n", encoding="utf-8")
-    assert (await command(server, "import", str(units)))[0] == 0
+    assert (await process(server, "import", str(units)))[0] == 0
     (units / "units.csv").write_text("code,name\nN2,Office\n", encoding="utf-8")
     words = ["import", str(units), "--sync", "units"]
-    code, out, _ = await command(server, *words)
+    code, out, _ = await process(server, *words)
     digest = re.findall(r"--confirm ([0-9a-f]{32})", out)
     assert (code, len(digest)) == (3, 1)
     assert "N1 is removed" in out
     assert await blank.read("MATCH (n:LiaisonUnit) RETURN count(n)") == 2
-    code, out, _ = await command(server, *words, "--confirm", digest[0])
+    code, out, _ = await process(server, *words, "--confirm", digest[0])
     assert (code, "1 ended or removed as gone" in out) == (0, True)
     assert await blank.rows("MATCH (n:LiaisonUnit) RETURN n.code") == [["N2"]]
-    code, _, errors = await command(server, "import", str(units), "--confirm", digest[0])
+    code, _, errors = await process(server, "import", str(units), "--confirm", digest[0])
     assert (code, errors) == (2, "--within and --confirm go with --sync.\n")
 
 

@@ -1,43 +1,21 @@
 """`server.py log` tells what the log holds, and what is wrong with it."""
 
-import asyncio
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from graph.embedded import EmbeddedServer
 from graph.log.reads import Read, append_reads
 from tests.resolvers.conftest import Asked
-
-SERVER = Path(__file__).parents[2] / "server.py"
-PIPED: dict[str, Any] = {
-    "stdin": asyncio.subprocess.DEVNULL,
-    "stdout": asyncio.subprocess.PIPE,
-    "stderr": asyncio.subprocess.PIPE,
-}
+from tests.service.processes import process
 
 
 async def run(
     server: EmbeddedServer, folder: Path, *arguments: str, command: str = "log"
 ) -> tuple[int, Any]:
     """A command on the graph of the tests: its exit code and what it printed as JSON, if any."""
-    env = {
-        **os.environ,
-        "ORGGRAPH_NEO4J_URI": server.uri,
-        "ORGGRAPH_NEO4J_USER": server.user,
-        "ORGGRAPH_NEO4J_PASSWORD": server.password,
-        "ORGGRAPH_DATA_DIR": str(folder),
-    }
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, SERVER, command, *arguments, "--json", env=env, **PIPED
-    )
-    out, err = await child.communicate()
-    assert child.returncode is not None
-    if out.startswith((b"{", b"[")):
-        return child.returncode, json.loads(out)
-    return child.returncode, (out + err).decode()
+    code, out, errors = await process(server, command, *arguments, "--json", data_dir=folder)
+    return code, json.loads(out) if out.startswith(("{", "[")) else out + errors
 
 
 async def test_the_log_is_listed_and_checked(

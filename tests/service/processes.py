@@ -1,5 +1,6 @@
 """The real service as a process of its own, and its commands."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import httpx
 from typer.testing import CliRunner, Result
 
 from graph.caller import Role
+from graph.embedded import EmbeddedServer
 from server import create_app
 from service.cli import command_line
 from service.tokens import SECRET_FILE, make_token
@@ -130,6 +132,32 @@ def inside(data_dir: Path, *arguments: str, **settings: str) -> Result:
     wanted = environment(data_dir, **settings)
     others = {name: None for name in os.environ if name not in wanted}
     return CliRunner(env={**wanted, **others}).invoke(command_line(create_app), [*arguments])
+
+
+def existing(server: EmbeddedServer) -> dict[str, str]:
+    """The settings with which a command finds a server that runs."""
+    return {
+        "ORGGRAPH_NEO4J_URI": server.uri,
+        "ORGGRAPH_NEO4J_USER": server.user,
+        "ORGGRAPH_NEO4J_PASSWORD": server.password,
+    }
+
+
+async def process(
+    server: EmbeddedServer, *words: str, data_dir: Path | None = None
+) -> tuple[int, str, str]:
+    """Run `server.py` against a server that runs; exit code, output, errors."""
+    own = {} if data_dir is None else {"ORGGRAPH_DATA_DIR": str(data_dir)}
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, str(ROOT / "server.py"), *words,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={**os.environ, **existing(server), **own},
+    )  # fmt: skip
+    out, errors = await started.communicate()
+    assert started.returncode is not None
+    return started.returncode, out.decode(), errors.decode()
 
 
 def token(data_dir: Path, role: str = "analyst") -> str:
