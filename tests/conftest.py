@@ -22,7 +22,7 @@ from seeds.dataset import load_tables
 from seeds.district import REFERENCE_DAY, tables
 from tests import lanes
 from tests.content import Content
-from tests.java import BRIEFLY
+from tests.java import BRIEFLY, LONG
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -87,13 +87,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[EmbeddedServer]:
+async def server(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[EmbeddedServer]:
     """The server of this run."""
     options = EmbeddedOptions(
         tmp_path_factory.mktemp("neo4j") / "data",
         heap_mb=1024,
         page_cache_mb=256,
-        java_options=BRIEFLY,
+        java_options=LONG if lanes.whole(pytestconfig) else BRIEFLY,
     )
     async with await start(options) as server:
         yield server
