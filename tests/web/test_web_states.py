@@ -142,6 +142,22 @@ async def test_what_a_role_may_not_do_is_not_offered_to_it(
         await expect(page.locator(".trouble[data-kind=forbidden]")).to_contain_text("分析员")
 
 
+async def test_an_analyst_is_offered_no_change_to_people_and_told_so_of_its_address(
+    browser: Browser, town: Running, today: str
+) -> None:
+    async with view_of(browser, town, f"/change?kind=appoint&day={today}") as page:
+        await expect(page.locator(".trouble[data-kind=forbidden]")).to_contain_text("仅供管理员")
+        await expect(page.locator(".change-form")).to_have_count(0)
+        kinds = page.locator(".doors button")
+        await expect(kinds.filter(has_text="任职")).to_have_text(["结束任职"])
+        await kinds.filter(has_text="包联").first.click()
+        fields = page.locator(".change-form label")
+        await expect(fields.filter(has_text="单位")).to_have_count(1)
+        await expect(fields.filter(has_text="人员")).to_have_count(0)
+        await page.goto(f"{town.url}/change?kind=appoint&day={today}#token={token('admin')}")
+        await expect(fields.filter(has_text="人员")).to_have_count(1)
+
+
 async def test_a_service_that_is_starting_is_waited_for(
     browser: Browser, town: Running, today: str
 ) -> None:

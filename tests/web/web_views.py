@@ -14,7 +14,7 @@ VIEWS: Views = {
     "/elevation/140902001002-X01": ".house",
     "/audit?severity=ERROR&sort=subject.desc": ".findings tbody tr",
     "/audit?terms=coming": "table, .panel .nothing",
-    "/change?kind=appoint": ".change-form input",
+    "/change?kind=dissolve": ".change-form input",
     "/cross-appointments": ".band-line",
     "/explorer": ".doors a",
     "/explorer/list/buildings?sort=floors.desc": "tbody tr",

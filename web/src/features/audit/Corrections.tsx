@@ -5,7 +5,7 @@ import { useAddress } from "@/shared/frame";
 import { mayTry } from "@/shared/session";
 import { useText } from "@/shared/texts/text";
 import { Door } from "@/shared/ui/Door";
-import { useAsk, useToken } from "@/shared/useAsk";
+import { useAsk, useSeesPeople, useToken } from "@/shared/useAsk";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
 import { called, givenFor, kindsOf } from "@/shared/whatif/inputs";
 import type { FindingRowFragment } from "./Findings.generated";
@@ -13,9 +13,10 @@ import type { FindingRowFragment } from "./Findings.generated";
 export function Corrections({ finding }: { finding: FindingRowFragment }) {
   const { t, language } = useText();
   const { state } = useAddress("audit");
+  const seesPeople = useSeesPeople();
   const query = useAsk(InputsDocument, {}, { enabled: mayTry(useToken()) });
   if (query.data === undefined) return null;
-  const kinds = kindsOf(query.data.data);
+  const kinds = kindsOf(query.data.data, seesPeople);
   const nodes = [...new Set([finding.subject.id, ...finding.evidence.map(({ id }) => id)])];
   const ways = nodes.flatMap((of) =>
     kinds.filter((kind) => givenFor(kind, of) !== null).map((kind) => ({ of, kind })),

@@ -12,7 +12,7 @@ import { useText } from "@/shared/texts/text";
 import { Answer, NoRight } from "@/shared/ui/Answer";
 import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
-import { useAsk, useToken } from "@/shared/useAsk";
+import { useAsk, useSeesPeople, useToken } from "@/shared/useAsk";
 import { Apply } from "@/shared/whatif/Apply";
 import { FindingsTurned } from "@/shared/whatif/FindingsTurned";
 import { InputsDocument } from "@/shared/whatif/Inputs.generated";
@@ -22,6 +22,7 @@ import {
   described,
   givenFor,
   inputOf,
+  isKnown,
   kindsOf,
   type Kind,
 } from "@/shared/whatif/inputs";
@@ -31,6 +32,7 @@ export default function Change() {
   const { t, language } = useText();
   const { state, change } = useAddress("change");
   const allowed = mayTry(useToken());
+  const seesPeople = useSeesPeople();
   const query = useAsk(InputsDocument, {}, { enabled: allowed });
   const frame = frameOf(state);
   if (!allowed) return <NoRight title={t("view.change")} why={t("change.forOthers")} />;
@@ -49,9 +51,11 @@ export default function Change() {
       <Answer query={query} rows={8}>
         {(data) => {
           const { of } = state;
-          const known = kindsOf(data);
+          const known = kindsOf(data, seesPeople);
           const fit = of === null ? known : known.filter((kind) => givenFor(kind, of) !== null);
-          const kind = known.find(({ name }) => name === state.kind) ?? fit[0] ?? known[0];
+          const asked = known.find(({ name }) => name === state.kind);
+          const withheld = asked === undefined && state.kind !== null && isKnown(data, state.kind);
+          const kind = asked ?? fit[0] ?? known[0];
           if (kind === undefined) return <p className="nothing">{t("change.none")}</p>;
           return (
             <div className="side-and-wide">
@@ -62,7 +66,7 @@ export default function Change() {
                       <button
                         type="button"
                         className="link"
-                        aria-current={other.name === kind.name || undefined}
+                        aria-current={(!withheld && other.name === kind.name) || undefined}
                         onClick={() => change({ kind: other.name })}
                       >
                         {called(other, language)}
@@ -71,7 +75,15 @@ export default function Change() {
                   ))}
                 </ul>
               </Panel>
-              <Form key={kind.name} kind={kind} given={of === null ? {} : (givenFor(kind, of) ?? {})} />
+              {withheld ? (
+                <NoRight why={t("change.ofPeople")} />
+              ) : (
+                <Form
+                  key={kind.name}
+                  kind={kind}
+                  given={of === null ? {} : (givenFor(kind, of) ?? {})}
+                />
+              )}
             </div>
           );
         }}

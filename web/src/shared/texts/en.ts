@@ -307,6 +307,7 @@ export const en: Record<keyof typeof zh, string> = {
   "change.try.note": "Works out what would follow; changes nothing.",
   "change.yes": "yes",
   "change.no": "no",
+  "change.ofPeople": "What would be after changes to people is for administrators to ask.",
   "change.byName": "code or name",
   "change.required": "required",
   "audit.correct": "Put right",

@@ -300,6 +300,7 @@ export const zh = {
   "change.try.note": "只推算结果，不改动数据。",
   "change.yes": "是",
   "change.no": "否",
+  "change.ofPeople": "涉及人员的变更仅供管理员试做。",
   "change.byName": "编码或名称",
   "change.required": "必填",
   "audit.correct": "整改",

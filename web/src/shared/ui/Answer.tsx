@@ -85,12 +85,12 @@ export function TroubleNote({ error, again }: { error: TroubleError; again: () =
   );
 }
 
-/** A view that is not for the caller's role: its name, and whom it is for. */
-export function NoRight({ title, why }: { title: string; why: string }) {
+/** A view, or without a title a part of one, that is not for the caller's role: whom it is for. */
+export function NoRight({ title, why }: { title?: string; why: string }) {
   const { t } = useText();
   return (
     <>
-      <h1 className="view-title">{title}</h1>
+      {title !== undefined && <h1 className="view-title">{title}</h1>}
       <div className="trouble" role="alert" data-kind="forbidden">
         <p>
           <strong>{t("trouble.forbidden")}</strong> {why}

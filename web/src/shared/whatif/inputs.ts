@@ -24,7 +24,26 @@ export interface Kind {
 type Given = NonNullable<InputsQuery["change"]>;
 type GivenFields = NonNullable<NonNullable<Given["inputFields"]>[number]["type"]["inputFields"]>;
 
-export function kindsOf(answer: InputsQuery): Kind[] {
+/**
+ * The changes that a caller may try. What would be after changes to people is told to those alone
+ * who see people: for others a field that names somebody is absent, and with it a change that
+ * cannot do without.
+ */
+export function kindsOf(answer: InputsQuery, seesPeople: boolean): Kind[] {
+  return allKinds(answer).flatMap((kind) => {
+    if (seesPeople) return [kind];
+    const personal = kind.fields.filter((field) => namedBy(kind, field).includes("Person"));
+    if (personal.some(({ required }) => required)) return [];
+    return [{ ...kind, fields: kind.fields.filter((field) => !personal.includes(field)) }];
+  });
+}
+
+/** Whether the service knows a change by this name, whoever may try it. */
+export function isKnown(answer: InputsQuery, name: string): boolean {
+  return (answer.change?.inputFields ?? []).some((field) => field.name === name);
+}
+
+function allKinds(answer: InputsQuery): Kind[] {
   return (answer.change?.inputFields ?? []).map(({ name, description, type }) => ({
     name,
     description: description ?? null,
@@ -98,6 +117,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   placeCode: PLACES,
   placeCodes: PLACES,
   personCode: ["Person"],
+  keepCode: ["Person"],
+  otherCode: ["Person"],
   communityCode: ["Community"],
   compoundCode: ["Compound"],
   companyCode: ["PropertyCompany"],
@@ -107,7 +128,13 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 const NAMED_IN: Readonly<Record<string, readonly string[]>> = {
   "dissolve.code": ["PartyOrganization"],
   "endPost.id": ["Post"],
+  "savePerson.code": ["Person"],
 };
+
+/** The types of which a field of a change names a node; none for other fields. */
+function namedBy(kind: Kind, { name }: Field): readonly string[] {
+  return NAMED_IN[`${kind.name}.${name}`] ?? NAMED[name] ?? [];
+}
 
 const SEARCHED = {
   PartyOrganization: "PARTY_ORGANIZATION",
@@ -120,9 +147,8 @@ const SEARCHED = {
 type Searched = (typeof SEARCHED)[keyof typeof SEARCHED] | "PLACE";
 
 /** As what the search knows the nodes that a field names; null where it names none by a code. */
-export function searchedFor(kind: Kind, { name }: Field): Searched | null {
-  const types = NAMED_IN[`${kind.name}.${name}`] ?? NAMED[name];
-  if (types === undefined) return null;
+export function searchedFor(kind: Kind, field: Field): Searched | null {
+  const types = namedBy(kind, field);
   if (types === PLACES) return "PLACE";
   const [only] = types;
   return Object.entries(SEARCHED).find(([type]) => type === only)?.[1] ?? null;
@@ -132,9 +158,7 @@ export function searchedFor(kind: Kind, { name }: Field): Searched | null {
 export function givenFor(kind: Kind, node: string): Readonly<Record<string, string>> | null {
   const [type = ""] = node.split(":", 1);
   const key = node.slice(type.length + 1);
-  const field = kind.fields.find(({ name }) =>
-    (NAMED_IN[`${kind.name}.${name}`] ?? NAMED[name] ?? []).includes(type),
-  );
+  const field = kind.fields.find((one) => namedBy(kind, one).includes(type));
   if (field === undefined) return null;
   return { [field.name]: field.type === "ID" ? node : key };
 }
