@@ -1,9 +1,11 @@
 """The audit and the cross-appointments: counts, findings, evidence, terms, both sides."""
 
+import re
+from collections import defaultdict
 from datetime import date, timedelta
 from urllib.parse import unquote
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 from web_browser import rows_of, view_of
 from web_service import Running, token
 
@@ -29,6 +31,130 @@ async def test_rules_and_findings_are_what_graphql_finds(
         await rules.get_by_role("link", name=most["rule"]["titleZh"]).click()
         await expect(page.locator(".findings .total")).to_contain_text(f"{most['count']:,}")
         assert await rows_of(page, "排查结果") == most["count"]
+
+
+# The headings that are drawn: the place's name, and how many findings of which severity are there.
+HEADINGS = """() => [...document.querySelectorAll('.findings th[scope=rowgroup]')].map((th) => [
+  th.querySelector('a, span').textContent,
+  Object.fromEntries([...th.querySelectorAll('[data-found]')].map((found) =>
+    [found.dataset.found, Number(found.lastChild.textContent)])),
+])"""
+SEVERITIES = ("ERROR", "WARN", "INFO")
+Headings = list[tuple[str, dict[str, int]]]
+
+
+async def by_place(town: Running, day: str, within: str | None) -> Headings:
+    """What the headings have to say, in their order: most errors first, what lies nowhere last."""
+    query = """query P($day: Date!, $within: String) @asOf(date: $day) {
+      auditSummary(within: $within, by: COMMUNITY) {
+        count place { name } rule { severity }
+      }
+    }"""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for entry in (await town.ask(query, {"day": day, "within": within}))["auditSummary"]:
+        name = "未归入社区" if entry["place"] is None else entry["place"]["name"]
+        severity = entry["rule"]["severity"]
+        counts[name][severity] = counts[name].get(severity, 0) + entry["count"]
+
+    def grave(name: str) -> tuple[bool, list[int]]:
+        return name == "未归入社区", [-counts[name].get(s, 0) for s in SEVERITIES]
+
+    return [(name, counts[name]) for name in sorted(counts, key=grave)]
+
+
+async def headings_of(page: Page) -> Headings:
+    return [(name, found) for name, found in await page.evaluate(HEADINGS)]
+
+
+async def paper(page: Page, event: str) -> None:
+    await page.evaluate(f"window.dispatchEvent(new Event('{event}print'))")
+
+
+async def test_findings_stand_under_their_places_with_the_counts_of_graphql(
+    browser: Browser, town: Running, today: str
+) -> None:
+    expected = await by_place(town, today, XIURONG)
+    assert len(expected) > 3
+    address = f"/audit?place={XIURONG}&day={today}&sort=subject.desc"
+    async with view_of(browser, town, address) as page:
+        total = await rows_of(page, "排查结果")
+        await expect(page.locator(".findings .total")).to_contain_text("各组之内排序")
+        await paper(page, "before")
+        rows = page.locator(".findings tbody tr.selectable")
+        await expect(rows).to_have_count(total)
+        assert await headings_of(page) == expected
+        # Under each heading stand as many as it says, in the order that was asked for.
+        for body, (name, found) in zip(
+            await page.locator(".findings tbody").all(), expected, strict=True
+        ):
+            assert await body.locator("tr.selectable").count() == sum(found.values()), name
+        at = await page.locator(".findings tr[aria-rowindex]").evaluate_all(
+            "(rows) => rows.map((row) => row.ariaRowIndex)"
+        )
+        assert at == [str(index) for index in range(1, total + len(expected) + 2)]
+        await paper(page, "after")
+        assert await page.locator(".findings tr.selectable").count() < total
+        # A page that begins within a group says so, and counts all of the group.
+        await page.locator(".pager select").select_option("20")
+        await page.get_by_role("button", name="下一页").click()
+        name, found = expected[0]
+        assert sum(found.values()) > 40, "the second page begins within the first group"
+        head = page.locator(".findings th[scope=rowgroup]")
+        await expect(head).to_contain_text("接上页")
+        assert await headings_of(page) == expected[:1]
+        await page.reload()
+        await expect(head).to_contain_text("接上页")
+        await expect(rows).to_have_count(20)
+        # As a list it is in one order, and its column is back; so it is for whoever is sent it.
+        await page.get_by_role("radio", name="列表").click()
+        community = page.get_by_role("columnheader", name="社区")
+        await expect(community).to_be_visible()
+        await expect(head).to_have_count(0)
+        await page.reload()
+        await expect(community).to_be_visible()
+        await expect(head).to_have_count(0)
+        assert "grouped=list" in page.url
+        assert await rows_of(page, "排查结果") == total
+        await page.get_by_role("radio", name="按地点").click()
+        await expect(head.first).to_be_visible()
+        await expect(community).to_have_count(0)
+        assert "grouped" not in page.url
+        await head.first.get_by_role("link", name=name).click()
+        await expect(page).to_have_url(re.compile("/explorer/Community"))
+
+
+async def test_a_place_stays_named_above_its_findings_however_far_one_scrolls(
+    browser: Browser, town: Running, today: str
+) -> None:
+    expected = await by_place(town, today, None)
+    starts = [0]
+    for _, found in expected:
+        starts.append(starts[-1] + sum(found.values()) + 1)
+    async with view_of(browser, town, f"/audit?day={today}&with=off") as page:
+        assert await rows_of(page, "排查结果") == starts[-1] - len(expected)
+        scroll = page.locator(".findings .scroll")
+        row = await page.locator(".findings tr.selectable").first.evaluate(
+            "(row) => row.getBoundingClientRect().height"
+        )
+        # Within a group in the middle, further than what is drawn above what is in sight.
+        alike = [found for _, found in expected]
+        nth = next(
+            n for n, f in enumerate(alike) if n > 3 and sum(f.values()) > 30 and alike.count(f) == 1
+        )
+        await scroll.evaluate(
+            "(scroll, top) => { scroll.scrollTop = top }", (starts[nth] + 20) * row
+        )
+        name = expected[nth][0]
+        head = page.locator(".findings th[scope=rowgroup]", has_text=name)
+        await expect(head).to_be_in_viewport()
+        # Just below the headings of the columns.
+        top = """() => {
+          const box = document.querySelector('.findings thead th').getBoundingClientRect();
+          const found = document.elementFromPoint(box.left + 20, box.bottom + 10);
+          return found.closest('th')?.textContent ?? found.outerHTML;
+        }"""
+        assert name in await page.evaluate(top)
+        assert await page.locator(".findings tr.selectable").count() < 80
 
 
 async def test_a_finding_shows_its_evidence_and_its_source(

@@ -135,7 +135,7 @@ async def test_what_a_role_may_not_do_is_not_offered_to_it(
 ) -> None:
     finding = f"/audit?severity=ERROR&place=140902001&day={today}"
     async with view_of(browser, town, finding, role="frontend") as page:
-        await page.locator(".findings tbody tr").first.click()
+        await page.locator(".findings tbody tr.selectable").first.click()
         await expect(page.locator("aside")).to_be_visible()
         await expect(page.locator('a[href^="/change"]')).to_have_count(0)
         await page.goto(f"{town.url}/change?kind=appoint&day={today}")

@@ -4,7 +4,9 @@ import asyncio
 import csv
 import io
 import re
+from collections.abc import Callable
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -75,14 +77,14 @@ async def test_a_table_does_what_every_table_does(
         assert count > 0
         one = page.get_by_role("table", name=asked.name, exact=True)
         table = page.locator(".table", has=one)
-        await in_order(page, table)
-        rows = await narrowed(page, table, asked.name, count)
-        await turned(page, table, rows)
+        await in_order(page, table, asked.grouped)
+        rows = await narrowed(page, table, asked, count)
+        await turned(page, table, rows, asked.grouped)
         await printed(page, table, one, count)
 
 
-async def in_order(page: Page, table: Locator) -> None:
-    """Every heading sorts, up and down; the file has the order that is shown."""
+async def in_order(page: Page, table: Locator, grouped: str | None) -> None:
+    """Every heading sorts, up and down; the file has the order that is shown, group after group."""
     for heading in await table.locator("thead th").all():
         ways: set[str | None] = set()
         for _ in range(3):
@@ -93,14 +95,25 @@ async def in_order(page: Page, table: Locator) -> None:
     while await heading.get_attribute("aria-sort") == "none":
         await heading.get_by_role("button").click()
     _, (headings, *rows) = await saved(page, table, "CSV")
-    values = [row[len(headings) - 1] for row in rows]
-    if await heading.get_attribute("aria-sort") == "descending":
-        values.reverse()
-    assert await page.evaluate(ORDERED, values), values
+    falling = await heading.get_attribute("aria-sort") == "descending"
+    groups = [list(group) for _, group in groupby(rows, group_in(headings, grouped))]
+    for group in groups:
+        values = [row[len(headings) - 1] for row in group]
+        if falling:
+            values.reverse()
+        assert await page.evaluate(ORDERED, values), values
+    # Rows that belong together stand together.
+    assert len(groups) == len({group_in(headings, grouped)(row) for row in rows})
 
 
-async def narrowed(page: Page, table: Locator, name: str, count: int) -> list[list[str]]:
+def group_in(headings: list[str], grouped: str | None) -> Callable[[list[str]], str]:
+    """What a row's group is called; the same of all where there are none."""
+    return lambda row: "" if grouped is None else row[headings.index(grouped)]
+
+
+async def narrowed(page: Page, table: Locator, asked: Table, count: int) -> list[list[str]]:
     """A word and a counted value narrow it, and its files say so; all of its rows, at the end."""
+    name = asked.name
     _, (headings, *rows) = await saved(page, table, "CSV")
     word = next(cell for cell in reversed(rows[-1]) if cell.strip()).split()[0].split("、")[0]
     field = table.get_by_role("searchbox")
@@ -127,21 +140,27 @@ async def narrowed(page: Page, table: Locator, name: str, count: int) -> list[li
         assert len(shown) == int(at.replace(",", ""))
         await held.select_option("")
     assert await rows_of(page, name) == count
-    assert len(headings) == await table.locator("thead th").count()
-    return rows
+    drawn = await table.locator("thead th").all_inner_texts()
+    assert [re.sub(" [↓↑]$", "", heading) for heading in drawn] == [
+        heading for heading in headings if heading != asked.grouped
+    ]
+    return [headings, *rows]
 
 
-async def turned(page: Page, table: Locator, rows: list[list[str]]) -> None:
+async def turned(page: Page, table: Locator, saved: list[list[str]], grouped: str | None) -> None:
     """Page after page it shows what follows; reloaded it shows the same page."""
+    headings, *rows = saved
     if len(rows) <= TURNED_FROM:
         await expect(table.locator(".pager")).to_have_count(0)
         return
-    drawn = table.locator("tbody tr:not(.gap)")
+    drawn = table.locator("tbody tr:not(.gap, .group)")
     await table.locator(".pager select").select_option(str(TURNED_FROM))
     await expect(drawn).to_have_count(TURNED_FROM)
     await table.get_by_role("button", name="下一页").click()
     await expect(drawn).to_have_count(min(TURNED_FROM, len(rows) - TURNED_FROM))
-    assert await drawn.first.get_attribute("aria-rowindex") == str(TURNED_FROM + 2)
+    begun = {group_in(headings, grouped)(row) for row in rows[: TURNED_FROM + 1]}
+    above = TURNED_FROM + (0 if grouped is None else len(begun))
+    assert await drawn.first.get_attribute("aria-rowindex") == str(above + 2)
     said = await drawn.all_inner_texts()
     await page.reload()
     await expect(drawn.last).to_have_text(said[-1], use_inner_text=True)
@@ -151,7 +170,7 @@ async def turned(page: Page, table: Locator, rows: list[list[str]]) -> None:
 async def printed(page: Page, table: Locator, one: Locator, count: int) -> None:
     """On paper it stands whole, whatever page the screen shows."""
     await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    await expect(one.locator("tbody tr:not(.gap)")).to_have_count(min(count, 3_000))
+    await expect(one.locator("tbody tr:not(.gap, .group)")).to_have_count(min(count, 3_000))
     await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     buttons: list[Any] = await table.get_by_role("button", name="打印").all()
     assert len(buttons) == 1

@@ -73,10 +73,14 @@ async def view_of(
 
 
 async def rows_of(page: Page, table: str) -> int:
-    """How many rows a table has, drawn or not, by what it tells assistive technology."""
+    """How many rows a table has, drawn or not, by what it tells assistive technology.
+
+    The headings of groups, which count there, are not among them.
+    """
     found = page.get_by_role("table", name=table, exact=True)
     await expect(found).to_be_visible()
-    return int(await found.get_attribute("aria-rowcount") or "0") - 1
+    headings = int(await found.get_attribute("data-groups") or "0")
+    return int(await found.get_attribute("aria-rowcount") or "0") - 1 - headings
 
 
 async def overflow(page: Page) -> int:

@@ -15,7 +15,8 @@ class Table:
     """A table of a view.
 
     file: of `web/src`, in which it is made. name: its caption. counted: what GraphQL says beside
-    it, a field with `totalCount`, or a list; as `count`.
+    it, a field with `totalCount`, or a list; as `count`. grouped: the heading of the column by
+    which its rows stand in groups; it is saved, and not drawn.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Table:
     counted: str
     role: str = "analyst"
     place: str = XIURONG
+    grouped: str | None = None
 
     def __str__(self) -> str:
         return self.address
@@ -80,6 +82,10 @@ OTHERS = (
     ),
     Table(
         "/audit", "features/audit/Findings.tsx", "排查结果",
+        "count: audit(within: $within) { totalCount }", grouped="社区",
+    ),
+    Table(
+        "/audit?grouped=list", "features/audit/Findings.tsx", "排查结果",
         "count: audit(within: $within) { totalCount }",
     ),
     Table(

@@ -14,6 +14,7 @@ VIEWS: Views = {
     "/elevation/140902001002-X01": ".house",
     "/audit?severity=ERROR&sort=subject.desc": ".findings tbody tr",
     "/audit?terms=coming": "table, .panel .nothing",
+    "/audit?grouped=list&sort=community": ".findings tbody tr",
     "/change?kind=dissolve": ".change-form input",
     "/cross-appointments": ".band-line",
     "/explorer": ".doors a",

@@ -141,6 +141,7 @@ const VIEWS = {
     rule: matching(/^[a-z0-9_-]{1,60}$/i),
     severity: manyOf(SEVERITIES),
     since: oneOf(["all", "appeared", "gone", "standing"], "all"),
+    grouped: oneOf(["place", "list"], "place"),
     sort,
     terms: oneOf(["no", "overdue", "coming"], "no"),
     find,

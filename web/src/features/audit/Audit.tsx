@@ -11,6 +11,7 @@ import { Rules } from "./Rules";
 import { Terms } from "./Terms";
 
 const SINCE = ["all", "appeared", "gone", "standing"] as const;
+const GROUPED = ["place", "list"] as const;
 const TERMS = ["no", "overdue", "coming"] as const;
 
 export default function Audit() {
@@ -47,6 +48,12 @@ export default function Audit() {
                 onChange={(since) => change({ since, selected: null, page: null }, true)}
               />
             )}
+            <ChooseOne
+              label={t("audit.grouped")}
+              value={state.grouped}
+              options={GROUPED.map((value) => ({ value, label: t(`audit.grouped.${value}`) }))}
+              onChange={(grouped) => change({ grouped, page: null }, true)}
+            />
           </>
         )}
       </div>

@@ -12,6 +12,7 @@ import { Door } from "@/shared/ui/Door";
 import { Panel } from "@/shared/ui/Panel";
 import { ShowQuery } from "@/shared/ui/ShowQuery";
 import { useAsk } from "@/shared/useAsk";
+import { byCommunity, communityOf } from "./communities";
 import { FindingPanel } from "./FindingPanel";
 import {
   FindingsChangeDocument,
@@ -48,7 +49,7 @@ export function Findings() {
         id: "community",
         header: t("kind.COMMUNITY"),
         width: 8,
-        value: (finding) => communityOf(finding),
+        value: (finding) => communityOf(finding)?.name ?? null,
       },
       {
         id: "subject",
@@ -75,6 +76,11 @@ export function Findings() {
     [t, language, frame.place, frame.day, frame.with],
   );
 
+  const group = useMemo(
+    () => (state.grouped === "place" ? byCommunity(frame) : undefined),
+    [state.grouped, frame.place, frame.day, frame.with],
+  );
+
   const show = (findings: readonly FindingRowFragment[], tools: ReactNode) => {
     const selected = findings.find(({ id }) => id === state.selected);
     return (
@@ -84,6 +90,7 @@ export function Findings() {
           columns={columns}
           rows={findings}
           rowKey={({ id }) => id}
+          group={group}
           order={readOrder(state.sort, columns, null)}
           part={state}
           onPart={change}
@@ -128,14 +135,4 @@ export function Findings() {
       )}
     </Panel>
   );
-}
-
-/** The community that a finding's subject is, lies in or is responsible for. */
-function communityOf({ subject }: FindingRowFragment): string | null {
-  if ("community" in subject) return subject.community.name;
-  const place =
-    "ancestors" in subject ? subject : "places" in subject ? subject.places.nodes[0] : undefined;
-  if (place === undefined) return null;
-  if (place.kind === "COMMUNITY") return place.name;
-  return place.ancestors.find((ancestor) => ancestor.kind === "COMMUNITY")?.name ?? null;
 }

@@ -17,7 +17,7 @@ export function Rules() {
   const { state, day, within } = useAddress("audit");
   const query = useAsk(RulesDocument, { day, within });
   const frame = frameOf(state);
-  const { severity, since } = state;
+  const { severity, since, grouped } = state;
   return (
     <Panel
       title={t("audit.rules")}
@@ -34,7 +34,7 @@ export function Rules() {
             <ul className="doors" data-testid="rules">
               <li>
                 <Door
-                  href={addressOf.audit(frame, { severity, since })}
+                  href={addressOf.audit(frame, { severity, since, grouped })}
                   current={state.rule === null}
                 >
                   <span>{t("audit.allRules")}</span>
@@ -46,7 +46,12 @@ export function Rules() {
                 .map(({ rule, count: found }) => (
                   <li key={rule.id}>
                     <Door
-                      href={addressOf.audit(frame, { severity, since, rule: rule.id })}
+                      href={addressOf.audit(frame, {
+                        severity,
+                        since,
+                        grouped,
+                        rule: rule.id,
+                      })}
                       current={state.rule === rule.id}
                       title={rule.description}
                     >

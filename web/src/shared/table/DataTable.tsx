@@ -7,18 +7,8 @@ import {
   useTable,
   type ColumnDef,
 } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-} from "react";
+import { useMemo, useState, type ReactNode } from "react";
 
-import { useRowHeight } from "../density";
 import { count } from "../format";
 import { useFurther } from "../frame";
 import { useText } from "../texts/text";
@@ -34,17 +24,15 @@ import {
   type Value,
 } from "./columns";
 import { Facets } from "./Facets";
+import { Grid } from "./Grid";
+import { gathered, type Grouping } from "./groups";
 import { Pager } from "./Pager";
 import { FORMATS, useExport } from "./useExport";
-import { usePrinting } from "./usePrinting";
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 type Features = typeof features;
 
 const PLAIN = /^[\x20-\x7e]*$/;
-/** Below this many rows all of them are drawn, so that the browser's own search finds them. */
-const DRAWN_WHOLE = 120;
-const PRINTED_AT_MOST = 3_000;
 
 interface Props<Row extends object> {
   /** What the table holds, its caption and the name of its file. */
@@ -52,6 +40,8 @@ interface Props<Row extends object> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey(row: Row): string;
+  /** Under which headings the rows stand; one list where it is left out. */
+  group?: Grouping<Row> | undefined;
   order: Order | null;
   onOrder(order: Order | null): void;
   /** Words it is narrowed to. Rows of people keep them out of the address. */
@@ -72,7 +62,7 @@ interface Props<Row extends object> {
 }
 
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { name, columns, rows, rowKey, order, onOrder, selected, onSelect, tools } = props;
+  const { name, columns, rows, rowKey, group, order, onOrder, selected, onSelect, tools } = props;
   const { t, locale } = useText();
   const [typed, setTyped] = useState("");
   const find = props.onFind === undefined ? typed : (props.find ?? "");
@@ -99,7 +89,16 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const exported = useExport(name, columns, [...(props.about ?? []), ...filters, ...words]);
   const size = part.size === "all" ? sorted.length : Number(part.size);
   const page = Math.min(Math.max(1, Number(part.page ?? 1)), Math.ceil(sorted.length / size) || 1);
-  const inOrder = useMemo(() => sorted.map((row) => row.original), [sorted]);
+  const flat = useMemo(() => sorted.map((row) => row.original), [sorted]);
+  const groups = useMemo(
+    () => (group === undefined ? null : gathered(flat, group, order?.id === group.column)),
+    [flat, group, order],
+  );
+  const inOrder = useMemo(() => groups?.flatMap((one) => one.rows) ?? flat, [groups, flat]);
+  const drawn = useMemo(
+    () => (group === undefined ? columns : columns.filter(({ id }) => id !== group.column)),
+    [columns, group],
+  );
 
   function turn(id: string): void {
     // Ascending, descending, as it came.
@@ -139,6 +138,9 @@ export function DataTable<Row extends object>(props: Props<Row>) {
                 shown: count(shown.length, locale),
                 count: count(rows.length, locale),
               })}
+          {groups !== null && order !== null && order.id !== group?.column && (
+            <> · {t("table.inGroups")}</>
+          )}
         </span>
         <div className="tools">
           {tools}
@@ -163,8 +165,10 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       ) : (
         <Grid
           name={name}
-          columns={columns}
+          columns={drawn}
           all={inOrder}
+          groups={groups}
+          head={group?.head}
           first={(page - 1) * size}
           size={size}
           rowKey={rowKey}
@@ -183,176 +187,6 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       />
     </div>
   );
-}
-
-interface GridProps<Row> {
-  name: string;
-  columns: readonly Column<Row>[];
-  /** Every row, in order; `size` of them from `first` on are the page shown. */
-  all: readonly Row[];
-  first: number;
-  size: number;
-  rowKey(row: Row): string;
-  order: Order | null;
-  turn(id: string): void;
-  selected: string | null;
-  onSelect: ((row: Row) => void) | undefined;
-}
-
-function Grid<Row>({
-  name,
-  columns,
-  all,
-  first: pageFirst,
-  size,
-  rowKey,
-  order,
-  turn,
-  selected,
-  onSelect,
-}: GridProps<Row>) {
-  const { t } = useText();
-  const printing = usePrinting();
-  // On paper stands the whole table, whatever page the screen shows.
-  const base = printing ? 0 : pageFirst;
-  const rows = useMemo(
-    () => (printing ? all : all.slice(base, base + size)),
-    [printing, all, base, size],
-  );
-  const whole = rows.length <= DRAWN_WHOLE;
-  const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight();
-  const body = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    enabled: !whole,
-  });
-  const laidOut = useRef(rowHeight);
-  useLayoutEffect(() => {
-    // What was laid out by the other height is laid out anew.
-    if (laidOut.current !== rowHeight) body.measure();
-    laidOut.current = rowHeight;
-  }, [body, rowHeight]);
-  const drawn = body.getVirtualItems();
-  const drawAll = whole || printing;
-  const first = drawAll ? 0 : (drawn[0]?.index ?? 0);
-  const end = drawAll ? Math.min(rows.length, PRINTED_AT_MOST) : (drawn.at(-1)?.index ?? -1) + 1;
-  const least = columns.reduce((sum, column) => sum + (column.width ?? 8), 0);
-
-  return (
-    <div className="scroll" ref={scroller} data-whole={whole || undefined} tabIndex={0} role="group" aria-label={name}>
-      <table aria-rowcount={all.length + 1} style={{ minWidth: `${least}rem` }}>
-        <caption className="hidden">{name}</caption>
-        <colgroup>
-          {columns.map((column) => (
-            <col key={column.id} style={{ width: `${((column.width ?? 8) / least) * 100}%` }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <th
-                key={column.id}
-                scope="col"
-                className={column.numeric ? "number" : undefined}
-                aria-sort={
-                  order?.id === column.id ? (order.desc ? "descending" : "ascending") : "none"
-                }
-              >
-                <button type="button" onClick={() => turn(column.id)}>
-                  {column.header}
-                  <span aria-hidden="true">
-                    {order?.id === column.id ? (order.desc ? " ↓" : " ↑") : ""}
-                  </span>
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Gap height={first * rowHeight} columns={columns.length} />
-          {rows.slice(first, end).map((row, offset) => (
-            <Line
-              key={rowKey(row)}
-              row={row}
-              index={base + first + offset}
-              columns={columns}
-              chosen={selected !== null && selected === rowKey(row)}
-              onSelect={onSelect}
-            />
-          ))}
-          <Gap height={drawAll ? 0 : (rows.length - end) * rowHeight} columns={columns.length} />
-        </tbody>
-      </table>
-      {printing && rows.length > PRINTED_AT_MOST && (
-        <p className="note">{t("table.printedAtMost", { count: PRINTED_AT_MOST })}</p>
-      )}
-    </div>
-  );
-}
-
-/** Stands for the rows that are not drawn. */
-function Gap({ height, columns }: { height: number; columns: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden="true" className="gap" style={{ height: `${height}px` }}>
-      <td colSpan={columns} />
-    </tr>
-  );
-}
-
-interface LineProps<Row> {
-  row: Row;
-  index: number;
-  columns: readonly Column<Row>[];
-  chosen: boolean;
-  onSelect: ((row: Row) => void) | undefined;
-}
-
-function Line<Row>({ row, index, columns, chosen, onSelect }: LineProps<Row>) {
-  const { locale } = useText();
-  const select = onSelect === undefined ? undefined : () => onSelect(row);
-
-  function click(event: MouseEvent): void {
-    // A link or button in the row does what it is there for, and nothing else.
-    if (event.target instanceof Element && event.target.closest("a, button, input") !== null) return;
-    select?.();
-  }
-
-  function press(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-    event.preventDefault();
-    select?.();
-  }
-
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      aria-current={chosen || undefined}
-      tabIndex={select === undefined ? undefined : 0}
-      onClick={select === undefined ? undefined : click}
-      onKeyDown={select === undefined ? undefined : press}
-      data-chosen={chosen || undefined}
-      className={select === undefined ? undefined : "selectable"}
-    >
-      {columns.map((column) => (
-        <td
-          key={column.id}
-          className={column.numeric ? "number" : undefined}
-          data-column={column.header}
-        >
-          {column.cell === undefined ? shown(column.value(row), locale) : column.cell(row)}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function shown(value: Value, locale: string): string {
-  if (value === null) return "—";
-  return typeof value === "number" ? count(value, locale) : value;
 }
 
 function headerOf<Row>(columns: readonly Column<Row>[], id: string): string {
