@@ -24,7 +24,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.flight import Coming, Flight
+from graph.flight import Column, Coming, Flight
 from graph.limits import LimitError, limit_of
 from graph.messages import msg
 from graph.opening import open_whole
@@ -35,6 +35,7 @@ __all__ = [
     "AuthError",
     "BookmarkError",
     "ClientError",
+    "Column",
     "Coming",
     "ConfigurationError",
     "ConstraintError",

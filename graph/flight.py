@@ -29,6 +29,19 @@ class Coming:
         return self._found
 
 
+class Column(Coming):
+    """One column of another's only row, as that of an only row of its own."""
+
+    def __init__(self, coming: Coming, place: int) -> None:
+        super().__init__([])
+        self._coming = coming
+        self._place = place
+
+    async def rows(self) -> list[list[Any]]:
+        """The one row with the one column."""
+        return [[(await self._coming.rows())[0][self._place]]]
+
+
 class Flight:
     """An open write transaction; statements are answered in the order they are handed over.
 

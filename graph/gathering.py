@@ -1,4 +1,7 @@
-"""Writes of several changes in one transaction, each run once for all that have its text."""
+"""Writes of several changes in one transaction, each run once for all that have its text.
+
+Those that wait together are one statement.
+"""
 
 from typing import Any
 
@@ -30,8 +33,14 @@ class Gathering(Transaction):
     async def settle(self) -> None:
         """Hand over what was left for later."""
         late, self._late = self._late, {}
-        for text, rows in late.items():
+        if len(late) == 1:
+            ((text, rows),) = late.items()
             await self._transaction.soon(f"{_EACH} {text}", {"rows": rows})
+        elif late:
+            # In one statement: each takes Neo4j a quarter of a millisecond besides what it does.
+            parts = [f"CALL () {{ UNWIND $rows{n} AS row {text} }}" for n, text in enumerate(late)]
+            given = {f"rows{n}": rows for n, rows in enumerate(late.values())}
+            await self._transaction.soon(" ".join(parts), given)
 
     async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
         """A statement whose rows are not needed yet, after what was left for later."""

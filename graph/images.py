@@ -120,14 +120,19 @@ class Images:
         # They come as one record: one each costs the driver more than the query.
         text = (
             f"UNWIND $keys AS key MATCH (n:{label} {{{self.key(label)}: key}}) {locked}"
-            "WITH [key, labels(n), properties(n), [(n)-[r]->(m) | "
-            f"[type(r), labels(m), coalesce(m.code, m.key), properties(r)]], {beside}] AS row "
-            "RETURN collect(row)"
+            f"WITH {_row(beside)} AS row RETURN collect(row)"
         )
         return [
             (text, {"keys": ordered[start : start + _BATCH]})
             for start in range(0, len(ordered), _BATCH)
         ]
+
+    def expression(self, label: str, parameter: str, *, beside: str = "null") -> str:
+        """The same as an expression of another statement; parameter: that has the keys, a few."""
+        return (
+            f"COLLECT {{ UNWIND ${parameter} AS key MATCH (n:{label} {{{self.key(label)}: key}}) "
+            f"RETURN {_row(beside)} }}"
+        )
 
     def found(self, answers: Iterable[list[list[Any]]]) -> dict[str, Held]:
         """What the rows of these statements say, by key."""
@@ -268,3 +273,11 @@ def _value(value: Any) -> Any:
     if isinstance(value, dict):
         return date.fromisoformat(cast(dict[str, str], value)["date"])
     return value
+
+
+def _row(beside: str) -> str:
+    """What is asked for of a node `n` with a `key`."""
+    return (
+        "[key, labels(n), properties(n), [(n)-[r]->(m) | "
+        f"[type(r), labels(m), coalesce(m.code, m.key), properties(r)]], {beside}]"
+    )

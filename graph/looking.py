@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.bolt import Coming, Transaction
+from graph.bolt import Coming, Statement, Transaction
 from graph.images import Held, Images
 from graph.model import MODEL
 from graph.rights.changing import places_expression, places_of
@@ -65,16 +65,26 @@ class Sight:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._first: dict[str, dict[str, None]] = {}
         self._looks: list[Look] = []
         self._nodes: dict[tuple[str, str], tuple[Held | None, list[str]]] = {}
 
-    async def look(self, wanted: Iterable[tuple[str, str]]) -> None:
-        """Ask for nodes by their labels and keys."""
-        labels: dict[str, dict[str, None]] = {}
+    def of_first(self, wanted: Iterable[tuple[str, str]]) -> list[Statement]:
+        """Expressions that ask for a few nodes by their labels and keys; see `answered`."""
         for label, key in wanted:
-            labels.setdefault(label, {})[key] = None
-        for label, keys in labels.items():
-            self._looks.append(await Look.at(self._transaction, label, [*keys], first=True))
+            self._first.setdefault(label, {})[key] = None
+        return [
+            Statement(
+                IMAGES.expression(label, f"of{label}", beside=places_expression(label)),
+                {f"of{label}": sorted(keys)},
+            )
+            for label, keys in self._first.items()
+        ]
+
+    def answered(self, answers: Iterable[Coming]) -> None:
+        """Take what these expressions come to, in their order."""
+        for (label, keys), answer in zip(self._first.items(), answers, strict=True):
+            self._looks.append(Look(label, sorted(keys), [answer], placed=True))
 
     async def of(self, label: str, key: str) -> tuple[Held | None, list[str]] | None:
         """What a node is, and the paths of its places; None where that is not known."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from graph.bolt import Coming, Statement, Transaction
+from graph.bolt import Column, Coming, Statement, Transaction
 from graph.gathering import later
 from graph.images import Held, Image
 from graph.looking import IMAGES, Look, Sight
@@ -21,7 +21,8 @@ _TAKE_HEAD = (
     "SET h.locked = true REMOVE h.locked RETURN h.seq, h.hash, h.at"
 )
 
-_NOTHING = Statement("null", {})
+_OF_HEAD = 3
+"""So many columns are the head's own."""
 
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 
@@ -72,22 +73,25 @@ class End:
         self._last: tuple[int, str, str] | None = None
 
     @classmethod
-    async def take(cls, transaction: Transaction, also: Statement = _NOTHING) -> "End":
+    async def take(cls, transaction: Transaction, *also: Statement) -> "End":
         """Take it, with the next statement whose rows are wanted.
 
-        also: an expression that is asked for once it is taken.
+        also: expressions that are asked for once it is taken.
         """
-        text = f"{_TAKE_HEAD}, {also.text}"
-        return cls(await transaction.soon(text, {"start": START, **also.parameters}))
+        text = ", ".join((_TAKE_HEAD, *(one.text for one in also)))
+        given: dict[str, Any] = {"start": START}
+        for one in also:
+            given |= one.parameters
+        return cls(await transaction.soon(text, given))
 
-    async def found(self) -> Any:
-        """What was asked for beside it."""
-        return (await self._taken.rows())[0][3]
+    def beside(self, place: int) -> Coming:
+        """What an expression beside it comes to, the first of them being 0: the only column."""
+        return Column(self._taken, _OF_HEAD + place)
 
     async def last(self) -> tuple[int, str, str]:
         """Number, hash and time of the last entry; 0, `START` and an empty text without one."""
         if self._last is None:
-            ((seq, last, at, _),) = await self._taken.rows()
+            ((seq, last, at, *_),) = await self._taken.rows()
             self._last = int(seq), str(last), str(at)
         return self._last
 

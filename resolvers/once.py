@@ -88,10 +88,10 @@ class _Kept:
 class Together:
     """An open transaction in which changes are made, one after the other."""
 
-    def __init__(self, transaction: Gathering, end: End) -> None:
+    def __init__(self, transaction: Gathering, end: End, sight: Sight) -> None:
         self._transaction = transaction
         self._end = end
-        self._sight: Sight | None = None
+        self._sight = sight
         self._kept: dict[str, _Kept] | None = None
         self._writing: Writing | None = None
 
@@ -100,18 +100,19 @@ class Together:
         """Take the log's end, and look for the keys of what is to be made."""
         gathering = Gathering(transaction)
         ids = {"ids": [request.key for request in requests]}
-        end = await End.take(gathering, Statement(_KEPT, ids))
+        sight = Sight(gathering)
+        about = (request.mutation.about(request.given) for request in requests)
+        wanted = sight.of_first(node for node in about if node is not None)
+        end = await End.take(gathering, Statement(_KEPT, ids), *wanted)
+        sight.answered(end.beside(1 + place) for place in range(len(wanted)))
         if secrets.randbelow(_SELDOM) < len(requests):
             until = int(time.time()) - _KEPT_SECONDS
             await gathering.soon(
                 f"MATCH (k:ChangeKey) WHERE k.at < $until WITH k LIMIT {_SELDOM * 4} DELETE k",
                 {"until": until},
             )
-        found = cls(gathering, end)
+        found = cls(gathering, end, sight)
         if len(requests) > 1:
-            found._sight = Sight(gathering)
-            about = (request.mutation.about(request.given) for request in requests)
-            await found._sight.look(node for node in about if node is not None)
             # What was made before is not tried again: it could not be taken out of the others.
             await found._known()
         return found
@@ -165,7 +166,7 @@ class Together:
     async def _known(self) -> dict[str, _Kept]:
         """What is kept for keys, by key."""
         if self._kept is None:
-            rows = await self._end.found()
+            rows = (await self._end.beside(0).rows())[0][0]
             self._kept = {str(key): _Kept(*values) for key, *values in rows}
         return self._kept
 
