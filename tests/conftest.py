@@ -28,9 +28,7 @@ from tests.java import BRIEFLY, LONG
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many random operations the differential test runs, and whether all tests are run."""
     parser.addoption("--operations", type=int, default=500, help="random operations to compare")
-    parser.addoption(
-        "--all", action="store_true", help="with the tests that take longest, as CI has them"
-    )
+    parser.addoption("--all", action="store_true", help="with all tests that take longest")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -65,7 +63,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
         terminalreporter.write_line(_random_cases(terminalreporter.config))
     if lanes.spares(terminalreporter.config):
         terminalreporter.write_line(
-            "The tests that take longest were left out: `uv run pytest --all` has them, as CI does."
+            "The tests that take longest were left out: `uv run pytest --all` has them."
+        )
+    elif lanes.shares(terminalreporter.config):
+        terminalreporter.write_line(
+            "Of the tests that take longest half had their turn, by the seed of "
+            f"{_random_cases(terminalreporter.config)}; `uv run pytest --all` has them all."
         )
 
 
@@ -83,6 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Tests of the district come before those of other graphs; some may be left out."""
     lanes.spare(config, items)
     lanes.draw(config, items)
+    lanes.share(config, items)
     lanes.arrange(config, items)
 
 

@@ -6,7 +6,7 @@ follows from its fixtures; the scheduler, which knows tests by their ids alone, 
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from shutil import rmtree
@@ -29,12 +29,15 @@ LASTING = frozenset(
         "imports/test_imports_endpoint", "limits/test_injection", "offline/test_command",
         "offline/test_export", "offline/test_import", "oracle/test_partition",
         "out/test_export", "out/test_export_district", "out/test_exports_endpoint",
+        "dataset/test_dataset_commands", "limits/test_hostile",
         "resolvers/test_corrections", "resolvers/test_log_command",
         "rights/test_interference", "rights/test_matrix", "rights/test_scoped_audit",
         "rights/test_scoped_exports", "rights/test_scoped_plans", "rights/test_taken_out",
         "rights/test_unmasked", "service/test_process", "service/test_replan",
         "service/test_restore", "web/test_web_audit", "web/test_web_coverage",
-        "web/test_web_data", "web/test_web_import", "web/test_web_overview",
+        "tools/test_clients", "web/test_web_assets",
+        "web/test_web_data", "web/test_web_explorer", "web/test_web_import",
+        "web/test_web_overview",
         "web/test_web_qualities", "web/test_web_restored", "web/test_web_states",
         "web/test_web_tables",
     )
@@ -113,6 +116,40 @@ def spare(config: pytest.Config, items: list[pytest.Item]) -> None:
         (lasting if item.nodeid.partition("::")[0] in LASTING else kept).append(item)
     config.hook.pytest_deselected(items=lasting)
     items[:] = kept
+
+
+def shares(config: pytest.Config) -> bool:
+    """Whether lasting tests take turns by the day: in CI, unless all were asked for."""
+    return whole(config) and not config.getoption("--all") and os.environ.get("CI") == "true"
+
+
+def share(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In CI, of the tests of each lasting file leave half, drawn by the run's seed, and say so."""
+    if not shares(config):
+        return
+    files: dict[str, dict[str, None]] = {}
+    for item in items:
+        file, _, test = item.nodeid.partition("::")
+        if file in LASTING:
+            files.setdefault(file, {})[test.partition("[")[0]] = None
+    kept = half(files, str(config.getoption("hypothesis_seed")))
+    out = [
+        item
+        for item in items
+        if item.nodeid.partition("::")[0] in files and item.nodeid.partition("[")[0] not in kept
+    ]
+    config.hook.pytest_deselected(items=out)
+    gone = set(out)
+    items[:] = [item for item in items if item not in gone]
+
+
+def half(files: Mapping[str, Collection[str]], seed: str) -> set[str]:
+    """The ids of half the tests of each file, or one more; files have tests by their names."""
+    return {
+        f"{file}::{test}"
+        for file, tests in files.items()
+        for test in drawn([*tests], (len(tests) + 1) // 2, f"{seed}/{file}")
+    }
 
 
 def drawn(cases: Sequence[T], number: int, seed: str) -> list[T]:
