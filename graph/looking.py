@@ -1,6 +1,6 @@
 """What nodes are, with the places that they belong to, before a change and after it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.bolt import Coming, Statement, Transaction
 from graph.images import Held, Images
@@ -65,26 +65,21 @@ class Sight:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._first: dict[str, dict[str, None]] = {}
         self._looks: list[Look] = []
         self._nodes: dict[tuple[str, str], tuple[Held | None, list[str]]] = {}
 
-    def of_first(self, wanted: Iterable[tuple[str, str]]) -> list[Statement]:
-        """Expressions that ask for a few nodes by their labels and keys; see `answered`."""
-        for label, key in wanted:
-            self._first.setdefault(label, {})[key] = None
-        return [
-            Statement(
-                IMAGES.expression(label, f"of{label}", beside=places_expression(label)),
-                {f"of{label}": sorted(keys)},
-            )
-            for label, keys in self._first.items()
-        ]
+    def beside(self, label: str, keys: Sequence[str]) -> Statement:
+        """An expression that asks for a few nodes of a label beside something else; see `take`."""
+        text = IMAGES.expression(label, "of", beside=places_expression(label))
+        return Statement(text, {"of": sorted(keys)})
 
-    def answered(self, answers: Iterable[Coming]) -> None:
-        """Take what these expressions come to, in their order."""
-        for (label, keys), answer in zip(self._first.items(), answers, strict=True):
-            self._looks.append(Look(label, sorted(keys), [answer], placed=True))
+    def take(self, label: str, keys: Sequence[str], answer: Coming) -> None:
+        """Take what the expression comes to."""
+        self._looks.append(Look(label, sorted(keys), [answer], placed=True))
+
+    async def look(self, label: str, keys: Sequence[str]) -> None:
+        """Ask for nodes of a label."""
+        self._looks.append(await Look.at(self._transaction, label, keys, first=True))
 
     async def of(self, label: str, key: str) -> tuple[Held | None, list[str]] | None:
         """What a node is, and the paths of its places; None where that is not known."""

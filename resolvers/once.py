@@ -6,7 +6,7 @@ there are, is not changed by anybody else.
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -101,10 +101,7 @@ class Together:
         gathering = Gathering(transaction)
         ids = {"ids": [request.key for request in requests]}
         sight = Sight(gathering)
-        about = (request.mutation.about(request.given) for request in requests)
-        wanted = sight.of_first(node for node in about if node is not None)
-        end = await End.take(gathering, Statement(_KEPT, ids), *wanted)
-        sight.answered(end.beside(1 + place) for place in range(len(wanted)))
+        end = await _look(gathering, sight, _about(requests), Statement(_KEPT, ids))
         if secrets.randbelow(_SELDOM) < len(requests):
             until = int(time.time()) - _KEPT_SECONDS
             await gathering.soon(
@@ -218,6 +215,35 @@ class Together:
             made.undoes,
             tuple(sorted({path for paths in sides for path in paths})),
         )
+
+
+def _about(requests: Sequence[Request]) -> dict[str, list[str]]:
+    """The keys of the nodes that changes are about, by label."""
+    found: dict[str, dict[str, None]] = {}
+    for request in requests:
+        node = request.mutation.about(request.given)
+        if node is not None:
+            found.setdefault(node[0], {})[node[1]] = None
+    return {label: [*keys] for label, keys in found.items()}
+
+
+async def _look(
+    transaction: Transaction, sight: Sight, about: Mapping[str, Sequence[str]], kept: Statement
+) -> End:
+    """Take the log's end, and ask for what is kept for keys, and for what changes are about.
+
+    Nodes of one label come with it. Of several each is asked for by itself: one statement for each
+    of the sets of labels that may come together would have to be planned each time.
+    """
+    if len(about) == 1:
+        ((label, keys),) = about.items()
+        end = await End.take(transaction, kept, sight.beside(label, keys))
+        sight.take(label, keys, end.beside(1))
+        return end
+    end = await End.take(transaction, kept)
+    for label, keys in about.items():
+        await sight.look(label, keys)
+    return end
 
 
 async def sides_inside(asking: Asking, writing: Writing, touched: list[Touched]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import orjson
 
-from graph.bolt import Graph, ServiceUnavailable, Transaction
+from graph.bolt import Coming, Graph, Parameters, ServiceUnavailable, Transaction
 from graph.caller import Caller, Role
 from graph.embedded import EmbeddedServer
 from graph.log import verify
@@ -226,3 +226,61 @@ async def test_the_others_are_told_at_once_where_one_leaves_before_its_turn(
     told = [payload for payload in found if isinstance(payload, dict)]
     assert len(told) == 2
     assert all(payload["bookmark"] is not None for payload in told)
+
+
+class _Counted(Transaction):
+    """A transaction that knows what it was handed over."""
+
+    def __init__(self, inner: Transaction) -> None:
+        super().__init__(None)
+        self._transaction = inner
+        self.texts: list[str] = []
+
+    async def soon(self, text: str, parameters: Parameters | None = None) -> Coming:
+        self.texts.append(text)
+        return await self._transaction.soon(text, parameters)
+
+    async def rows(self, text: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        self.texts.append(text)
+        return await self._transaction.rows(text, parameters)
+
+
+class _Counting(Graph):
+    """A graph that keeps the statements of each of its changing transactions."""
+
+    def __init__(self, driver: Any, database: str | None = None) -> None:
+        super().__init__(driver, database)
+        self.changes: list[list[str]] = []
+
+    async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
+        async def counted(transaction: Transaction) -> T:
+            counting = _Counted(transaction)
+            self.changes.append(counting.texts)
+            return await work(counting)
+
+        return await super().changing(counted)
+
+
+async def test_a_small_change_is_two_statements(asked: Asked, server: EmbeddedServer) -> None:
+    counting = await _Counting.connect(server.uri, server.user, server.password)
+    assert isinstance(counting, _Counting)
+    try:
+        other = Asked(counting, create_engine(counting), asked.town)
+        small = PERSON.replace("person { code phone }", "")
+        for number in range(6):
+            given = {"i": {"code": "P1", "phone": f"139{number}"}, "k": f"{number}"}
+            await _one(other, (small, given, None))
+        alone = [*counting.changes]
+        counting.changes.clear()
+        home = (PLACE, {"i": {"code": "C1", "name": "一社区", "kind": "COMMUNITY"}}, None)
+        kinds = await _together(other, _person("P1", "1400"), home, _person("P2", "1400"))
+    finally:
+        await counting.close()
+    # Now and then keys that are too old are taken out, too.
+    assert {len(texts) for texts in alone} <= {2, 3}
+    assert min(len(texts) for texts in alone) == 2
+    # Of several kinds at once no statement is made of all that are there.
+    assert _kinds(kinds) == [[]] * 3
+    assert all("$rows2" not in text for texts in counting.changes for text in texts)
+    assert await _entries_of(asked, "P1") == 7
+    assert [fault async for fault in verify(asked.graph)] == []
