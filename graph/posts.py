@@ -23,32 +23,11 @@ async def check_post(
     cells: the post's `personCode`, `role`, `organizationCode`, and its days `since` and `until`.
     key: its own.
     """
-    role = cells["role"]
-    given = {
-        "code": cells["organizationCode"],
-        "since": cells["since"] or date.min,
-        "until": cells["until"],
-        "role": role,
-        "key": key,
-        "person": cells["personCode"],
-    }
-    if role in _ALONE and await problems.source.rows(
-        "MATCH (:PartyOrganization {code: $code})<-[:IN_ORGANIZATION]-(p:Post {role: $role}) "
-        f"WHERE p.key <> $key AND {overlapping('p.since', 'p.until', '$since', '$until')} "
-        "RETURN 1 LIMIT 1",
-        given,
-    ):
-        problems.add(
-            ProblemKind.RULE,
-            "该党组织在此期间已有书记：先结束其任职。",
-            "The organization has a secretary at that time: end that post first.",
-            "role",
-            rule="secretary-several",
-        )
-    if role in _ELECTED and await problems.source.rows(
+    await check_alone(problems, cells, key, "role")
+    if cells["role"] in _ELECTED and await problems.source.rows(
         "MATCH (p:Person {code: $person}) WHERE p.category IS NOT NULL "
         f"AND NOT {full_member('p', '$since')} RETURN 1",
-        given,
+        {"person": cells["personCode"], "since": cells["since"] or date.min},
     ):
         problems.add(
             ProblemKind.RULE,
@@ -56,4 +35,30 @@ async def check_post(
             "A probationary member cannot hold an elected post.",
             "personCode",
             rule="elected-post-ineligible",
+        )
+
+
+async def check_alone(problems: Problems, cells: Mapping[str, Any], key: str, path: str) -> None:
+    """Adds a second secretary at any time of a post in an organization.
+
+    cells, key: as of `check_post`. path: the input that is wrong then.
+    """
+    if cells["role"] in _ALONE and await problems.source.rows(
+        "MATCH (:PartyOrganization {code: $code})<-[:IN_ORGANIZATION]-(p:Post {role: $role}) "
+        f"WHERE p.key <> $key AND {overlapping('p.since', 'p.until', '$since', '$until')} "
+        "RETURN 1 LIMIT 1",
+        {
+            "code": cells["organizationCode"],
+            "since": cells["since"] or date.min,
+            "until": cells["until"],
+            "role": cells["role"],
+            "key": key,
+        },
+    ):
+        problems.add(
+            ProblemKind.RULE,
+            "该党组织在此期间已有书记：先结束其任职。",
+            "The organization has a secretary at that time: end that post first.",
+            path,
+            rule="secretary-several",
         )

@@ -1,10 +1,15 @@
 """`correctStart`: mends the first day of a post, a liaison or an affiliation, part of its key."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
+from graph.affiliations import check_affiliation
 from graph.change import Change, Input, Payload
+from graph.columns import field_name
 from graph.keys import row_key
 from graph.model import MODEL
+from graph.posts import check_alone
 from graph.problems import ProblemKind, Problems
 from graph.renaming import Rekeyed, cells_of, rekey
 from graph.surface import Field
@@ -45,8 +50,10 @@ async def _apply(writing: Writing, given: Input) -> str:
         )
         problems.refuse()
         raise AssertionError("unreachable: a problem was found")
-    until, owner, _, cells = rows[0]
-    problems.ordered(since, None if until is None else date.fromisoformat(str(until)), "since")
+    day, owner, _, cells = rows[0]
+    until = None if day is None else date.fromisoformat(str(day))
+    problems.ordered(since, until, "since")
+    await _check(problems, table, {**_named(table, cells), "since": since, "until": until}, key)
     names = [column.property for column in table.key]
     cells[names.index("since")] = str(since)
     row = Rekeyed(
@@ -67,6 +74,19 @@ async def _apply(writing: Writing, given: Input) -> str:
     await writing.write(f"{_match(table)} SET n.since = $since", {"key": key, "since": since})
     await rekey(writing, [row])
     return f"{kind}:{row.new}"
+
+
+def _named(table: Table, cells: Sequence[str | None]) -> dict[str, str | None]:
+    """A record's key cells by the names of an input's fields."""
+    return dict(zip(map(field_name, table.key), cells, strict=True))
+
+
+async def _check(problems: Problems, table: Table, cells: Mapping[str, Any], key: str) -> None:
+    """Adds what speaks against a record from another day on, when others hold."""
+    if table.name == "affiliations":
+        await check_affiliation(problems, cells, key)
+    elif table.name == "posts" and cells["organizationCode"] is not None:
+        await check_alone(problems, cells, key, "since")
 
 
 def _match(table: Table) -> str:

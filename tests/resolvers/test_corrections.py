@@ -194,6 +194,20 @@ async def test_first_days_are_mended(blank: Graph) -> None:
     assert await contents(blank) == first
 
 
+async def test_a_first_day_at_which_another_holds_is_refused(blank: Graph) -> None:
+    tables = small()
+    tables["affiliations"].add(["P1", "O1", "FORMAL", "2010-01-01", "2016-05-01"])
+    tables["posts"].add(["P2", "SECRETARY", "O2", None, "2010-01-01", "2015-01-01"])
+    await loaded(blank, tables)
+    for label, pattern, first, problem in (
+        ("Affiliation", "()-[n:AFFILIATED {since: date('2016-05-01')}]->()", 2015, "Conflict"),
+        ("Post", "(n:Post {role: 'SECRETARY'}) WHERE n.until IS NULL", 2014, "RuleViolation"),
+    ):
+        ((key,),) = await blank.rows(f"MATCH {pattern} RETURN n.key")
+        values = {"id": f"{label}:{key}", "since": date(first, 3, 4)}
+        assert await refusal(blank, "correctStart", values) == [(problem, "since")]
+
+
 async def test_relationships_entered_by_mistake_are_taken_out(blank: Graph) -> None:
     await loaded(blank, small())
     first = await contents(blank)
