@@ -23,10 +23,17 @@ class Content:
         await wipe(graph)
 
 
+_STEPS = (
+    "MATCH ()-[r]->() WITH r LIMIT 10000 DELETE r",
+    "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 10000 DELETE n",
+)
+
+
 async def wipe(graph: Graph) -> None:
-    """Remove all nodes but the record of migrations."""
-    while await graph.write(
-        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 5000 DETACH DELETE n "
-        "WITH count(*) AS done WHERE done > 0 RETURN done"
-    ):
-        pass
+    """Remove all nodes but the record of migrations.
+
+    Relationships go first: of a node with many thousands, one step would not hold them all.
+    """
+    for text in _STEPS:
+        while await graph.write(f"{text} WITH count(*) AS done WHERE done > 0 RETURN done"):
+            pass
