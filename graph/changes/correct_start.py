@@ -10,7 +10,7 @@ from graph.columns import field_name
 from graph.keys import row_key
 from graph.model import MODEL
 from graph.posts import check_alone
-from graph.problems import ProblemKind, Problems
+from graph.problems import ChangeError, Problem, ProblemKind, Problems
 from graph.renaming import Rekeyed, cells_of, rekey
 from graph.surface import Field
 from graph.tables import Table, tables
@@ -20,6 +20,14 @@ _TABLES = {
     kind: next(table for table in tables(MODEL) if table.name == name)
     for kind, name in (("Post", "posts"), ("Liaison", "liaisons"), ("Affiliation", "affiliations"))
 }
+
+
+_UNKNOWN = Problem(
+    ProblemKind.NOT_FOUND,
+    "没有此标识的任职、包联或组织关系。",
+    "There is no post, liaison or affiliation with this id.",
+    ("id",),
+)
 
 
 async def _apply(writing: Writing, given: Input) -> str:
@@ -42,14 +50,7 @@ async def _apply(writing: Writing, given: Input) -> str:
         for label, code in ends if kind == "Affiliation" else [(kind, key)]:
             rows = rows if await writing.sees(label, code) else []
     if table is None or not rows:
-        problems.add(
-            ProblemKind.NOT_FOUND,
-            "没有此标识的任职、包联或组织关系。",
-            "There is no post, liaison or affiliation with this id.",
-            "id",
-        )
-        problems.refuse()
-        raise AssertionError("unreachable: a problem was found")
+        raise ChangeError([_UNKNOWN])
     day, owner, _, cells = rows[0]
     until = None if day is None else date.fromisoformat(str(day))
     problems.ordered(since, until, "since")
