@@ -53,7 +53,6 @@ class _Timed(Graph):
 
 async def _child(uri: str, user: str, password: str, path: Path) -> None:
     graph = await _Timed.connect(uri, user, password)
-    assert isinstance(graph, _Timed)
     source = await read_beside(graph, path)
     started, busy = time.perf_counter(), time.process_time()
     report = await load_source(graph, source, LoadOptions(dry_run=True))

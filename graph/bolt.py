@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 
 import neo4j
 from neo4j.exceptions import (
@@ -178,7 +178,7 @@ class Graph:
         password: str,
         database: str | None = None,
         pool_size: int = 64,
-    ) -> "Graph":
+    ) -> Self:
         """Open a pool and make sure the server answers.
 
         Raises GraphUnavailableError with a sentence that says what to check.

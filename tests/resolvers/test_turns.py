@@ -1,7 +1,8 @@
 """Changes that are asked for at the same time share a transaction, and nothing else."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import orjson
@@ -16,6 +17,7 @@ from tests.dataset.loading import contents
 from tests.resolvers.conftest import Asked
 
 T = TypeVar("T")
+G = TypeVar("G", bound=Graph)
 _Asking = tuple[str, dict[str, Any], tuple[str, ...] | None]
 
 PERSON = (
@@ -161,6 +163,18 @@ async def test_whoever_stops_waiting_takes_no_other_along(asked: Asked) -> None:
     assert [fault async for fault in verify(asked.graph)] == []
 
 
+@asynccontextmanager
+async def _by(
+    kind: type[G], server: EmbeddedServer, asked: Asked
+) -> AsyncGenerator[tuple[G, Asked]]:
+    """Another way to the same graph, of a kind of its own, and the engine that goes it."""
+    graph = await kind.connect(server.uri, server.user, server.password)
+    try:
+        yield graph, Asked(graph, create_engine(graph), asked.town)
+    finally:
+        await graph.close()
+
+
 class _Losing(Graph):
     """A graph whose answers to some commits are lost, though they were made."""
 
@@ -177,15 +191,10 @@ class _Losing(Graph):
 async def test_a_commit_whose_answer_is_lost_is_not_made_twice(
     asked: Asked, server: EmbeddedServer
 ) -> None:
-    losing = await _Losing.connect(server.uri, server.user, server.password)
-    assert isinstance(losing, _Losing)
-    try:
-        other = Asked(losing, create_engine(losing), asked.town)
+    async with _by(_Losing, server, asked) as (losing, other):
         losing.lost = 1
         found = await _together(other, *(_person(f"P{n}", f"139{n}", k=f"{n}") for n in (1, 2, 3)))
         assert losing.lost == 0
-    finally:
-        await losing.close()
     assert [payload["person"]["phone"] for payload in found] == ["1391", "1392", "1393"]
     assert [await _entries_of(asked, code) for code in ("SEC", "P1", "P2", "P3")] == [1] * 4
     assert await _last(asked) == 4
@@ -195,10 +204,8 @@ class _Leaving(Graph):
     """A graph at whose first transaction one of those who wait together leaves."""
 
     leaves: asyncio.Task[Any] | None = None
-    made = 0
 
     async def changing(self, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str | None]:
-        self.made += 1
         if self.leaves is not None:
             self.leaves.cancel()
             self.leaves = None
@@ -210,18 +217,13 @@ class _Leaving(Graph):
 async def test_the_others_are_told_at_once_where_one_leaves_before_its_turn(
     asked: Asked, server: EmbeddedServer
 ) -> None:
-    graph = await _Leaving.connect(server.uri, server.user, server.password)
-    assert isinstance(graph, _Leaving)
-    try:
-        other = Asked(graph, create_engine(graph), asked.town)
+    async with _by(_Leaving, server, asked) as (graph, other):
         tasks = [
             asyncio.create_task(_one(other, _person(code, "1391"))) for code in ("P1", "P2", "P3")
         ]
         await asyncio.sleep(0)
         graph.leaves = tasks[1]
         found = await asyncio.gather(*tasks, return_exceptions=True)
-    finally:
-        await graph.close()
     assert isinstance(found[1], asyncio.CancelledError)
     told = [payload for payload in found if isinstance(payload, dict)]
     assert len(told) == 2
@@ -262,10 +264,7 @@ class _Counting(Graph):
 
 
 async def test_a_small_change_is_two_statements(asked: Asked, server: EmbeddedServer) -> None:
-    counting = await _Counting.connect(server.uri, server.user, server.password)
-    assert isinstance(counting, _Counting)
-    try:
-        other = Asked(counting, create_engine(counting), asked.town)
+    async with _by(_Counting, server, asked) as (counting, other):
         small = PERSON.replace("person { code phone }", "")
         for number in range(6):
             given = {"i": {"code": "P1", "phone": f"139{number}"}, "k": f"{number}"}
@@ -274,8 +273,6 @@ async def test_a_small_change_is_two_statements(asked: Asked, server: EmbeddedSe
         counting.changes.clear()
         home = (PLACE, {"i": {"code": "C1", "name": "一社区", "kind": "COMMUNITY"}}, None)
         kinds = await _together(other, _person("P1", "1400"), home, _person("P2", "1400"))
-    finally:
-        await counting.close()
     # Now and then keys that are too old are taken out, too.
     assert {len(texts) for texts in alone} <= {2, 3}
     assert min(len(texts) for texts in alone) == 2
