@@ -18,8 +18,6 @@ from service.cli import command_line
 from tests.audit.town import Town
 from tests.service.processes import existing, process
 
-ROOT = Path(__file__).parents[2]
-
 
 def command(server: EmbeddedServer, *words: str) -> tuple[int, str, str]:
     """The same command without the two seconds that a process of its own takes."""

@@ -15,8 +15,6 @@ from server import create_app
 from service.cli import command_line
 from tests.service.processes import process
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
 def units(tmp_path: Path) -> Path:
