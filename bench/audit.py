@@ -27,11 +27,8 @@ from bench.database import data_dir, database
 from bench.start import service
 from graph.audit import RULES, AuditQuestion, audit, audit_summary
 from graph.bolt import Graph
-from graph.caller import Role
 from graph.embedded import NEO4J_VERSION
 from seeds.district import REFERENCE_DAY
-from service.settings import Settings
-from service.tokens import make_token, signing_secret
 
 GOALS = {"cold": 3.0, "warm": 1.0}
 RESULTS = Path(__file__).parent / "results"
@@ -62,8 +59,6 @@ async def _each(graph: Graph, rounds: int) -> dict[str, tuple[float, float, int]
 
 def _served(scale: int, pauses: Sequence[int], console: Console) -> dict[str, list[float]]:
     """Seconds that the first audit takes over HTTP, by how long after `ready` it is asked."""
-    secret = signing_secret(Settings(data_dir=data_dir(scale)))
-    token = make_token(secret, Role.ADMIN, subject="bench", seconds=3_600)
     request = {"query": f'query @asOf(date: "{REFERENCE_DAY}") {{ audit {{ totalCount }} }}'}
     found: dict[str, list[float]] = {}
     for pause in pauses:
@@ -74,7 +69,7 @@ def _served(scale: int, pauses: Sequence[int], console: Console) -> dict[str, li
             answer = requests.post(
                 f"http://127.0.0.1:{ready.port}/graphql",
                 json=request,
-                headers={"authorization": f"Bearer {token}"},
+                headers={"authorization": f"Bearer {ready.token}"},
                 timeout=_PATIENCE,
             )
             seconds = time.perf_counter() - started

@@ -20,9 +20,6 @@ from pathlib import Path
 from statistics import median
 
 from bench.start import StartFailedError, service
-from graph.caller import Role
-from service.settings import Settings
-from service.tokens import make_token, signing_secret
 from tests.district.questions import questions
 
 GOALS = {"median": 100.0, "worst": 600.0}  # ms, of the first askings
@@ -84,11 +81,6 @@ class _Client:
         self._connection.close()
 
 
-def _token(data_dir: Path) -> str:
-    secret = signing_secret(Settings(data_dir=data_dir))
-    return make_token(secret, Role.ADMIN, subject="bench", seconds=3_600)
-
-
 def asked(port: int, token: str, operations: dict[str, str], rounds: int) -> list[Asked]:
     """Ask each operation first, then each again, then each `rounds` times more."""
     client = _Client(port, token)
@@ -115,11 +107,10 @@ def measure(
         for start in (FRESH, LATER):
             print(f"{start} …", file=sys.stderr, flush=True)
             with service(data_dir, demo=True, settings=settings) as ready:
-                token = _token(data_dir)
                 time.sleep(wait)
                 # The strange ones come before anything else has warmed the database up.
-                strange = asked(ready.port, token, STRANGE, 0)
-                known = asked(ready.port, token, documented, rounds)
+                strange = asked(ready.port, ready.token, STRANGE, 0)
+                known = asked(ready.port, ready.token, documented, rounds)
             found[start] = {"documented": known, "strange": strange}
     return found
 

@@ -22,7 +22,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.caller import Role
 from graph.embedded.ports import choose_port
+from service.tokens import make_token
 
 ROOT = Path(__file__).parent.parent
 FIRST, LATER = "first start, with the demonstration district", "later start"
@@ -46,10 +48,14 @@ def started(data_dir: Path, demo: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A service that answers, on a port of this machine, after some seconds."""
+    """A service that answers, on a port of this machine, after some seconds.
+
+    token: an administrator's, for an hour.
+    """
 
     port: int
     seconds: float
+    token: str
 
 
 @contextmanager
@@ -60,17 +66,20 @@ def service(
 
     settings: environment variables of its own, over those that make it a start like any other.
     """
-    port = choose_port(None)
+    port, secret = choose_port(None), secrets.token_urlsafe(48)
+    given = {"ORGGRAPH_JWT_SECRET": secret, **(settings or {})}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
         began = time.perf_counter()
-        with _process(data_dir, port, demo, settings or {}, printed.fileno()) as process:
+        with _process(data_dir, port, demo, given, printed.fileno()) as process:
             while not _ready(port):
                 late = time.perf_counter() - began > _PATIENCE
                 if late or process.poll() is not None:
                     printed.seek(0)
                     raise StartFailedError(f"The service was not ready:\n{printed.read()}")
                 time.sleep(_POLL)
-            yield Ready(port, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            token = make_token(secret, Role.ADMIN, subject="bench", seconds=3_600)
+            yield Ready(port, seconds, token)
 
 
 @contextmanager
@@ -82,7 +91,6 @@ def _process(
         "ORGGRAPH_DATA_DIR": str(data_dir),
         "ORGGRAPH_PORT": str(port),
         "ORGGRAPH_DEMO": "auto" if demo else "never",
-        "ORGGRAPH_JWT_SECRET": secrets.token_urlsafe(48),
         "ORGGRAPH_PRINT_TOKENS": "never",
     }
     process = subprocess.Popen(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
 from bench.start import FIRST, LATER, StartFailedError, main, service, started, table
 from tests.java import BRIEFLY
@@ -20,6 +21,13 @@ def test_a_start_is_measured_and_stopped_again(tmp_path: Path) -> None:
     brief = {"ORGGRAPH_WARM_UP": "off", "ORGGRAPH_NEO4J_JAVA_OPTIONS": " ".join(BRIEFLY)}
     with service(tmp_path, demo=False, settings=brief) as ready:
         assert ready.seconds > 0
+        answer = requests.post(
+            f"http://127.0.0.1:{ready.port}/graphql",
+            json={"query": "{ __typename }"},
+            headers={"authorization": f"Bearer {ready.token}"},
+            timeout=60,
+        )
+        assert answer.json() == {"data": {"__typename": "Query"}}
     assert (tmp_path / "neo4j").is_dir()
     left = [p for p in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(p.info["cmdline"])]
     assert left == []
