@@ -18,7 +18,8 @@ from graphql import (
     specified_scalar_types,
 )
 
-_QUOTED = re.compile(r"'[^']*'")
+# A sentence within a sentence is quoted too, but names have no spaces.
+_QUOTED = re.compile(r"'[^'\s]+'")
 _WORD = re.compile(r"\w+")
 _MEANT = re.compile(r" Did you mean .*$", re.DOTALL)
 

@@ -18,13 +18,14 @@ def may_change(caller: Caller) -> bool:
     return caller.role is Role.ADMIN
 
 
-def check_may_change(caller: Caller) -> None:
-    """Raises GraphQLError for a caller who may not change anything."""
+def check_may_change(caller: Caller, refusal: str | None = None) -> None:
+    """Raises GraphQLError for a caller who may not change anything.
+
+    refusal: what is said of something else that is for the same callers.
+    """
     if not may_change(caller):
-        raise GraphQLError(
-            msg("Changes are for administrators; this token's role may not make them."),
-            extensions={"code": "FORBIDDEN"},
-        )
+        refused = msg("Changes are for administrators; this token's role may not make them.")
+        raise GraphQLError(refusal or refused, extensions={"code": "FORBIDDEN"})
 
 
 def unlisted(caller: Caller) -> frozenset[str]:

@@ -32,7 +32,9 @@ class LogPart(Vocabulary):
 
 
 async def _answer(asking: Asking, selected: Selected) -> Any:
-    check_may_change(asking.caller)
+    check_may_change(
+        asking.caller, msg("The log is for administrators; this token's role may not read it.")
+    )
     within = await _within(asking, selected)
     wanted = Filter(*(asking.argument(selected, argument.name) for argument in _FILTERS))
     part = asking.argument(selected, "of")

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from graph.compiler.select import Selected
 from graph.declare import Vocabulary
+from graph.messages import msg
 from graph.rights.changing import check_may_change
 from graph.surface import Argument, Field, ObjectType
 from resolvers.asking import Asking
@@ -77,7 +78,9 @@ _IMPORT = ObjectType(
 
 
 async def _answer(asking: Asking, selected: Selected) -> Any:
-    check_may_change(asking.caller)
+    check_may_change(
+        asking.caller, msg("Imports are for administrators; this token's role may not see them.")
+    )
     wanted = asking.argument(selected, "id")
     found = [i for i in asking.imports(asking.caller) if wanted in (None, i["id"])]
     return [_shown(item, selected) for item in found]

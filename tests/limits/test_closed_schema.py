@@ -145,3 +145,6 @@ async def test_who_may_not_is_still_told_what_is_wrong(blank: Graph, role: Role)
         "Cannot query field 'cod' on type 'Place'.",
         "Argument 'Query.node(…:)' of type 'ID!' is required, but it was not provided.",
     ]
+    answer = await ask(blank, 'query @asOf(date: "2026-02-30") { places { totalCount } }', role)
+    [told] = answer["errors"]
+    assert "'2026-02-30' is no day of the calendar." in told["message"]
