@@ -7,7 +7,7 @@ personal, and passes by all that holds no people.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from graph.compiler.complete import page
 from graph.compiler.given import Input, number_of
@@ -119,6 +119,9 @@ def _all(*parts: _Columns | None) -> _Columns | None:
 
 def _rows(column: int, row: RowOf, window: Window | None) -> _Columns | None:
     """The people of the rows in a column; window: of a list, None of a single row."""
+    at = _plain(row.shape)
+    if at is not None and window is not None:
+        return _keys(column, at, row.width, window)
     inside = finder(row.shape, row.width)
     if inside is None:
         return None
@@ -131,12 +134,39 @@ def _rows(column: int, row: RowOf, window: Window | None) -> _Columns | None:
         if window is None:
             each(value, env, people)
         elif isinstance(value, list):
-            # One row more than the page has may have been fetched.
-            limit = None if window.limit is None else number_of(env[window.limit])
-            for item in page(value, limit, backward=False):
+            for item in _shown(value, window, env):
                 each(item, env, people)
 
     return find
+
+
+def _keys(column: int, at: int, width: int, window: Window) -> _Columns:
+    """The people of a list of nothing but people: most lists are, and some have thousands."""
+
+    def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
+        value = columns[column]
+        if isinstance(value, list):
+            rows = _shown(value, window, env)
+            # A row of one column stands for itself.
+            keys: Any = rows if width == 1 else [r[at] for r in rows if isinstance(r, list)]
+            people.update(keys)
+            # Whom a row lacks, or may not name.
+            people.discard(cast(str, None))
+
+    return find
+
+
+def _plain(shape: Shape) -> int | None:
+    """The column of the key where a shape is a person's and has no people within."""
+    if not isinstance(shape, Object) or any(_of(part) for _, part in shape.fields):
+        return None
+    return shape.person
+
+
+def _shown(rows: list[Value], window: Window, env: Input) -> list[Value]:
+    """The rows of the page: one more may have been fetched."""
+    limit = None if window.limit is None else number_of(env[window.limit])
+    return page(rows, limit, backward=False)
 
 
 def _variants(
