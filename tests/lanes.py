@@ -24,7 +24,7 @@ LASTING = frozenset(
     f"tests/{name}.py"
     for name in (
         "audit/test_audit_command", "audit/test_audit_compose", "bench/test_bench_killed",
-        "bench/test_bench_start", "dataset/test_dataset_interrupted",
+        "bench/test_bench_start", "compiler/test_every_key", "dataset/test_dataset_interrupted",
         "embedded/test_limits", "embedded/test_restore", "embedded/test_server",
         "imports/test_imports_endpoint", "limits/test_injection", "offline/test_command",
         "offline/test_export", "offline/test_import", "oracle/test_partition",

@@ -24,14 +24,15 @@ _LINKED = {
 }
 
 # The highest rank among the places covered, by a map, looked up in the list of levels: planned
-# in half the time of a CASE with an order.
+# in half the time of a CASE. Without an aggregate: in an ORDER BY Neo4j takes none, not even inside
+# of a subquery.
 _LEVEL = (
     "["
     + ", ".join(f"'{level.name}'" for level in _LINKED.values())
     + "][COLLECT { MATCH ({n})-[area:COVERS]->(covered) "
-    + f"WHERE {dated('area')} AND {in_office('{n}')} RETURN min({{"
+    + f"WHERE {dated('area')} AND {in_office('{n}')} RETURN {{"
     + ", ".join(f"{kind.name}: {rank}" for rank, kind in enumerate(_LINKED))
-    + "}[covered.kind]) }[0]]"
+    + "}[covered.kind] AS rank ORDER BY rank LIMIT 1 }[0]]"
 )
 
 _TERM_YEARS = term_years("{n}", of_community("{n}"), "{committee_years}", "{other_years}")

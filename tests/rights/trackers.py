@@ -31,9 +31,13 @@ from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.pool import Pool, pool_of
 from tests.compiler.small import DAYS, tables
+from tests.java import BRIEFLY
 from tests.rights.counted import OTHERS, WHERES, lowest
+from tests.stopped import to_its_end
 
 FEWER_THAN = 10
+_SHOWN = 250
+"""After so many pairs it is told how far it is."""
 _PLAIN = tuple(where for where in WHERES if where and "," not in where)
 
 
@@ -53,6 +57,12 @@ class Tracked:
     pairs: int = 0
     told: int = 0
     wrong: list[str] = field(default_factory=list[str])
+
+    def __str__(self) -> str:
+        return (
+            f"{self.tried:,} pairs tried, {self.pairs:,} differ by fewer than {FEWER_THAN} people; "
+            f"of {self.told:,} both numbers were told, {len(self.wrong):,} beyond what is declared"
+        )
 
 
 class Pairs:
@@ -143,10 +153,10 @@ async def number(engine: Engine, text: str, caller: Caller) -> int | None:
     return found if isinstance(found, int) else None
 
 
-async def tracked(graph: Graph, pool: Pool, pairs: int, seed: int) -> Tracked:
-    """Try pairs until so many differ by few people."""
+async def tracked(graph: Graph, pool: Pool, pairs: int, seed: int, found: Tracked) -> None:
+    """Try pairs until so many differ by few people, and note what was found."""
     random = Random(seed)
-    engine, making, found = create_engine(graph), Pairs(pool, random), Tracked()
+    engine, making = create_engine(graph), Pairs(pool, random)
     while found.pairs < pairs:
         found.tried += 1
         asked = making.pair()
@@ -158,36 +168,42 @@ async def tracked(graph: Graph, pool: Pool, pairs: int, seed: int) -> Tracked:
         if first is None or second is None or abs(first - second) >= FEWER_THAN:
             continue
         found.pairs += 1
+        if not found.pairs % _SHOWN:
+            print(found, flush=True)
         told = [await number(engine, one.text, caller) for one in asked]
         if None in told:
             continue
         found.told += 1
         if told != whole or not all(one.declared for one in asked):
             found.wrong.append(f"{told} of {whole}: {asked[0].text} {asked[1].text}")
-    return found
 
 
-async def main(arguments: Sequence[str]) -> int:
-    """Try as many pairs as told; 1 where one tells what it should not."""
-    parser = ArgumentParser(description="Questions that differ by fewer than ten people.")
-    parser.add_argument("--pairs", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=14)
-    given = parser.parse_args(arguments)
+async def run(pairs: int, seed: int, found: Tracked) -> None:
+    """Try so many pairs on a server of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        options = EmbeddedOptions(Path(folder) / "data", heap_mb=1024, page_cache_mb=64)
+        options = EmbeddedOptions(
+            Path(folder) / "data", heap_mb=1024, page_cache_mb=64, java_options=BRIEFLY
+        )
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
             made = tables()
             await load_tables(graph, made, name="small")
-            found = await tracked(graph, pool_of(made), given.pairs, given.seed)
+            await tracked(graph, pool_of(made), pairs, seed, found)
             await graph.close()
+
+
+async def main(arguments: Sequence[str]) -> int:
+    """Try as many pairs as told; 1 where one tells what it should not, 2 where it was stopped."""
+    parser = ArgumentParser(description="Questions that differ by fewer than ten people.")
+    parser.add_argument("--pairs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=14)
+    given = parser.parse_args(arguments)
+    found = Tracked()
+    ended = await to_its_end(run(given.pairs, given.seed, found))
     print(*found.wrong[:10], sep="\n")
-    print(
-        f"{found.tried:,} pairs tried, {found.pairs:,} differ by fewer than {FEWER_THAN} people; "
-        f"of {found.told:,} both numbers were told, {len(found.wrong):,} beyond what is declared"
-    )
-    return 1 if found.wrong else 0
+    print(f"{found}{'' if ended else ', stopped'}")
+    return 1 if found.wrong else 0 if ended else 2
 
 
 if __name__ == "__main__":
