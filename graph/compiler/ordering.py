@@ -77,10 +77,12 @@ def order_of(context: Context, entity: Entity, field: str, order_by: Sequence[In
             keys_by.append(property_key(context, entity, target.property, descending, nulls_first))
             unique = unique or target.property.name == node.key
         elif target.property is not None and target.relation is not None:
-            value, var, join = _relative(context, entity, target.relation, target.property)
-            if join is not None and var is not None:
+            value, end, join = _relative(context, entity, target.relation, target.property)
+            if join is not None and end is not None:
                 joins.append(join)
-                joined.append(var)
+                joined.append(end.var)
+                # Later keys of the same relative find it there.
+                entity = replace(entity, ends=(*entity.ends, (target.relation.name, end)))
             kind = target.property.type
             keys_by.append(
                 Key(
@@ -104,8 +106,8 @@ def order_of(context: Context, entity: Entity, field: str, order_by: Sequence[In
 
 def _relative(
     context: Context, entity: Entity, relation: Relation, item: Property
-) -> tuple[Expression, str | None, Expand | First | None]:
-    """A relative's property, the variable of the relative where it is joined, and the join."""
+) -> tuple[Expression, Entity | None, Expand | First | None]:
+    """A relative's property, the relative where it is joined, and the join."""
     end = dict(entity.ends).get(relation.name)
     if end is not None:
         return expression(context, end, item), None, None
@@ -115,10 +117,10 @@ def _relative(
     reached = reach(context, entity, relation)
     value = expression(context, reached.entity, item)
     if relation.unique:
-        return value, reached.entity.var, replace(reached.expand, optional=True)
+        return value, reached.entity, replace(reached.expand, optional=True)
     sort = first_order(context, reached.entity, relation)
     first = First(reached.expand, sort, reached.entity.carried)
-    return value, reached.entity.var, first
+    return value, reached.entity, first
 
 
 def _signature(words: Sequence[str]) -> str:

@@ -50,6 +50,9 @@ PINNED = (
     "{ compounds { nodes { volunteerTeams { edges { cursor node { id } } "
     "groupBy(by: [{ field: NAME }]) { count keys { value } aggregate { count } } } } } }",
     "{ buildings { groupBy(by: [{ field: FLOORS }]) { keys { value } } } }",
+    "{ partyOrganizations(orderBy: [{ field: PARENT_KIND, direction: ASC }, { field: "
+    "SECRETARY_NAME, direction: DESC }, { field: PARENT_CODE, direction: DESC }]) { edges { "
+    "cursor node { code } } } }",
     "{ grids { nodes { code compoundRelation } } }",
     '{ partyOrganization(code: "O02") { children { totalCount } members { totalCount } '
     "posts { totalCount } places { totalCount } host { code } } }",
