@@ -53,7 +53,8 @@ EXCEPTIONS = (
 FAR_RULES = frozenset({
     "branch-below-minimum", "branch-committee-required", "branch-oversize",
     "cross-appointment-expired", "dual-registration-missing", "grid-in-one-community",
-    "group-parent-is-branch", "joint-branch-span", "liaison-overloaded", "linkage-broken",
+    "group-minimum", "group-parent-is-branch", "joint-branch-span", "liaison-overloaded",
+    "linkage-broken",
     "member-belongs-at-work", "member-category-missing", "member-unplaced", "over-appointed",
     "term-overdue", "term-reminder", "unit-leader-several-buildings", "unit-notice-incomplete",
 })  # fmt: skip

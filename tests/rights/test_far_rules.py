@@ -16,15 +16,16 @@ from tests.compiler.conftest import Small
 from tests.rights.interference import FAR_RULES, Inside
 from tests.rights.pruned import prune
 
-LOW = {
+LIMITS = {
     ("branch-committee-required", "full_members"): 1,
     ("branch-oversize", "most_members"): 0,
+    ("group-minimum", "members_least"): 100,
     ("joint-branch-span", "most_places"): 1,
     ("liaison-overloaded", "most_communities"): 1,
     ("term-reminder", "months"): 600,
     ("unit-leader-several-buildings", "most_buildings"): 0,
 }
-"""Limits that few people and places reach."""
+"""Limits that make findings of few people and places."""
 
 CASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("2026-11-29", "PR"): (
@@ -37,6 +38,8 @@ CASES: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("2026-11-29", "S1"): ("grid-in-one-community", "linkage-broken", "unit-notice-incomplete"),
     ("2026-11-29", "S1C1X1"): ("branch-below-minimum",),
+    # A company's group, whose members live and belong elsewhere.
+    ("2026-11-29", "S1C2X1"): ("group-minimum",),
     ("2026-01-01", "D2"): ("unit-leader-several-buildings",),
     ("2026-01-01", "S1"): ("liaison-overloaded",),
     ("2026-01-01", "S1C1"): ("branch-oversize",),
@@ -49,11 +52,20 @@ CASES: dict[tuple[str, str], tuple[str, ...]] = {
 """By day and scope the rules whose findings are others once all outside is deleted."""
 
 
+COMPANY_GROUP = """
+MATCH (o:PartyOrganization {code: 'O15'})
+SET o.establishment = 'FORMAL'
+CREATE (p:Person {code: 'P-FAR', name: '远方', category: 'RESIDENT'})
+CREATE (p)-[:AFFILIATED {kind: 'FORMAL'}]->(o)
+"""
+"""Makes a company's group a formal one, with a member who lives nowhere and holds no post."""
+
+
 def thresholds() -> Thresholds:
-    """The defaults, with the low limits in their place."""
+    """The defaults, with these limits in their place."""
     base = load_thresholds(DEFAULTS, RULES, None)
     limits = {
-        rule: {n: Limit(LOW.get((rule, n), one.value), one.version) for n, one in found.items()}
+        rule: {n: Limit(LIMITS.get((rule, n), one.value), one.version) for n, one in found.items()}
         for rule, found in base.limits.items()
     }
     return replace(base, limits=limits)
@@ -73,10 +85,12 @@ async def found(graph: Graph, day: str, scope: str, rules: tuple[str, ...]) -> d
 @pytest.mark.parametrize(("day", "scope"), CASES)
 async def test_findings_depend_on_what_lies_outside(small: Small, day: str, scope: str) -> None:
     rules = CASES[day, scope]
-    within = await found(small.graph, day, scope, rules)
     async with small.graph.trial(600) as transaction:
+        inside = cast(Graph, Inside(transaction))
+        await transaction.rows(COMPANY_GROUP)
+        within = await found(inside, day, scope, rules)
         await prune(transaction.rows, (scope,))
-        pruned = await found(cast(Graph, Inside(transaction)), day, scope, rules)
+        pruned = await found(inside, day, scope, rules)
     assert [rule for rule in rules if within[rule] == pruned[rule]] == []
 
 
