@@ -58,10 +58,12 @@ _Columns: TypeAlias = Callable[[Sequence[Value], Input, set[str]], None]
 
 def finder(shape: Shape, width: int) -> Finder | None:
     """What finds the people in a row of so many columns; None where no part of it has any."""
-    inside = _of(shape)
-    if inside is None:
-        return None
-    found = inside
+    found = _of(shape)
+    return None if found is None else _taking(found, width)
+
+
+def _taking(found: _Columns, width: int) -> Finder:
+    """What takes a row of so many columns."""
 
     def find(row: Value, env: Input, people: set[str]) -> None:
         # A row of one column stands for itself.
@@ -75,7 +77,7 @@ def finder(shape: Shape, width: int) -> Finder | None:
 def _of(shape: Shape) -> _Columns | None:
     match shape:
         case Object(fields, person=at):
-            return _all(_person(at), *(_of(part) for _, part in fields))
+            return _all(None if at is None else _Person(at), *(_of(part) for _, part in fields))
         case Many(column, row, window):
             return _rows(column, row, window)
         case One(column, row):
@@ -92,17 +94,16 @@ def _of(shape: Shape) -> _Columns | None:
             return None
 
 
-def _person(at: int | None) -> _Columns | None:
-    if at is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """The person whose key stands in a column."""
 
-    def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
-        del env
-        key = columns[at]
+    at: int
+
+    def __call__(self, columns: Sequence[Value], env: Input, people: set[str]) -> None:
+        key = columns[self.at]
         if key is not None:
             people.add(str(key))
-
-    return find
 
 
 def _all(*parts: _Columns | None) -> _Columns | None:
@@ -119,13 +120,12 @@ def _all(*parts: _Columns | None) -> _Columns | None:
 
 def _rows(column: int, row: RowOf, window: Window | None) -> _Columns | None:
     """The people of the rows in a column; window: of a list, None of a single row."""
-    at = _plain(row.shape)
-    if at is not None and window is not None:
-        return _keys(column, at, row.width, window)
-    inside = finder(row.shape, row.width)
+    inside = _of(row.shape)
     if inside is None:
         return None
-    each = inside
+    if isinstance(inside, _Person) and window is not None:
+        return _keys(column, inside.at, row.width, window)
+    each = _taking(inside, row.width)
 
     def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
         value = columns[column]
@@ -154,13 +154,6 @@ def _keys(column: int, at: int, width: int, window: Window) -> _Columns:
             people.discard(cast(str, None))
 
     return find
-
-
-def _plain(shape: Shape) -> int | None:
-    """The column of the key where a shape is a person's and has no people within."""
-    if not isinstance(shape, Object) or any(_of(part) for _, part in shape.fields):
-        return None
-    return shape.person
 
 
 def _shown(rows: list[Value], window: Window, env: Input) -> list[Value]:

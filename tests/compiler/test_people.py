@@ -51,3 +51,13 @@ def test_people_within_people_are_found_too() -> None:
 def test_what_has_no_people_is_not_gone_over() -> None:
     place = Object((("code", CODE),))
     assert finder(Many(0, RowOf(1, place)), 1) is None
+
+
+def test_however_deep_lists_lie_each_is_gone_over_once() -> None:
+    shape: Shape = Many(0, RowOf(2, PERSON))
+    row: list[Value] = [["a", "A"]]
+    # Twice for each would not end.
+    for _ in range(60):
+        shape = Many(0, RowOf(1, Object((("lists", shape),))))
+        row = [row]
+    assert found(shape, row) == {"a"}
