@@ -54,9 +54,9 @@ FAR_RULES = frozenset({
     "branch-below-minimum", "branch-committee-required", "branch-oversize",
     "cross-appointment-expired", "dual-registration-missing", "grid-in-one-community",
     "group-minimum", "group-parent-is-branch", "joint-branch-span", "liaison-overloaded",
-    "linkage-broken",
-    "member-belongs-at-work", "member-category-missing", "member-unplaced", "over-appointed",
-    "term-overdue", "term-reminder", "unit-leader-several-buildings", "unit-notice-incomplete",
+    "linkage-broken", "member-belongs-at-work", "member-category-missing", "member-unplaced",
+    "over-appointed", "term-overdue", "term-reminder", "unit-leader-several-buildings",
+    "unit-notice-incomplete",
 })  # fmt: skip
 """Rules whose findings follow from nodes outside of a scope, too, which they count.
 
