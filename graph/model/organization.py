@@ -23,9 +23,8 @@ _LINKED = {
     PlaceKind.BUILDING_UNIT: LinkageLevel.BUILDING,
 }
 
-# The highest rank among the places covered, by a map, looked up in the list of levels: planned
-# in half the time of a CASE. Without an aggregate: in an ORDER BY Neo4j takes none, not even inside
-# of a subquery.
+# The highest rank among the places covered, by a map, looked up in the list of levels: a CASE is
+# dearer to plan. Without an aggregate: in an ORDER BY Neo4j takes none, not even in a subquery.
 _LEVEL = (
     "["
     + ", ".join(f"'{level.name}'" for level in _LINKED.values())
