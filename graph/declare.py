@@ -1,11 +1,10 @@
 """The vocabulary in which node types are declared.
 
-A node type is declared once, in a file of `graph/model/`, with the classes below. From
-the declaration follow its GraphQL type, filters, orderings and connections (`schema/`),
-its Cypher (`graph/compiler/`), its constraints and indexes (`graph/migrations/`) and its
-dataset columns (`graph/tables.py`). Nothing here knows Neo4j's driver or GraphQL.
-
-Every `doc` that the schema shows is in both languages: `名称：说明。 — What it is.`
+A node type is declared once, in a file of `graph/model/`, with the classes below. From it follow
+its GraphQL type, filters, orderings and connections (`schema/`), its Cypher (`graph/compiler/`),
+its constraints and indexes (`graph/migrations/`) and its dataset columns (`graph/tables.py`).
+Nothing here knows Neo4j's driver or GraphQL. Every `doc` that the schema shows is in both
+languages: `名称：说明。 — What it is.`
 """
 
 from dataclasses import dataclass, field
@@ -104,13 +103,13 @@ class Property:
     default: what an empty cell means.
     derived: a Cypher expression instead of a stored value; `{n}` is the node's variable,
         `{day}` the operation's day, `{name}` an argument or a threshold.
-    thresholds: of a derived value: names in it, each with the audit rule and the rule's
-        threshold whose value it takes.
+    thresholds: of a derived value: names in it, each with the rule and its threshold.
     holds: a Cypher condition of the same kind; on a day when it is not true the value is null.
+    granted: conditions of lists and relations whose nodes are all of those for which it is true.
     listed: the (derived) value is a list.
     field: False keeps a stored property out of GraphQL.
     implies: dataset words that fill another property, too.
-    check: a rule that the dataset's cells of the property obey.
+    check: a rule that the dataset's cells obey.
     deprecated: where the API asks for it no longer.
     """
 
@@ -126,6 +125,7 @@ class Property:
     arguments: tuple[Argument, ...] = ()
     thresholds: tuple[tuple[str, str, str], ...] = ()
     holds: str | None = None
+    granted: tuple[str, ...] = ()
     listed: bool = False
     field: bool = True
     indexed: bool = False

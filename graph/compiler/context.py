@@ -61,6 +61,7 @@ class Entity:
 
     alive: known to hold on the operation's day.
     inside: known to lie in the caller's scope, not only above it.
+    known: conditions of declarations that it fulfils on that day, as the list's or relation's.
     ends: for a relationship seen as a node, the entities at its ends by relation name.
     """
 
@@ -68,6 +69,7 @@ class Entity:
     type: NodeType
     alive: bool = True
     inside: bool = False
+    known: tuple[str, ...] = ()
     ends: tuple[tuple[str, "Entity"], ...] = ()
 
     @property

@@ -43,7 +43,7 @@ def _value(
             (name, context.threshold(rule, threshold)) for name, rule, threshold in item.thresholds
         )
         return Computed(entity.var, item.derived, (*arguments, *limits), text)
-    if item.holds is not None:
+    if item.holds is not None and not any(known in item.granted for known in entity.known):
         return Computed(entity.var, f"CASE WHEN {item.holds} THEN {{n}}.{item.name} END", text=text)
     return Stored(entity.var, item.name, text)
 

@@ -59,7 +59,16 @@ _Columns: TypeAlias = Callable[[Sequence[Value], Input, set[str]], None]
 def finder(shape: Shape, width: int) -> Finder | None:
     """What finds the people in a row of so many columns; None where no part of it has any."""
     found = _of(shape)
-    return None if found is None else _taking(found, width)
+    if found is None:
+        return None
+    taken = _taking(found, width)
+
+    def find(row: Value, env: Input, people: set[str]) -> None:
+        taken(row, env, people)
+        # Whom a row lacks, or may not name.
+        people.discard(cast(str, None))
+
+    return find
 
 
 def _taking(found: _Columns, width: int) -> Finder:
@@ -125,41 +134,40 @@ def _rows(column: int, row: RowOf, window: Window | None) -> _Columns | None:
         return None
     if isinstance(inside, _Person) and window is not None:
         return _keys(column, inside.at, row.width, window)
-    each = _taking(inside, row.width)
+    # A row of one column stands for itself.
+    each: Any = inside if row.width > 1 else _taking(inside, row.width)
 
     def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
-        value = columns[column]
+        value: Any = columns[column]
         if value is None:
             return
         if window is None:
             each(value, env, people)
-        elif isinstance(value, list):
+        else:
             for item in _shown(value, window, env):
-                each(item, env, people)
+                if item is not None:
+                    each(item, env, people)
 
     return find
 
 
 def _keys(column: int, at: int, width: int, window: Window) -> _Columns:
-    """The people of a list of nothing but people: most lists are, and some have thousands."""
+    """The people of a list of nothing but people: most are, and some answers have thousands."""
 
     def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
-        value = columns[column]
-        if isinstance(value, list):
-            rows = _shown(value, window, env)
-            # A row of one column stands for itself.
-            keys: Any = rows if width == 1 else [r[at] for r in rows if isinstance(r, list)]
-            people.update(keys)
-            # Whom a row lacks, or may not name.
-            people.discard(cast(str, None))
+        value: Any = columns[column]
+        if value:
+            rows: Any = _shown(value, window, env) if window.more else value
+            people.update(rows if width == 1 else [row[at] for row in rows if row])
 
     return find
 
 
 def _shown(rows: list[Value], window: Window, env: Input) -> list[Value]:
-    """The rows of the page: one more may have been fetched."""
-    limit = None if window.limit is None else number_of(env[window.limit])
-    return page(rows, limit, backward=False)
+    """The rows of the page, where one more may have been fetched."""
+    if not window.more or window.limit is None:
+        return rows
+    return page(rows, number_of(env[window.limit]), backward=False)
 
 
 def _variants(

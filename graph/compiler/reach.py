@@ -163,6 +163,7 @@ class _Walk:
             self.conditions.append(existing(self.context, self.here))
             if self.relation.holds is not None:
                 self.conditions.append(Condition(self.here.var, self.relation.holds))
+                self.here = replace(self.here, known=(self.relation.holds,))
 
     def _onto_edge(self, hop: Hop, target: NodeType) -> None:
         """Onto a relationship that is a node of its own."""

@@ -78,6 +78,7 @@ def _list(node: NodeType, part: Part | None) -> Planner:
             operators, entity = match(context, node)
             if part is not None:
                 operators = filtered(operators, Condition(entity.var, part.condition))
+                entity = replace(entity, known=(part.condition,))
             return operators, entity
 
         builder = RowBuilder()

@@ -49,6 +49,9 @@ _FIXED = {
     # On loopback a connection ends with either process. With signs of life the driver waits for
     # each with a limit of time, which costs a sixth of its work for a small answer.
     "server.bolt.connection_keep_alive_for_requests": "OFF",
+    # A building has fifteen relationships, of which a question follows one type: from eight on
+    # each type has a chain of its own (docs/decisions/0079).
+    "db.relationship_grouping_threshold": "8",
     # A store of a few MB need not set 256 MB of disk aside for each transaction log.
     "db.tx_log.preallocate": "false",
     "db.tx_log.rotation.retention_policy": "1 days 256M",

@@ -76,6 +76,7 @@ PERSON = NodeType(
             indexed=True,
             personal=Personal.COUNTED,
             holds=admitted("{n}"),
+            granted=(member("{n}"),),
             doc="党员类别：当日非党员为空。 — What kind of member; null for who is no member "
             "on the day.",
         ),
