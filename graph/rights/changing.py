@@ -5,17 +5,18 @@ from functools import cache
 
 from graphql import GraphQLError
 
-from graph.caller import Caller, Role
+from graph.caller import Caller
 from graph.codes import Readable
 from graph.declare import OUT, Hop
 from graph.messages import msg
 from graph.model import MODEL
+from graph.rights.guard import guard_of
 from graph.rights.scope import ways_of
 
 
 def may_change(caller: Caller) -> bool:
     """Whether a caller may change anything, and read the log."""
-    return caller.role is Role.ADMIN
+    return guard_of(caller).reads_log
 
 
 def check_may_change(caller: Caller, refusal: str | None = None) -> None:
