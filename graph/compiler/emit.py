@@ -310,6 +310,9 @@ class _Writer:
                 return " OR ".join(self._bracketed(p) for p in parts)
             case Not(part):
                 inner = self.predicate(part)
+                if isinstance(part, Condition):
+                    # Within `coalesce` Neo4j plans its subqueries again and again, for a minute.
+                    return f"NOT {inner}"
                 return f"NOT ({inner})" if _decided(part) else f"NOT coalesce({inner}, false)"
             case Compare(left, "NOT IN", right):
                 # Of an empty list Cypher says that not even null is in it.
@@ -355,7 +358,7 @@ def _joined(one: str, other: str) -> str:
 def _decided(part: Predicate) -> bool:
     """Whether a predicate is never null, so that plain negation is right."""
     match part:
-        case Exists() | Missing() | Holds() | HoldsAlong() | Not():
+        case Exists() | Missing() | Holds() | HoldsAlong() | Not() | Condition():
             return True
         case OnDay(_, inner):
             return _decided(inner)

@@ -49,6 +49,8 @@ from tests.rights.writes import Writes
 
 SCOPES: tuple[tuple[str, ...], ...] = ((), ("S1C1",), ("S1C1G1", "S1C2X1"))
 _BESIDE = b"\nbeside "
+_SHOWN = 10
+"""How many differences are printed of one caller."""
 _CHEAP = 1
 """What every operation costs more than."""
 T = TypeVar("T")
@@ -274,6 +276,7 @@ async def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--of", type=int, default=0, help="which share")
     parser.add_argument("--seed", type=int, default=7, help="of the graph")
     parser.add_argument("--path", default="", help="only cells whose path begins so")
+    parser.add_argument("--caller", default="", help="only callers whose name begins so")
     asked = parser.parse_args(arguments)
     result, started = Result(), time.monotonic()
     with TemporaryDirectory() as folder:
@@ -284,18 +287,20 @@ async def main(arguments: Sequence[str]) -> int:
             graph = await Graph.connect(server.uri, server.user, server.password)
             await migrate(graph, MODEL)
             made = tables(asked.seed)
-            for caller in callers():
+            for caller in [c for c in callers() if c.subject.startswith(asked.caller)]:
                 await wipe(graph)
                 await load_tables(graph, made, name="small")
                 cells = await cells_for(graph, pool_of(made), caller)
                 chosen = [cell for cell in cells if cell.path.startswith(asked.path)]
                 some = chosen[asked.of :: asked.share]
+                known = len(result.leaks)
                 await compared(graph, some, caller, result, for_good=True)
                 print(f"{caller.subject}: {len(some)} of {len(cells)} cells; so far {result}")
+                # At once: who looks for the reason need not wait for the other callers.
+                for cell, _, body, after in result.leaks[known : known + _SHOWN]:
+                    print(f"{caller.subject} {cell}\n{body.decode()}\n{after.decode()}", flush=True)
             await graph.close()
     print(f"{result}; {time.monotonic() - started:.0f} s")
-    for cell, caller, body, after in result.leaks[:10]:
-        print(f"{caller.subject} {cell}\n{body.decode()}\n{after.decode()}")
     return 1 if result.leaks else 0
 
 
