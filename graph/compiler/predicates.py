@@ -214,13 +214,12 @@ def _flagged(left: Computed, value: Input) -> Predicate | None:
     Neo4j plans the subqueries in it once; compared with a parameter, it plans them four times.
     """
     found: list[Predicate] = []
-    holds = Condition(left.var, left.template)
-    if value.get("isNull") is not None:
-        found.append(Missing(left, missing=bool(value["isNull"])))
+    holds, never = Condition(left.var, left.template), Condition(left.var, "false")
+    if value.get("isNull"):
+        found.append(never)
     if "eq" in value:
         wanted = value["eq"]
-        unknown = Missing(left, missing=True)
-        found.append(unknown if wanted is None else holds if wanted else Not(holds))
+        found.append(never if wanted is None else holds if wanted else Not(holds))
     return both(*found)
 
 

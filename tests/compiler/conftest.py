@@ -22,9 +22,9 @@ class Small:
         self.compiled: Engine = create_engine(graph)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 async def small(graph: Graph, content: Content) -> Small:
-    """The small graph, loaded; tests here only read it."""
+    """The small graph, loaded for each file: another one may have put something else there."""
     return await load_small(graph, content)
 
 
