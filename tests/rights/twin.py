@@ -39,10 +39,20 @@ _CATEGORIES = """
 """
 
 
-def _moved(kind: str, with_what: str = "") -> str:
-    """Everybody of the same heads gets the next one's end of a relationship."""
+# Of whom a cross-appointment may tell that they are of the other side.
+_ACROSS = """EXISTS {
+    MATCH (p)<-[:HELD_BY]-()-[:IN_ORGANIZATION]->(o)
+    WHERE o.kind = 'COMMITTEE' OR EXISTS { (o)-[:HOSTED_BY]->(:PropertyCompany) }
+}"""
+
+
+def _moved(kind: str, with_what: str = "", but: str = "false") -> str:
+    """Everybody of the same heads gets the next one's end of a relationship.
+
+    but: who keeps theirs.
+    """
     return f"""
-    MATCH (p:Person)-[r:{kind}]->(end) WHERE COUNT {{ (p)-[:{kind}]->() }} = 1
+    MATCH (p:Person)-[r:{kind}]->(end) WHERE COUNT {{ (p)-[:{kind}]->() }} = 1 AND NOT {but}
     WITH {_ALIKE} AS alike, p, r, end{with_what} ORDER BY p.code
     WITH alike{with_what and ", mark"}, collect(p) AS people, collect(r) AS old,
          collect(end) AS ends, collect(properties(r)) AS kept
@@ -54,12 +64,13 @@ def _moved(kind: str, with_what: str = "") -> str:
     """
 
 
-_AFFILIATIONS = _moved("AFFILIATED", ", [r.kind, toString(r.since), toString(r.until)] AS mark")
+_MARK = ", [r.kind, toString(r.since), toString(r.until)] AS mark"
+_AFFILIATIONS = _moved("AFFILIATED", _MARK, but=_ACROSS)
 
 EXCHANGE: Sequence[str] = (
     _VALUES,
     _moved("RESIDES_IN"),
-    _moved("EMPLOYED_BY"),
+    _moved("EMPLOYED_BY", but=_ACROSS),
     _AFFILIATIONS,
     _CATEGORIES,
 )
