@@ -43,6 +43,9 @@ _FIXED = {
     "server.fleet_discovery.enabled": "false",
     # Query texts carry parameters, and those carry names.
     "db.logs.query.enabled": "OFF",
+    # Nor are the last 8,192 of them kept in memory, with parameters and plans: large ones
+    # fill a small heap.
+    "internal.datacollector.max_recent_query_count": "0",
     # A transaction that waits for another's locks ends with an error, in place of never; a
     # trial (`graph.bolt.Graph.trial`) may hold its own for a minute.
     "db.lock.acquisition.timeout": "90s",
