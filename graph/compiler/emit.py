@@ -310,10 +310,10 @@ class _Writer:
                 return " OR ".join(self._bracketed(p) for p in parts)
             case Not(part):
                 inner = self.predicate(part)
-                if isinstance(part, Condition):
-                    # Within `coalesce` Neo4j plans its subqueries again and again, for a minute.
-                    return f"NOT {inner}"
-                return f"NOT ({inner})" if _decided(part) else f"NOT coalesce({inner}, false)"
+                if not _decided(part):
+                    return f"NOT coalesce({inner}, false)"
+                # A condition stands in brackets already.
+                return f"NOT {inner}" if isinstance(part, Condition) else f"NOT ({inner})"
             case Compare(left, "NOT IN", right):
                 # Of an empty list Cypher says that not even null is in it.
                 value = self.expression(left)
@@ -356,7 +356,10 @@ def _joined(one: str, other: str) -> str:
 
 
 def _decided(part: Predicate) -> bool:
-    """Whether a predicate is never null, so that plain negation is right."""
+    """Whether a predicate is never null, so that plain negation is right.
+
+    Within `coalesce` Neo4j plans subqueries again and again, for a minute at worst.
+    """
     match part:
         case Exists() | Missing() | Holds() | HoldsAlong() | Not() | Condition():
             return True

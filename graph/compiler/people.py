@@ -157,7 +157,7 @@ def _keys(column: int, at: int, width: int, window: Window) -> _Columns:
     def find(columns: Sequence[Value], env: Input, people: set[str]) -> None:
         value: Any = columns[column]
         if value:
-            rows: Any = _shown(value, window, env) if window.more else value
+            rows: Any = _shown(value, window, env)
             people.update(rows if width == 1 else [row[at] for row in rows if row])
 
     return find

@@ -65,13 +65,12 @@ def _moved(kind: str, with_what: str = "", but: str = "false") -> str:
 
 
 _MARK = ", [r.kind, toString(r.since), toString(r.until)] AS mark"
-_AFFILIATIONS = _moved("AFFILIATED", _MARK, but=_ACROSS)
 
 EXCHANGE: Sequence[str] = (
     _VALUES,
     _moved("RESIDES_IN"),
     _moved("EMPLOYED_BY", but=_ACROSS),
-    _AFFILIATIONS,
+    _moved("AFFILIATED", _MARK, but=_ACROSS),
     _CATEGORIES,
 )
 
