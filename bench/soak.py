@@ -1,9 +1,10 @@
 """Thousands of different large operations on a small heap: `python -m bench.soak`.
 
 A Neo4j with a heap of 512 MB holds the small random graph of the compiler's tests and is asked
-operations that it has never seen, one after the other. After every block of them come a few
-small questions, always the same. Exit code 1 when an operation fails, when the small questions
-take more than 1.5 times what they took before, or when the heap does not stay level.
+operations that it has never seen, one after the other, while its heap is watched as beside the
+service. After every block of them come a few small questions, always the same. Exit code 1 when
+an operation fails, when the small questions take more than 1.5 times what they took before, or
+when the heap does not stay level.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from bench.jvm import collect, heap
 from graph.bolt import DriverError, Graph, Neo4jError
 from graph.caller import Caller, Role
 from graph.embedded import EmbeddedOptions, start
+from graph.embedded.heap import Held, keep_room
 from graph.migrations import migrate
 from graph.model import MODEL
 from resolvers.engine import Engine, GraphQLRequest
@@ -71,10 +73,14 @@ class Block:
 
 @dataclass(slots=True)
 class Soak:
-    """All that a run has measured. failures: sentences, with how often."""
+    """All that a run has measured.
+
+    failures: sentences, with how often. forgotten: times that plans had filled the heap.
+    """
 
     heap_mb: int
     before_ms: float = 0.0
+    forgotten: int = 0
     blocks: list[Block] = field(default_factory=list[Block])
     failures: Counter[str] = field(default_factory=Counter[str])
 
@@ -93,6 +99,15 @@ class Soak:
         return median(b.held for b in self._last()) / median(
             b.held for b in self.blocks[third : 2 * third] or self.blocks[:1]
         )
+
+    def forget(self, held: Held) -> None:
+        """Neo4j was told to forget its plans."""
+        del held
+        self.forgotten += 1
+
+    def fail(self, error: Exception) -> None:
+        """Neo4j did not answer, with an error that no operation should meet."""
+        self.failures[f"{type(error).__name__} {getattr(error, 'code', '')}"] += 1
 
     def problems(self) -> list[str]:
         """What is not as it should be, in sentences."""
@@ -120,15 +135,15 @@ async def _small(engine: Engine, rounds: int) -> float:
     return median(times)
 
 
-async def _ask(engine: Engine, operation: Operation, failures: Counter[str]) -> None:
+async def _ask(engine: Engine, operation: Operation, found: Soak) -> None:
     request = GraphQLRequest(operation.text, operation.variables)
     try:
         answer = await engine.execute(request, _CALLER)
     except (DriverError, Neo4jError) as error:
-        failures[f"{type(error).__name__} {getattr(error, 'code', '')}"] += 1
+        found.fail(error)
         return
     for error in orjson.loads(answer.body).get("errors", ()):
-        failures[error["message"]] += 1
+        found.failures[error["message"]] += 1
 
 
 async def run(operations: Sequence[Operation], heap_mb: int, every: int, console: Console) -> Soak:
@@ -138,6 +153,7 @@ async def run(operations: Sequence[Operation], heap_mb: int, every: int, console
         options = EmbeddedOptions(Path(directory), heap_mb=heap_mb, page_cache_mb=64)
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
+            watching = asyncio.create_task(keep_room(graph, found.forget, found.fail))
             try:
                 await migrate(graph, MODEL)
                 await load_tables(graph, tables(), name="small")
@@ -146,18 +162,15 @@ async def run(operations: Sequence[Operation], heap_mb: int, every: int, console
                 found.before_ms = await _small(engine, 2 * _ROUNDS)
                 console.print(f"Small questions take {found.before_ms:.2f} ms.")
                 for begin in range(0, len(operations), every):
-                    block = await _block(
-                        engine, graph, operations[begin : begin + every], found.failures
-                    )
+                    asked = operations[begin : begin + every]
+                    times, collecting = await _block(engine, graph, asked, found)
                     collect(server.pid)
-                    held = (await heap(graph)).used
-                    small = await _small(engine, _ROUNDS)
                     done = Block(
-                        begin + every,
-                        round(held, 1),
-                        round(block[1], 4),
-                        round(small, 3),
-                        round(block[0], 1),
+                        begin + len(asked),
+                        round((await heap(graph)).used, 1),
+                        round(collecting, 4),
+                        round(await _small(engine, _ROUNDS), 3),
+                        round(times, 1),
                         round(psutil.Process().memory_info().rss / (1 << 20), 1),
                     )
                     found.blocks.append(done)
@@ -167,18 +180,20 @@ async def run(operations: Sequence[Operation], heap_mb: int, every: int, console
                         f"{done.small_ms:.2f} ms, this process {done.service:.0f} MB"
                     )
             finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
                 await graph.close()
     return found
 
 
 async def _block(
-    engine: Engine, graph: Graph, operations: Sequence[Operation], failures: Counter[str]
+    engine: Engine, graph: Graph, operations: Sequence[Operation], found: Soak
 ) -> tuple[float, float]:
     """Ask some; median milliseconds of one, and the share of the time Java collected in."""
     before, started, times = await heap(graph), time.perf_counter(), list[float]()
     for operation in operations:
         began = time.perf_counter()
-        await _ask(engine, operation, failures)
+        await _ask(engine, operation, found)
         times.append((time.perf_counter() - began) * 1000)
     seconds = time.perf_counter() - started
     return median(times), ((await heap(graph)).seconds - before.seconds) / seconds
@@ -192,6 +207,7 @@ def show(console: Console, found: Soak, asked: int) -> None:
     table.add_row("heap held, times halfway", f"{found.growth:.2f}", f"at most {GROWTH}")
     held = [b.held for b in found.blocks]
     table.add_row("heap held, MB", f"{min(held):.0f}–{max(held):.0f}", "")
+    table.add_row("plans forgotten, heap being full", f"{found.forgotten} times", "")
     collecting = [b.collecting for b in found.blocks]
     table.add_row("time collecting", f"{min(collecting):.1%}–{max(collecting):.1%}", "")
     console.print(table)

@@ -16,7 +16,7 @@ from graph.embedded import EmbeddedError, EmbeddedServer, start
 from graph.messages import msg
 from resolvers.imported import ImportsOf
 from resolvers.noting import Reads
-from service import checkpoints, runtime, usage
+from service import checkpoints, room, runtime, usage
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
 from service.operations import Operations
@@ -99,10 +99,10 @@ async def _start(
         host.reporter.close()
         host.ready()
         if settings.warm_up and service.graph is not None:
-            warming = parts.warm(service.graph, settings, service.usage)
-            warm = asyncio.create_task(warming, name="warm up")
-            owned.push_async_callback(_end, warm)
+            _beside(owned, parts.warm(service.graph, settings, service.usage), "warm up")
         if server is not None:
+            if service.graph is not None:
+                _beside(owned, room.watch(service.graph, settings.data_dir, log()), "heap")
             await server.wait()
             raise StartError(
                 msg(
@@ -140,7 +140,12 @@ def _begin_checkpoints(
         raise StartError(str(error)) from error
     host.reporter.say(msg("Checkpoints of the log are signed by the key {key}", key=key))
     writing = checkpoints.keep_writing(service.graph, settings.data_dir, target, log())
-    owned.push_async_callback(_end, asyncio.create_task(writing, name="checkpoints"))
+    _beside(owned, writing, "checkpoints")
+
+
+def _beside(owned: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:
+    """Have something go on until what is owned is given back."""
+    owned.push_async_callback(_end, asyncio.create_task(work, name=name))
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

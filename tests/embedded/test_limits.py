@@ -3,18 +3,20 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
 
+from bench.jvm import collect
 from graph.bolt import Graph, LimitError, Statement
 from graph.caller import Caller, Role
-from graph.embedded import EmbeddedOptions, start
+from graph.embedded import EmbeddedOptions, EmbeddedServer, heap, start
 from graph.embedded.memory import Memory
 from graph.messages import Language, speaking
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
+from tests.embedded.waiting import until
 
 _SMALL = Memory(heap=256, page_cache=64)
 # Some hundred MB of heap, were it let.
@@ -23,19 +25,25 @@ _ADMIN = Caller("test", Role.ADMIN)
 
 
 @pytest.fixture(scope="module")
-async def bounded(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Graph]:
-    """An empty graph in the smallest heap."""
+async def smallest(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[EmbeddedServer]:
+    """A server with the smallest heap."""
     options = EmbeddedOptions(
         tmp_path_factory.mktemp("bounded") / "data",
         heap_mb=_SMALL.heap,
         page_cache_mb=_SMALL.page_cache,
     )
     async with await start(options) as server:
-        graph = await Graph.connect(server.uri, server.user, server.password, pool_size=200)
-        try:
-            yield graph
-        finally:
-            await graph.close()
+        yield server
+
+
+@pytest.fixture(scope="module")
+async def bounded(smallest: EmbeddedServer) -> AsyncGenerator[Graph]:
+    """Its graph, which is empty."""
+    graph = await Graph.connect(smallest.uri, smallest.user, smallest.password, pool_size=200)
+    try:
+        yield graph
+    finally:
+        await graph.close()
 
 
 @pytest.mark.parametrize("heap", [256, 512, 1024, 3072, 4096, 16384])
@@ -155,3 +163,82 @@ async def test_one_transaction_too_many_is_refused_as_busy(bounded: Graph) -> No
             await bounded.read("RETURN 1")
     assert caught.value.word == "BUSY"
     assert await bounded.read("RETURN 1") == 1
+
+
+class _Watched:
+    """What watching the heap tells."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, full: float) -> None:
+        monkeypatch.setattr(heap, "FULL", full)
+        monkeypatch.setattr(heap, "_LOOK", 0.01)
+        monkeypatch.setattr(heap, "_PAUSE", 0.01)
+        self.forgotten: list[heap.Held] = []
+        self.failed: list[Exception] = []
+
+    @asynccontextmanager
+    async def watching(self, graph: Graph) -> AsyncGenerator[None]:
+        watching = heap.keep_room(graph, self.forgotten.append, self.failed.append)
+        task = asyncio.create_task(watching)
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_what_the_heap_holds_is_known_after_a_collection(
+    smallest: EmbeddedServer, bounded: Graph
+) -> None:
+    collect(smallest.pid)
+    held = await heap.held(bounded)
+    assert held.most == _SMALL.heap << 20
+    assert 20 << 20 < held.bytes < held.most
+
+
+async def test_plans_are_forgotten_once_for_each_collection_that_leaves_the_heap_full(
+    smallest: EmbeddedServer, bounded: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collect(smallest.pid)
+    watched = _Watched(monkeypatch, full=0.01)
+    async with watched.watching(bounded):
+        await until(lambda: bool(watched.forgotten))
+        await asyncio.sleep(0.3)
+        # Neo4j may have collected by itself; other looks find the same figure.
+        before = len(watched.forgotten)
+        assert before == len(set(watched.forgotten)) < 10
+        collect(smallest.pid)
+        await until(lambda: len(watched.forgotten) > before)
+    assert await bounded.read("RETURN 1") == 1
+    assert watched.failed == []
+
+
+async def test_plans_are_kept_while_there_is_room(
+    smallest: EmbeddedServer, bounded: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collect(smallest.pid)
+    watched = _Watched(monkeypatch, full=0.99)
+    async with watched.watching(bounded):
+        await asyncio.sleep(0.3)
+    assert (watched.forgotten, watched.failed) == ([], [])
+
+
+async def test_forgetting_frees_what_plans_took(smallest: EmbeddedServer, bounded: Graph) -> None:
+    for number in range(_SMALL.plans):
+        parts = " ".join(f"OPTIONAL MATCH (a{i}:L{i} {{x: {number}}})" for i in range(12))
+        await bounded.rows(f"{parts} RETURN count(*)")
+    collect(smallest.pid)
+    before = await heap.held(bounded)
+    await heap.forget(bounded)
+    collect(smallest.pid)
+    assert (await heap.held(bounded)).bytes < before.bytes - (2 << 20)
+
+
+async def test_a_server_that_does_not_answer_is_told_of_and_asked_again(
+    smallest: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = await Graph.connect(smallest.uri, smallest.user, smallest.password)
+    await other.close()
+    watched = _Watched(monkeypatch, full=0.01)
+    async with watched.watching(other):
+        await until(lambda: len(watched.failed) > 1)
+    assert watched.forgotten == []
