@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from hypothesis import HealthCheck, given, settings
 
 from graph.caller import Caller, Role
+from graph.compiler.compile import Compiler
 from resolvers.explain import explain_document
 from schema.api import create_compiler, graphql_schema
 from tests.compiler.operations import operations
@@ -38,22 +39,22 @@ def large_operations(seed: int, pool: Pool) -> Iterator[Operation]:
     # The entry for fuzzers: evenly random, where hypothesis itself prefers what is small.
     test: Any = take
     draw = test.hypothesis.fuzz_one_input
-    seen: set[str] = set()
+    compiler, seen = create_compiler(), set[str]()
     while True:
         draw(chance.randbytes(_DRAWN_FROM))
         while drawn:
             operation = drawn.pop()
-            text = cypher(operation)
+            text = cypher(operation, compiler)
             if len(text) >= LARGE and text not in seen:
                 seen.add(text)
                 yield operation
 
 
-def cypher(operation: Operation) -> str:
+def cypher(operation: Operation, compiler: Compiler) -> str:
     """The statements of an operation; "" for one that is refused."""
     try:
         fields = explain_document(
-            create_compiler(),
+            compiler,
             operation.text,
             operation.variables,
             None,

@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -146,8 +147,11 @@ async def _ask(engine: Engine, operation: Operation, found: Soak) -> None:
         found.failures[error["message"]] += 1
 
 
-async def run(operations: Sequence[Operation], heap_mb: int, every: int, console: Console) -> Soak:
-    """Ask all operations of a new Neo4j; what was measured. Raises EmbeddedError."""
+async def run(operations: Iterator[Operation], heap_mb: int, every: int, console: Console) -> Soak:
+    """Ask all operations of a new Neo4j; what was measured. Raises EmbeddedError.
+
+    Each block is drawn before it is asked, which takes about as long.
+    """
     found = Soak(heap_mb)
     with tempfile.TemporaryDirectory(prefix="orggraph-soak-") as directory:
         options = EmbeddedOptions(Path(directory), heap_mb=heap_mb, page_cache_mb=64)
@@ -161,12 +165,13 @@ async def run(operations: Sequence[Operation], heap_mb: int, every: int, console
                 await _small(engine, 10 * _ROUNDS)
                 found.before_ms = await _small(engine, 2 * _ROUNDS)
                 console.print(f"Small questions take {found.before_ms:.2f} ms.")
-                for begin in range(0, len(operations), every):
-                    asked = operations[begin : begin + every]
+                count = 0
+                while asked := list(islice(operations, every)):
+                    count += len(asked)
                     times, collecting = await _block(engine, graph, asked, found)
                     collect(server.pid)
                     done = Block(
-                        begin + len(asked),
+                        count,
                         round((await heap(graph)).used, 1),
                         round(collecting, 4),
                         round(await _small(engine, _ROUNDS), 3),
@@ -227,12 +232,11 @@ def main() -> None:
     if chosen.operations < 1 or chosen.every < 1:
         parser.error("--operations and --every must be above 0")
     console = Console()
-    console.print(f"Drawing {chosen.operations:,} operations of {LARGE:,} characters and more …")
-    drawn = large_operations(chosen.seed, pool_of(tables()))
-    operations = [next(drawn) for _ in range(chosen.operations)]
-    found = asyncio.run(run(operations, chosen.heap, chosen.every, console))
-    show(console, found, len(operations))
-    out: dict[str, Any] = asdict(found) | {"operations": len(operations), "seed": chosen.seed}
+    console.print(f"Asking {chosen.operations:,} operations of {LARGE:,} characters and more …")
+    drawn = islice(large_operations(chosen.seed, pool_of(tables())), chosen.operations)
+    found = asyncio.run(run(drawn, chosen.heap, chosen.every, console))
+    show(console, found, chosen.operations)
+    out: dict[str, Any] = asdict(found) | {"operations": chosen.operations, "seed": chosen.seed}
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(out, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(f"Written to {chosen.out}")

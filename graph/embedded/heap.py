@@ -16,6 +16,8 @@ FULL = 0.5
 (`graph.embedded.memory`), and answers that are sent need room besides."""
 
 _LOOK = 15.0  # seconds between two looks
+# Java collects old objects piece by piece: until it is through, most of what is held is garbage.
+_LOOKS = 4
 _PAUSE = 600.0  # seconds after letting go: all plans have to be made again
 _BEANS = "CALL dbms.queryJmx($query) YIELD attributes RETURN attributes"
 
@@ -61,20 +63,22 @@ async def forget(graph: Graph) -> None:
 async def keep_room(
     graph: Graph, forgotten: Callable[[Held], None], failed: Callable[[Exception], None]
 ) -> NoReturn:
-    """Let Neo4j forget whenever its heap is too full, and tell of it. For ever.
+    """Let Neo4j forget whenever its heap stays too full, and tell of it. For ever.
 
     forgotten: told what was held. failed: told that Neo4j could not be asked.
     """
     last: Held | None = None
+    looks = 0
     while True:
         pause = _LOOK
         try:
             now = await held(graph)
-            # The same figure again: nothing was collected since, so that nothing is known.
-            if now.full and now != last:
+            # The same figure as then: nothing was collected since, so that nothing is known.
+            looks = looks + 1 if now.full and now != last else 0
+            if looks == _LOOKS:
                 await forget(graph)
                 forgotten(now)
-                last, pause = now, _PAUSE
+                last, looks, pause = now, 0, _PAUSE
         except (DriverError, Neo4jError) as error:
             failed(error)
         await asyncio.sleep(pause)

@@ -8,6 +8,7 @@ import pytest
 from bench.generated import LARGE, cypher, large_operations
 from bench.memory import Round, growth
 from bench.soak import Block, Soak
+from schema.api import create_compiler
 from tests.compiler.pool import pool_of
 from tests.compiler.small import tables
 
@@ -16,7 +17,8 @@ def test_operations_are_large_different_and_the_same_for_a_seed() -> None:
     pool = pool_of(tables())
     found, again = (list(islice(large_operations(3, pool), 12)) for _ in range(2))
     assert found == again
-    texts = [cypher(operation) for operation in found]
+    compiler = create_compiler()
+    texts = [cypher(operation, compiler) for operation in found]
     assert len(set(texts)) == 12
     assert all(len(text) >= LARGE for text in texts)
 

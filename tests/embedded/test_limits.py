@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import chain, count
 from typing import Any
 
 import pytest
@@ -210,6 +211,22 @@ async def test_plans_are_forgotten_once_for_each_collection_that_leaves_the_heap
         await until(lambda: len(watched.forgotten) > before)
     assert await bounded.read("RETURN 1") == 1
     assert watched.failed == []
+
+
+async def test_a_heap_that_is_full_for_a_moment_is_left_alone(
+    bounded: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = _SMALL.heap << 20
+    bytes_held = chain([most, most, most, 0, most, most, most, 0], count(most))
+
+    async def told(graph: Graph) -> heap.Held:
+        return heap.Held(next(bytes_held), most)
+
+    watched = _Watched(monkeypatch, full=0.5)
+    monkeypatch.setattr(heap, "held", told)
+    async with watched.watching(bounded):
+        await until(lambda: bool(watched.forgotten))
+    assert watched.forgotten[0].bytes == most + 3
 
 
 async def test_plans_are_kept_while_there_is_room(

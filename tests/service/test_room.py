@@ -26,6 +26,7 @@ async def test_what_was_forgotten_is_told_and_planned_again(
     blank: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(heap, "FULL", -1.0)
+    monkeypatch.setattr(heap, "_LOOK", 0.01)
     lines = Lines()
     await _until_told(blank, tmp_path, lines)
     ((event, fields),) = lines.events
@@ -38,6 +39,7 @@ async def test_a_full_disk_does_not_end_the_watch(
     blank: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(heap, "FULL", -1.0)
+    monkeypatch.setattr(heap, "_LOOK", 0.01)
     (tmp_path / AGAIN).mkdir()
     lines = Lines()
     await _until_told(blank, tmp_path, lines)
