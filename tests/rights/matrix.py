@@ -17,7 +17,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +51,8 @@ SCOPES: tuple[tuple[str, ...], ...] = ((), ("S1C1",), ("S1C1G1", "S1C2X1"))
 _BESIDE = b"\nbeside "
 _SHOWN = 10
 """How many differences are printed of one caller."""
+_EVERY = 500
+"""After how many cells how far it has got is printed."""
 _CHEAP = 1
 """What every operation costs more than."""
 T = TypeVar("T")
@@ -235,14 +237,16 @@ async def compared(
     asking = Asking(Undone(graph))
     cells = await filled(some, asking)
     before: list[bytes] = []
-    for cell in cells:
+    for cell in _told_of(cells, f"{caller.subject}, of the whole graph"):
         everything = await asking.told(cell, EVERYTHING)
         before.append(await asking.told(cell, caller))
         _count(result, cell, everything, before[-1])
 
     async def again(other: Graph) -> None:
         twin = Asking(other)
-        for cell, body in zip(cells, before, strict=True):
+        for cell, body in zip(
+            _told_of(cells, f"{caller.subject}, of the twin"), before, strict=True
+        ):
             after = await twin.told(cell, caller)
             if after != body and not (taken(cell, body) or depended_on(body)):
                 result.leaks.append((cell, caller, body, after))
@@ -255,6 +259,14 @@ async def compared(
     async with graph.trial(600) as transaction:
         await make_twin(transaction.rows, caller.scope or (), sees)
         await again(cast(Graph, Inside(transaction)))
+
+
+def _told_of(cells: Sequence[Cell], whose: str) -> Iterator[Cell]:
+    """The cells; how many were taken is printed every five hundred."""
+    for number, cell in enumerate(cells, 1):
+        yield cell
+        if number % _EVERY == 0:
+            print(f"{whose}: {number:,} of {len(cells):,}", flush=True)
 
 
 def _count(result: Result, cell: Cell, everything: bytes, body: bytes) -> None:
