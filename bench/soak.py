@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -51,6 +51,7 @@ SMALL = (
     "{ members(first: 20) { nodes { code name organization { code name } } } }",
     "{ partyOrganizations(first: 5) { nodes { code members { totalCount } } } }",
 )
+_MISTAKEN = "UNKNOWN_CODE"
 _ROUNDS = 60
 _CALLER = Caller("bench", Role.ADMIN)
 
@@ -76,12 +77,14 @@ class Block:
 class Soak:
     """All that a run has measured.
 
-    failures: sentences, with how often. forgotten: times that plans had filled the heap.
+    failures: sentences, with how often. refused: operations that name a place that there is
+    not, as some do on purpose. forgotten: times that plans had filled the heap.
     """
 
     heap_mb: int
     before_ms: float = 0.0
     forgotten: int = 0
+    refused: int = 0
     blocks: list[Block] = field(default_factory=list[Block])
     failures: Counter[str] = field(default_factory=Counter[str])
 
@@ -136,7 +139,8 @@ async def _small(engine: Engine, rounds: int) -> float:
     return median(times)
 
 
-async def _ask(engine: Engine, operation: Operation, found: Soak) -> None:
+async def ask(engine: Engine, operation: Operation, found: Soak) -> None:
+    """Ask one operation, and note what went wrong."""
     request = GraphQLRequest(operation.text, operation.variables)
     try:
         answer = await engine.execute(request, _CALLER)
@@ -144,7 +148,10 @@ async def _ask(engine: Engine, operation: Operation, found: Soak) -> None:
         found.fail(error)
         return
     for error in orjson.loads(answer.body).get("errors", ()):
-        found.failures[error["message"]] += 1
+        if error.get("extensions", {}).get("code") == _MISTAKEN:
+            found.refused += 1
+        else:
+            found.failures[error["message"]] += 1
 
 
 async def run(operations: Iterator[Operation], heap_mb: int, every: int, console: Console) -> Soak:
@@ -198,7 +205,7 @@ async def _block(
     before, started, times = await heap(graph), time.perf_counter(), list[float]()
     for operation in operations:
         began = time.perf_counter()
-        await _ask(engine, operation, found)
+        await ask(engine, operation, found)
         times.append((time.perf_counter() - began) * 1000)
     seconds = time.perf_counter() - started
     return median(times), ((await heap(graph)).seconds - before.seconds) / seconds
@@ -208,6 +215,7 @@ def show(console: Console, found: Soak, asked: int) -> None:
     """Print the figures beside what is asked for."""
     table = Table(f"{asked:,} operations, heap of {found.heap_mb} MB", "found", "asked for")
     table.add_row("failed", str(sum(found.failures.values())), "0")
+    table.add_row("refused, naming no place", str(found.refused), "")
     table.add_row("small questions, times before", f"{found.slower:.2f}", f"at most {SLOWER}")
     table.add_row("heap held, times halfway", f"{found.growth:.2f}", f"at most {GROWTH}")
     held = [b.held for b in found.blocks]
@@ -218,6 +226,12 @@ def show(console: Console, found: Soak, asked: int) -> None:
     console.print(table)
     for problem in found.problems():
         console.print(problem, style="red")
+
+
+def written(found: Soak) -> dict[str, Any]:
+    """All figures, for a file."""
+    # `asdict` cannot copy a Counter.
+    return asdict(replace(found, failures=Counter())) | {"failures": dict(found.failures)}
 
 
 def main() -> None:
@@ -236,7 +250,7 @@ def main() -> None:
     drawn = islice(large_operations(chosen.seed, pool_of(tables())), chosen.operations)
     found = asyncio.run(run(drawn, chosen.heap, chosen.every, console))
     show(console, found, chosen.operations)
-    out: dict[str, Any] = asdict(found) | {"operations": chosen.operations, "seed": chosen.seed}
+    out = written(found) | {"operations": chosen.operations, "seed": chosen.seed}
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(out, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     console.print(f"Written to {chosen.out}")

@@ -1,5 +1,6 @@
 """What the soak and the memory run make of their figures, and what the soak asks."""
 
+import json
 from collections import Counter
 from itertools import islice
 
@@ -7,9 +8,10 @@ import pytest
 
 from bench.generated import LARGE, cypher, large_operations
 from bench.memory import Round, growth
-from bench.soak import Block, Soak
-from schema.api import create_compiler
-from tests.compiler.pool import pool_of
+from bench.soak import Block, Soak, ask, written
+from graph.bolt import Graph
+from schema.api import create_compiler, create_engine
+from tests.compiler.pool import Operation, pool_of
 from tests.compiler.small import tables
 
 
@@ -41,6 +43,27 @@ def test_a_soak_says_what_is_wrong() -> None:
     assert failed == "2 times: too much"
     assert slower.startswith("small questions take 4.50 times")
     assert grown.startswith("the heap holds 1.41 times")
+
+
+async def test_what_fails_is_told_from_what_is_refused(blank: Graph) -> None:
+    found = Soak(512)
+    engine = create_engine(blank)
+    for text in (
+        "{ places { totalCount } }",
+        '{ coverage(of: BUILDING, within: "?") { __typename } }',
+        "{ nothing }",
+    ):
+        await ask(engine, Operation(text, {}), found)
+    assert found.refused == 1
+    assert list(found.failures.values()) == [1]
+    assert next(iter(found.failures)).startswith("Cannot query field")
+
+
+def test_figures_are_written_with_what_failed() -> None:
+    found = Soak(512, 2.0, blocks=[_block(100, 2.5)], failures=Counter({"too much": 2}))
+    told = json.loads(json.dumps(written(found)))
+    assert told["failures"] == {"too much": 2}
+    assert told["blocks"][0]["held"] == 100
 
 
 def test_memory_is_compared_between_the_last_and_the_middle_third() -> None:
