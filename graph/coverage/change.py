@@ -110,7 +110,8 @@ def _events(
     """Rows `[code, event]` of the places gained or lost."""
     operators, place = _changed(context, covered, uncovered)
     reached = reach(context, place, place.type.relation("organizations"))
-    organization, area = reached.entity, reached.relationship
+    # It covers on another day than the operation's, on which it may not exist.
+    organization, area = replace(reached.entity, alive=False), reached.relationship
     held = both(reached.expand.where, of_kinds(context, organization.var, covered.by))
     assert held is not None
     bounds = ("since", "establishedOn") if gained else ("until", "dissolvedOn")
