@@ -39,6 +39,7 @@ from schema.api import create_engine
 from seeds.dataset import load_tables
 from tests.compiler.pool import Operation, pool_of
 from tests.compiler.small import tables
+from tests.embedded.waiting import going_on
 
 RESULTS = Path(__file__).parent / "results"
 SLOWER = 1.5
@@ -164,38 +165,48 @@ async def run(operations: Iterator[Operation], heap_mb: int, every: int, console
         options = EmbeddedOptions(Path(directory), heap_mb=heap_mb, page_cache_mb=64)
         async with await start(options) as server:
             graph = await Graph.connect(server.uri, server.user, server.password)
-            watching = asyncio.create_task(keep_room(graph, found.forget, found.fail))
             try:
-                await migrate(graph, MODEL)
-                await load_tables(graph, tables(), name="small")
-                engine = create_engine(graph)
-                await _small(engine, 10 * _ROUNDS)
-                found.before_ms = await _small(engine, 2 * _ROUNDS)
-                console.print(f"Small questions take {found.before_ms:.2f} ms.")
-                count = 0
-                while asked := list(islice(operations, every)):
-                    count += len(asked)
-                    times, collecting = await _block(engine, graph, asked, found)
-                    collect(server.pid)
-                    done = Block(
-                        count,
-                        round((await heap(graph)).used, 1),
-                        round(collecting, 4),
-                        round(await _small(engine, _ROUNDS), 3),
-                        round(times, 1),
-                        round(psutil.Process().memory_info().rss / (1 << 20), 1),
-                    )
-                    found.blocks.append(done)
-                    console.print(
-                        f"{done.asked:>6}: {done.held:.0f} MB held, {done.collecting:.1%} of the "
-                        f"time collecting, {done.block_ms:.0f} ms an operation, small questions "
-                        f"{done.small_ms:.2f} ms, this process {done.service:.0f} MB"
-                    )
+                async with going_on(keep_room(graph, found.forget, found.fail)):
+                    await _soaked(graph, server.pid, operations, every, found, console)
             finally:
-                watching.cancel()
-                await asyncio.gather(watching, return_exceptions=True)
                 await graph.close()
     return found
+
+
+async def _soaked(
+    graph: Graph,
+    pid: int,
+    operations: Iterator[Operation],
+    every: int,
+    found: Soak,
+    console: Console,
+) -> None:
+    """Load the small graph and ask it everything, block by block."""
+    await migrate(graph, MODEL)
+    await load_tables(graph, tables(), name="small")
+    engine = create_engine(graph)
+    await _small(engine, 10 * _ROUNDS)
+    found.before_ms = await _small(engine, 2 * _ROUNDS)
+    console.print(f"Small questions take {found.before_ms:.2f} ms.")
+    count = 0
+    while asked := list(islice(operations, every)):
+        count += len(asked)
+        times, collecting = await _block(engine, graph, asked, found)
+        collect(pid)
+        done = Block(
+            count,
+            round((await heap(graph)).used, 1),
+            round(collecting, 4),
+            round(await _small(engine, _ROUNDS), 3),
+            round(times, 1),
+            round(psutil.Process().memory_info().rss / (1 << 20), 1),
+        )
+        found.blocks.append(done)
+        console.print(
+            f"{done.asked:>6}: {done.held:.0f} MB held, {done.collecting:.1%} of the "
+            f"time collecting, {done.block_ms:.0f} ms an operation, small questions "
+            f"{done.small_ms:.2f} ms, this process {done.service:.0f} MB"
+        )
 
 
 async def _block(

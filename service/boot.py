@@ -85,8 +85,7 @@ async def running(
         finally:
             service.engine = None
             service.activity = "stopping"
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await _end(task)
             host.reporter.close()
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from itertools import chain, count
 from typing import Any
 
@@ -17,7 +17,7 @@ from graph.embedded.memory import Memory
 from graph.messages import Language, speaking
 from resolvers.engine import GraphQLRequest
 from schema.api import create_engine
-from tests.embedded.waiting import until
+from tests.embedded.waiting import going_on, until
 
 _SMALL = Memory(heap=256, page_cache=64)
 # Some hundred MB of heap, were it let.
@@ -176,15 +176,8 @@ class _Watched:
         self.forgotten: list[heap.Held] = []
         self.failed: list[Exception] = []
 
-    @asynccontextmanager
-    async def watching(self, graph: Graph) -> AsyncGenerator[None]:
-        watching = heap.keep_room(graph, self.forgotten.append, self.failed.append)
-        task = asyncio.create_task(watching)
-        try:
-            yield
-        finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    def watching(self, graph: Graph) -> AbstractAsyncContextManager[object]:
+        return going_on(heap.keep_room(graph, self.forgotten.append, self.failed.append))
 
 
 async def test_what_the_heap_holds_is_known_after_a_collection(

@@ -20,6 +20,7 @@ from graph.log.checkpoint import (
 )
 from service import checkpoints
 from service.checkpoints import CheckpointsError, public_key, signing_key, write
+from tests.embedded.waiting import going_on
 from tests.service.conftest import Lines
 
 
@@ -86,12 +87,10 @@ async def test_they_are_written_again_and_again_when_nothing_changes(
     monkeypatch.setattr(checkpoints, "AGAIN", 0.01)
     folder, log = tmp_path / "later", Lines()
     kept = folder / "kept.jsonl"
-    writing = asyncio.create_task(checkpoints.keep_writing(blank, tmp_path, str(kept), log))
-    assert await soon(lambda: bool(log.lines))
-    folder.mkdir()
-    assert await soon(lambda: kept.exists() and kept.read_text("utf-8").count("\n") > 2)
-    writing.cancel()
-    await asyncio.gather(writing, return_exceptions=True)
+    async with going_on(checkpoints.keep_writing(blank, tmp_path, str(kept), log)):
+        assert await soon(lambda: bool(log.lines))
+        folder.mkdir()
+        assert await soon(lambda: kept.exists() and kept.read_text("utf-8").count("\n") > 2)
     assert log.lines[0]["event"] == "checkpoint failed"
     assert "cannot be written to" in log.lines[0]["reason"]
     assert {one.size for one in read_checkpoints(kept.read_text("utf-8").splitlines())} == {0}

@@ -16,6 +16,7 @@ from service.replan import keep_planned, plan
 from service.shapes import Shape
 from service.usage import Usage, ask_again
 from tests.district.questions import questions
+from tests.embedded.waiting import going_on
 from tests.lanes import drawn
 from tests.service.test_warm_up import Lines
 
@@ -95,16 +96,13 @@ async def test_all_is_planned_again_after_a_load(
     usage, planned = Usage(tmp_path / "shapes.json"), Planned(blank)
     for text in ("RETURN 1, $x", "RETURN 2, $x", "RETURN 2, $x"):
         usage.note(text, {"x": "abc"})
-    task = asyncio.create_task(
-        keep_planned(planned, Lines(), usage, tmp_path, _nothing, [shape("RETURN 3, $x")])
-    )
+    planning = keep_planned(planned, Lines(), usage, tmp_path, _nothing, [shape("RETURN 3, $x")])
     once = ["RETURN 2, $x", "RETURN 1, $x", "RETURN 3, $x"]
 
-    assert await planned.first(3) == once
-    ask_again(tmp_path)
-    assert await planned.first(6) == once + once
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with going_on(planning):
+        assert await planned.first(3) == once
+        ask_again(tmp_path)
+        assert await planned.first(6) == once + once
     assert len(Usage(tmp_path / "shapes.json").shapes()) == 2
 
 
@@ -119,11 +117,9 @@ async def test_a_lost_connection_is_logged_and_nothing_else(blank: Graph, tmp_pa
         warmed.set()
 
     usage.note("RETURN 1", {})
-    task = asyncio.create_task(keep_planned(Lost(blank), lines, usage, tmp_path, warm, []))
-    async with asyncio.timeout(60):
+    planning = keep_planned(Lost(blank), lines, usage, tmp_path, warm, [])
+    async with going_on(planning), asyncio.timeout(60):
         await warmed.wait()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
     assert lines.events == [("planning in advance failed", {"error": "ServiceUnavailable"})]
 
 

@@ -1,6 +1,5 @@
 """The heap is watched beside the service: plans that fill it are forgotten and made again."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,17 +8,15 @@ from graph.bolt import Graph
 from graph.embedded import EmbeddedServer, heap
 from service.room import watch
 from service.usage import AGAIN, asked_again
-from tests.embedded.waiting import until
+from tests.embedded.waiting import going_on, until
 from tests.service.test_warm_up import Lines
 
 
 async def _until_told(graph: Graph, data_dir: Path, lines: Lines) -> None:
-    task = asyncio.create_task(watch(graph, data_dir, lines))
-    await until(lambda: bool(lines.events))
-    # It goes on, whatever it met.
-    assert not task.done()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with going_on(watch(graph, data_dir, lines)) as task:
+        await until(lambda: bool(lines.events))
+        # It goes on, whatever it met.
+        assert not task.done()
 
 
 async def test_what_was_forgotten_is_told_and_planned_again(
