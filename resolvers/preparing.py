@@ -43,7 +43,11 @@ class Admitted:
 
 
 class Preparing:
-    """Reads requests and plans them; what was made is kept."""
+    """Reads requests and plans them; what was made is kept.
+
+    documents: with their plans, which hold nothing of the graph: engines of one schema may share
+    them.
+    """
 
     def __init__(
         self, schema: GraphQLSchema, compiler: Compiler, admissions: Admissions, scopes: ScopePaths
@@ -52,12 +56,12 @@ class Preparing:
         self._compiler = compiler
         self._admissions = admissions
         self._scopes = scopes
-        self._documents = Documents(schema)
+        self.documents = Documents(schema)
 
     def understood(self, request: GraphQLRequest, role: Role) -> Understood:
         """What a request means. Raises NotRunError where it is not run."""
         gate = self._admissions.gate(role)
-        prepared = self._documents.prepare(request.query, gate)
+        prepared = self.documents.prepare(request.query, gate)
         if prepared.errors:
             raise NotRunError(prepared.errors, "VALIDATION", _outcome(request))
         try:
@@ -90,7 +94,7 @@ class Preparing:
         if isinstance(found, list):
             said = f"{request.query} {request.variables}"
             raise NotRunError(
-                self._documents.closed.said(found, said) if hide else found, "VARIABLES"
+                self.documents.closed.said(found, said) if hide else found, "VARIABLES"
             )
         return found
 

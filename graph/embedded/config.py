@@ -85,6 +85,7 @@ def write_config(options: EmbeddedOptions, memory: Memory, port: int) -> None:
     }
     lines = ["# Written at each start; changes here are lost."]
     lines += [f"{name}={value}" for name, value in settings.items()]
+    lines += options.settings
     lines += [f"server.jvm.additional={option}" for option in JVM_OPTIONS]
     try:
         for name in ("conf", "data", "import", "logs", "plugins", "run"):

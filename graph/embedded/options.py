@@ -25,7 +25,8 @@ class EmbeddedOptions:
     """Choices for one embedded server. Sizes are in MiB; None means chosen from the machine.
 
     ``repository`` is the address of a Maven repository that mirrors Maven Central.
-    ``java_options`` are given to Java besides those it needs, by the server and by commands.
+    ``java_options`` are given to Java besides those it needs, by the server and by commands;
+    ``settings``, each ``name=value``, to Neo4j after those it needs.
     ``free_data_mb`` and ``free_cache_mb`` are the free space demanded before a start, the
     latter only when something is to be downloaded.
     """
@@ -37,6 +38,7 @@ class EmbeddedOptions:
     bolt_port: int | None = None
     repository: str | None = None
     java_options: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     start_timeout: float = 120.0
     stop_timeout: float = 60.0
     free_data_mb: int = 1024

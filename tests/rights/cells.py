@@ -18,6 +18,8 @@ from graphql import (
     is_object_type,
 )
 
+from tests.rights.cell import CURSOR, Cell, in_place
+
 # The schema's types are generic in ways that do not matter here.
 named: Callable[[Any], Any] = get_named_type
 _object: Callable[[Any], bool] = is_object_type
@@ -26,22 +28,6 @@ is_input: Callable[[Any], bool] = is_input_object_type
 _enum: Callable[[Any], bool] = is_enum_type
 
 DAY = "2024-07-01"
-CURSOR = "%cursor%"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One way to ask. field: what is asked about, `Type.name`. path: how.
-
-    source: an operation that gives a cursor to somebody who sees everything; it takes the place
-    of `CURSOR` in the text. forged: with other values in it.
-    """
-
-    field: str
-    path: str
-    text: str
-    source: str = ""
-    forged: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +59,7 @@ class Cells:
         for kind in self._objects():
             for name in kind.fields:
                 for path, around in self._ways(kind):
-                    text = around.replace("%s", self._shown(kind, name))
-                    yield Cell(f"{kind.name}.{name}", path, text)
+                    yield in_place(f"{kind.name}.{name}", path, around, self._shown(kind, name))
         for name, connection in self._lists():
             yield from self._of_list(name, connection)
         yield from self._roots()

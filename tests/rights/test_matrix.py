@@ -1,5 +1,6 @@
 """Role × field × path: a share of `python -m tests.rights.matrix`, and that nothing is left out."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from tests.compiler.conftest import Small
 from tests.compiler.pool import pool_of
 from tests.compiler.small import tables
 from tests.content import wipe
-from tests.rights.cells import Cell, Cells, Values
-from tests.rights.matrix import Result, callers, cells_for, compared
+from tests.rights.asking import explained
+from tests.rights.cell import Cell, together
+from tests.rights.cells import Cells, Values
+from tests.rights.matrix import Result, Share, blocks, callers, cells_for, compared
 from tests.rights.twin import PERSONAL, PUBLIC
 
 VALUES = Values(
@@ -63,6 +66,33 @@ def test_every_field_filter_order_and_group_of_the_schema_is_asked_for() -> None
     assert roots == known - apart
 
 
+def test_shares_of_operations_for_several_fields_ask_every_cell_once() -> None:
+    cells = list(Cells(SCHEMA, VALUES).all())
+    asked = list(together(cells))
+    assert len(asked) < 0.7 * len(cells)
+    for cell in asked:
+        assert all(part.selection in cell.text for part in cell.parts)
+        assert len({part.around for part in cell.parts}) < 2
+    shares = [Share(3, number, "", together=True).of(asked) for number in range(3)]
+    assert all(len(share) > len(asked) / 5 for share in shares)
+    found = [
+        part
+        for share in shares
+        for _, block in blocks({(): share, ("S1C1",): share[:200]})
+        for cell in block
+        for part in cell.alone
+    ]
+    again = [part for share in shares for cell in share[:200] for part in cell.alone]
+    assert Counter(found) == Counter([*cells, *again])
+
+
+@pytest.mark.parametrize("caller", callers(), ids=lambda c: c.subject)
+def test_how_it_is_carried_out_is_told_without_a_graph(caller: Caller) -> None:
+    cells = list(Cells(SCHEMA, VALUES).all())
+    told = [explained(cell, caller) for cell in cells[callers().index(caller) :: len(cells) // 12]]
+    assert sum("cypher" in text for text in told) > 3
+
+
 def test_all_that_is_stored_of_a_person_is_known_to_be_personal_or_not() -> None:
     """What is added must be said to be one of them, so that the twin exchanges it."""
     person = MODEL.type("Person")
@@ -82,12 +112,14 @@ def made() -> dict[tuple[str, ...] | None, list[Cell]]:
 async def test_nothing_is_told_that_is_not_the_caller_s(
     small: Small, made: dict[tuple[str, ...] | None, list[Cell]], caller: Caller
 ) -> None:
-    cells = made.get(caller.scope) or await cells_for(small.graph, pool_of(tables()), caller)
+    cells = made.get(caller.scope) or await cells_for(
+        small.graph, pool_of(tables()), caller.scope or ()
+    )
     made[caller.scope] = cells
     some = [c for c in cells if not any(word in c.text for word in ALONE)]
     result = Result()
     share = some[callers().index(caller) :: SHARE]
-    await compared(small.graph, share, caller, result, for_good=False)
+    await compared(small.graph, share, [caller], result, for_good=False)
     assert result.asked > 2
     assert not result.leaks, result.leaks[0]
 
@@ -96,11 +128,11 @@ async def test_nothing_is_told_that_is_not_the_caller_s(
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.ANALYST])
 async def test_what_is_tried_tells_nothing_of_what_lies_outside(small: Small, role: Role) -> None:
     caller = Caller("test", role, ("S1C1",))
-    cells = await cells_for(small.graph, pool_of(tables()), caller)
+    cells = await cells_for(small.graph, pool_of(tables()), caller.scope or ())
     some = [c for c in cells if c.text.startswith("mutation") or "whatIf" in c.text]
     result = Result()
     try:
-        await compared(small.graph, some[::SHARE_TRIED], caller, result, for_good=True)
+        await compared(small.graph, some[::SHARE_TRIED], [caller], result, for_good=True)
     finally:
         await wipe(small.graph)
         await load_tables(small.graph, tables(), name="small")

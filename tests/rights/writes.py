@@ -9,7 +9,8 @@ from typing import Any
 
 from graph.changes import CHANGES
 from graph.model import MODEL
-from tests.rights.cells import Cell, Cells, is_input, is_list, is_required, named, quoted
+from tests.rights.cell import Cell
+from tests.rights.cells import Cells, is_input, is_list, is_required, named, quoted
 
 Path = tuple[str, ...]
 _KINDS = {
