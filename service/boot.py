@@ -17,6 +17,7 @@ from graph.messages import msg
 from resolvers.imported import ImportsOf
 from resolvers.noting import Reads
 from service import checkpoints, room, runtime, usage
+from service.beside import going_on
 from service.database import Address, embedded_options, existing
 from service.logs import describe, log
 from service.operations import Operations
@@ -85,7 +86,8 @@ async def running(
         finally:
             service.engine = None
             service.activity = "stopping"
-            await _end(task)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
             host.reporter.close()
 
 
@@ -94,14 +96,16 @@ async def _start(
 ) -> None:
     try:
         server = await _begin(service, settings, parts, host, owned)
-        _begin_checkpoints(service, settings, host, owned)
+        await _begin_checkpoints(service, settings, host, owned)
         host.reporter.close()
         host.ready()
         if settings.warm_up and service.graph is not None:
-            _beside(owned, parts.warm(service.graph, settings, service.usage), "warm up")
+            warming = parts.warm(service.graph, settings, service.usage)
+            await owned.enter_async_context(going_on(warming, "warm up", log()))
         if server is not None:
             if service.graph is not None:
-                _beside(owned, room.watch(service.graph, settings.data_dir, log()), "heap")
+                watching = room.watch(service.graph, settings.data_dir, log())
+                await owned.enter_async_context(going_on(watching, "heap", log()))
             await server.wait()
             raise StartError(
                 msg(
@@ -126,7 +130,7 @@ async def _start(
         )
 
 
-def _begin_checkpoints(
+async def _begin_checkpoints(
     service: Service, settings: Settings, host: Host, owned: AsyncExitStack
 ) -> None:
     """Begin to write checkpoints of the log, where the settings say to which place."""
@@ -139,17 +143,7 @@ def _begin_checkpoints(
         raise StartError(str(error)) from error
     host.reporter.say(msg("Checkpoints of the log are signed by the key {key}", key=key))
     writing = checkpoints.keep_writing(service.graph, settings.data_dir, target, log())
-    _beside(owned, writing, "checkpoints")
-
-
-def _beside(owned: AsyncExitStack, work: Coroutine[Any, Any, None], name: str) -> None:
-    """Have something go on until what is owned is given back."""
-    owned.push_async_callback(_end, asyncio.create_task(work, name=name))
-
-
-async def _end(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await owned.enter_async_context(going_on(writing, "checkpoints", log()))
 
 
 def _fail(service: Service, host: Host, sentence: str) -> None:

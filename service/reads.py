@@ -16,6 +16,7 @@ from graph.caller import Caller
 from graph.log.reads import Read, append_reads
 from graph.model import MODEL
 from resolvers.noting import now
+from service.beside import going_on
 from service.logs import Log, describe
 
 EVERY = 1.0
@@ -85,12 +86,10 @@ class ReadLog:
 async def kept(graph: Graph, log: Log) -> AsyncGenerator[ReadLog]:
     """The log of reads of a graph, written in the background and to the last on leaving."""
     reads = ReadLog(graph, log)
-    task = asyncio.create_task(reads.run(), name="log of reads")
     try:
-        yield reads
+        async with going_on(reads.run(), "log of reads", log):
+            yield reads
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
         await reads.end()
 
 
