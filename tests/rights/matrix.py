@@ -218,10 +218,10 @@ def way(cell: Cell) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Share:
-    """Which cells are asked: one of so many, whose path begins so; in how many operations."""
+    """Which cells are asked: some of so many parts, whose path begins so. together: at once."""
 
     one_of: int
-    which: int
+    which: frozenset[int]
     path: str
     together: bool
 
@@ -230,15 +230,15 @@ class Share:
         return [
             cell
             for cell in cells
-            if crc32("\n".join(way(cell)).encode()) % self.one_of == self.which
+            if crc32("\n".join(way(cell)).encode()) % self.one_of in self.which
         ]
 
 
 async def main(arguments: Sequence[str]) -> int:
-    """Ask for everyone; 1 where anything differs."""
+    """Ask for everyone; 1 where anything differs, or nothing was asked."""
     parser = ArgumentParser(description="No field is told by any path to who may not know it.")
     parser.add_argument("--share", type=int, default=1, help="one of so many operations")
-    parser.add_argument("--of", type=int, default=0, help="which share")
+    parser.add_argument("--of", type=int, nargs="+", default=[0], help="which share, or several")
     parser.add_argument("--seed", type=int, default=7, help="of the graph")
     parser.add_argument("--path", default="", help="only cells whose path begins so")
     parser.add_argument(
@@ -251,7 +251,7 @@ async def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--heap", type=int, default=4096, help="of Neo4j, in MiB")
     asked = parser.parse_args(arguments)
     scopes = [scope for scope in SCOPES if ",".join(scope) in (asked.scope or [",".join(scope)])]
-    share = Share(asked.share, asked.of, asked.path, not asked.alone)
+    share = Share(asked.share, frozenset(asked.of), asked.path, not asked.alone)
     result, started = Result(), time.monotonic()
     with TemporaryDirectory() as folder:
         options = EmbeddedOptions(
@@ -267,7 +267,7 @@ async def main(arguments: Sequence[str]) -> int:
             await of_scopes(graph, scopes, asked.seed, share, result)
             await graph.close()
     print(f"{result}; {time.monotonic() - started:.0f} s")
-    return 1 if result.leaks else 0
+    return 1 if result.leaks or not result.asked else 0
 
 
 Scope = tuple[str, ...]
