@@ -1,9 +1,10 @@
 """Links that a spreadsheet program refreshes: one operation as a table, with its asker's rights.
 
 `POST /links` keeps the operation in the data directory and answers an address with a signed
-token that names nothing but a random id, and is good for a short time. Who has the address gets
-what its maker would get now, and only that operation. `GET /links` lists a caller's own, without
-their addresses, and `DELETE /links/ID` ends one.
+token that names nothing but a random id, and is good for a short time, which ends no later than the
+token it was made with. Who has the address gets what its maker would get now, and only that
+operation. `GET /links` lists a caller's own, without their addresses, and `DELETE /links/ID` ends
+one.
 """
 
 import secrets
@@ -30,7 +31,7 @@ from service.files import create_private, write_private
 from service.http import GraphQLEndpoint
 from service.operations import GraphQLRequest
 from service.tabular.answer import FORMS
-from service.tokens import ALGORITHM, codec, id_of
+from service.tokens import ALGORITHM, codec, end_of, id_of
 
 FOLDER = "links"
 SECRET_FILE = "links.secret"
@@ -196,7 +197,8 @@ class LinkEndpoint:
         header = request.headers.get("authorization", "").partition(" ")[2].strip()
         now = time.time()
         token = id_of(header) if header.count(".") == 2 else ""
-        kept = _Kept(asked, caller, form, language, name, token, now, now + 60 * minutes)
+        ends = min(now + 60 * minutes, end_of(header))
+        kept = _Kept(asked, caller, form, language, name, token, now, ends)
         made, signed = self._links.keep(kept)
         body = {"id": made, "path": f"/{FOLDER}/{signed}.{form}", "expiresAt": _moment(kept.ends)}
         await send_bytes(send, 201, JSON, orjson.dumps(body))

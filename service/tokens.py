@@ -125,11 +125,21 @@ def issue(
 
 def id_of(token: str) -> str:
     """The id of a token that is not checked, or the text itself where it is no token."""
+    claims = _unchecked(token)
+    return token if claims is None else str(claims.get("jti", ""))
+
+
+def end_of(token: str) -> float:
+    """When a token that was checked ends, in seconds since 1970; infinite for an API key."""
+    claims = _unchecked(token)
+    return float("inf") if claims is None else float(claims["exp"])
+
+
+def _unchecked(token: str) -> dict[str, Any] | None:
     try:
-        claims = codec.decode(token, options={"verify_signature": False})
+        return codec.decode(token, options={"verify_signature": False})
     except jwt.PyJWTError:
-        return token
-    return str(claims.get("jti", ""))
+        return None
 
 
 def signing_secret(settings: Settings) -> str:

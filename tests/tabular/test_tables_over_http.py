@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,8 @@ from tests.service.conftest import SECRET, Lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE = '{ people(where: { name: { contains: "张" } }) { totalCount nodes { code name phone } } }'
+SECONDS = 600
+"""What tokens are good for."""
 BUILDINGS = "query B($n: Int) { buildings(first: $n) { nodes { code name } } }"
 
 
@@ -74,7 +78,7 @@ class Web:
 
 
 def bearer(role: Role, scope: str) -> dict[str, str]:
-    token = make_token(SECRET, role, scope, subject="somebody", seconds=600)
+    token = make_token(SECRET, role, scope, subject="somebody", seconds=SECONDS)
     return {"authorization": f"Bearer {token}"}
 
 
@@ -202,6 +206,19 @@ async def test_links_end(web: Web, blank: Graph, tmp_path: Path) -> None:
     await revoke(blank, "subject", "somebody", 2_000_000_000)
     changed(tmp_path)
     assert (await web.client.get(path)).status_code == 401
+
+
+async def test_a_link_ends_no_later_than_the_token_it_was_made_with(
+    web: Web, tmp_path: Path
+) -> None:
+    made = await web.ask("/links?format=csv&minutes=1440", BUILDINGS, "*/*")
+    (kept,) = (tmp_path / "links").glob("*.json")
+    ends = json.loads(kept.read_text("utf-8"))["ends"]
+    assert time.time() < ends <= time.time() + SECONDS
+    told = datetime.fromisoformat(made.json()["expiresAt"])
+    assert told.timestamp() == int(ends)
+    sooner = await web.ask("/links?format=csv&minutes=5", BUILDINGS, "*/*")
+    assert sooner.json()["expiresAt"] < made.json()["expiresAt"]
 
 
 async def test_many_links_of_one_leave_those_of_others(
