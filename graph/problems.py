@@ -132,6 +132,18 @@ class Problems:
         if await is_known(self.source, label, code):
             raise ChangeError([out_of_scope()])
 
+    async def into(self, label: str, code: str | None) -> None:
+        """That where something is put lies in the scope, if it is seen: asked before all else.
+
+        Of what lies above the scope the caller sees the name, and is told nothing of what is there.
+        Raises ChangeError, and UnseenError.
+        """
+        if code is None or not self.source.scope:
+            return
+        self.source.check(label)
+        if await self.source.sees(label, code) and not await self.source.holds(label, code):
+            raise ChangeError([out_of_scope()])
+
     async def code(self, label: str, code: str | None, *path: str) -> bool:
         """Whether a code is of a node of the label that the caller sees; None is.
 

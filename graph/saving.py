@@ -14,6 +14,7 @@ from graph.columns import composed_key, field_doc, field_name, field_type
 from graph.credit_code import is_credit_code
 from graph.model import MODEL
 from graph.problems import ChangeError, ProblemKind, Problems, out_of_scope
+from graph.rights.scope import ways_of
 from graph.surface import Field
 from graph.tables import Column, Reference, Table, tables
 from graph.writing import Writing
@@ -91,6 +92,7 @@ class _Record:
         cells = {field_name(c): _cell(c, given) for c in self.table.columns}
         key = self._key(cells)
         writing.check(self._owner(cells, key)[0])
+        await self._into(problems, cells)
         stored = await self._stored(writing, key)
         if stored is not None and writing.scope and not await self._seen(writing, cells, key):
             if self.table.relationship is None and "code" in cells:
@@ -107,6 +109,14 @@ class _Record:
         await writing.touch(label, owner)
         await self._write(writing, given, cells, key, new=stored is None)
         return await self._id(writing, cells, label, owner)
+
+    async def _into(self, problems: Problems, cells: Cells) -> None:
+        """That the record is put nowhere above the scope."""
+        lies = {way[0].relationship for node in self.table.nodes for way in ways_of(node) if way}
+        for column in self.table.columns:
+            if isinstance(column.type, Reference) and column.relationship in lies:
+                label = MODEL.type(column.type.target).label
+                await problems.into(label, cells[field_name(column)])
 
     async def remove(self, writing: Writing, given: Input) -> str:
         """Take out the relationship with the key that is given; the id of the node it left."""
@@ -125,9 +135,9 @@ class _Record:
         return await self._id(writing, cells, label, owner)
 
     async def _seen(self, writing: Writing, cells: Cells, key: str) -> bool:
-        """Whether the caller sees the record: a relationship, where both its ends are seen."""
+        """Whether the record is the caller's: a relationship is where both its ends are seen."""
         if self.table.relationship is None:
-            return await writing.sees(*self._owner(cells, key))
+            return await writing.holds(*self._owner(cells, key))
         for column in self.table.key:
             value = cells[field_name(column)]
             if isinstance(column.type, Reference) and value is not None:

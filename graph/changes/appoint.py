@@ -13,6 +13,8 @@ async def _apply(writing: Writing, given: Input) -> str:
     place, since, until = given.get("placeCode"), given["since"], given.get("until")
     role = word(given["role"])
     problems = Problems(writing)
+    await problems.into("PartyOrganization", organization)
+    await problems.into("Place", place)
     problems.one_of(
         (organization, place),
         "任职须在党组织或地点之一：只填其一。",

@@ -11,6 +11,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     community, since = given["communityCode"], given["since"]
     person, unit = given.get("personCode"), given.get("unitCode")
     problems = Problems(writing)
+    await problems.into("Community", community)
     problems.one_of(
         (person, unit),
         "包联者是人员或单位之一：只填其一。",

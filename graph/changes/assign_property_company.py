@@ -10,6 +10,7 @@ from graph.writing import Writing
 async def _apply(writing: Writing, given: Input) -> str:
     company, compound, since = given["companyCode"], given["compoundCode"], given["since"]
     problems = Problems(writing)
+    await problems.into("Compound", compound)
     await problems.code("PropertyCompany", company, "companyCode")
     await problems.code("Compound", compound, "compoundCode")
     problems.refuse()

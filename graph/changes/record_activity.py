@@ -12,6 +12,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     code = given["code"]
     problems = Problems(writing)
     await problems.own("Activity", code)
+    await problems.into("Place", given.get("placeCode"))
     for name in _NUMBERS:
         if (given.get(name) or 0) < 0:
             problems.invalid("数目不能为负。", "A number of these cannot be negative.", name)

@@ -11,6 +11,7 @@ async def _apply(writing: Writing, given: Input) -> str:
     community = given["communityCode"]
     person, unit = given.get("personCode"), given.get("unitCode")
     problems = Problems(writing)
+    await problems.into("Community", community)
     problems.one_of(
         (person, unit),
         "报到者是人员或单位之一：只填其一。",

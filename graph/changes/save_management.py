@@ -13,6 +13,7 @@ _OVERLAPPING = (
 
 async def _overlap(problems: Problems, cells: Cells, key: str) -> None:
     """Adds a problem where two companies would manage a compound on the same day."""
+    await problems.into("Compound", cells["compoundCode"])
     rows = await problems.source.rows(
         _OVERLAPPING,
         {

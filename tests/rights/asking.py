@@ -112,7 +112,10 @@ def _told(body: bytes) -> list[str]:
     return told
 
 
-_DEPENDED = re.compile(r"(changes[\w.]*: )?Others depend on it: .*\d+ outside the token's scope\.")
+_DEPENDED = re.compile(
+    r"(changes[\w.]*: )?Others depend on it: .*"
+    r"\d+ (outside the token's scope|that this token does not show)\."
+)
 
 
 def depended_on(body: bytes) -> bool:
