@@ -141,7 +141,7 @@ class Problems:
         if code is None or not self.source.scope:
             return
         self.source.check(label)
-        if await self.source.sees(label, code) and not await self.source.holds(label, code):
+        if await self.source.above(label, code):
             raise ChangeError([out_of_scope()])
 
     async def code(self, label: str, code: str | None, *path: str) -> bool:

@@ -92,7 +92,8 @@ class _Record:
         cells = {field_name(c): _cell(c, given) for c in self.table.columns}
         key = self._key(cells)
         writing.check(self._owner(cells, key)[0])
-        await self._into(problems, cells)
+        if writing.scope:
+            await self._into(problems, cells)
         stored = await self._stored(writing, key)
         if stored is not None and writing.scope and not await self._seen(writing, cells, key):
             if self.table.relationship is None and "code" in cells:

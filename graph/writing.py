@@ -200,6 +200,13 @@ class Writing:
             return True
         return node_id in (await seen(self.transaction, [node_id], self.scope)).inside
 
+    async def above(self, label: str, key: str) -> bool:
+        """Whether a node lies above the scope, of which the caller sees the name."""
+        node_id = f"{label}:{key}"
+        if not self.scope:
+            return False
+        return node_id in (await seen(self.transaction, [node_id], self.scope)).above
+
     def check(self, label: str) -> None:
         """Raises UnseenError for a type of which the caller sees no node."""
         if label in self.unseen:

@@ -174,8 +174,9 @@ class Answers:
         """Ask the same of the caller's twin of the graph."""
         for cell, before in self.told:
             after = await asking.told(cell, self.caller)
-            told_of_all = bool(self.caller.scope) and (taken(cell, before) or depended_on(before))
-            if after != before and not told_of_all:
+            if after == before:
+                continue
+            if not (self.caller.scope and (taken(cell, before) or depended_on(before))):
                 result.leaks.append((cell, self.caller, before, after))
 
 
